@@ -1,0 +1,39 @@
+//! The world as calls see it: sending, waiting, the clock, chance, and a line for the user.
+
+use super::wire::{Answer, Broken, Encoded};
+use jiff::Timestamp;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+/// A future that stays on its thread: nothing here is `Send`, and nothing needs to be.
+pub type Local<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// Time limits of one attempt.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// For the connection: address, TCP and TLS.
+    pub connect: Duration,
+    /// For the whole attempt.
+    pub total: Duration,
+    /// The longest silence between two pieces of the answer.
+    pub silence: Duration,
+    /// The largest decoded body, in bytes.
+    pub body: usize,
+}
+
+/// What a session needs of the world. One is real; tests have a script.
+pub trait Io {
+    /// Sends one request, once, and reads the whole answer. Follows no redirect, repeats nothing.
+    fn send<'a>(&'a self, request: &'a Encoded, limits: Limits) -> Local<'a, Result<Answer, Broken>>;
+    /// Waits.
+    fn pause(&self, time: Duration) -> Local<'_, ()>;
+    /// The clock.
+    fn now(&self) -> Timestamp;
+    /// Time that only goes forward, since some fixed moment: for deadlines.
+    fn elapsed(&self) -> Duration;
+    /// Sixteen random bytes, for nonces, boundaries and jitter.
+    fn random(&self) -> [u8; 16];
+    /// A line for the user, on stderr: a warning or a trace. The text is escaped by the receiver.
+    fn note(&self, line: &str);
+}

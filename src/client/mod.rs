@@ -1,0 +1,7 @@
+//! Calls, requests, answers.
+
+pub mod codes;
+pub mod io;
+pub mod profile;
+pub mod transport;
+pub mod wire;

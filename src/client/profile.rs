@@ -1,0 +1,161 @@
+//! A profile as the rest of the program sees it: settings with the names the vendor declares,
+//! each revealed only when something needs it.
+
+use crate::error::{Error, Result};
+use crate::secret::{Scrubber, Secret};
+use jiff::tz::TimeZone;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::time::Duration;
+use url::Url;
+
+/// One vendor-specific key of a profile, declared in the vendor's folder.
+#[derive(Debug)]
+pub struct Key {
+    /// The key in the file: `token_key`.
+    pub name: &'static str,
+    /// Whether its value is a secret.
+    pub secret: bool,
+    /// What it is, in one line, for help and the example file.
+    pub about: &'static str,
+}
+
+/// What a vendor's profiles hold beside the keys that all have.
+#[derive(Debug)]
+pub struct Schema {
+    /// The vendor's id, as `vendor = "…"` names it.
+    pub vendor: &'static str,
+    /// The address when the profile names none.
+    pub base_url: Option<&'static str>,
+    /// The keys of this vendor.
+    pub keys: &'static [Key],
+}
+
+/// Where a setting's value stands.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// In the file itself.
+    Literal(Secret),
+    /// In a variable of the environment.
+    Env(String),
+    /// In a file of its own; one line end after it is not part of it.
+    File(PathBuf),
+    /// On the standard output of a program, run without a shell.
+    Command(Vec<String>),
+}
+
+/// Fetches a value from its source. The one implementation with I/O is in `config`.
+pub trait Reveal {
+    /// The value of the profile's `key`. Errors name the key and the source, never the value.
+    fn reveal(&self, profile: &str, key: &str, source: &Source) -> Result<Secret>;
+}
+
+/// Reveals literals only: for built-in profiles and tests.
+#[derive(Debug)]
+pub struct LiteralOnly;
+
+impl Reveal for LiteralOnly {
+    fn reveal(&self, profile: &str, key: &str, source: &Source) -> Result<Secret> {
+        match source {
+            Source::Literal(secret) => Ok(secret.clone()),
+            _ => Err(Error::config(format!("profile \"{profile}\": \"{key}\" is not a literal"))),
+        }
+    }
+}
+
+/// A profile, checked and resolved, but for its secrets, which are revealed one by one.
+#[derive(Clone)]
+pub struct Profile {
+    /// Its name in the file.
+    pub name: String,
+    /// The vendor's id.
+    pub vendor: &'static str,
+    /// Where the vendor's API is; without user, query and fragment. The path has no slash at its end.
+    pub base_url: Option<Url>,
+    /// The zone in which times without an offset are meant and shown.
+    pub zone: TimeZone,
+    /// Bounds one call with its retries, where no flag says otherwise.
+    pub timeout: Option<Duration>,
+    /// Requests a second.
+    pub rate_limit: Option<f64>,
+    /// A certificate authority to trust beside the system's (PEM).
+    pub ca_file: Option<PathBuf>,
+    /// Headers that go with every call; their values are secrets.
+    pub headers: Vec<(String, Source)>,
+    /// Whether destructive commands want a stronger confirmation.
+    pub production: bool,
+    /// Whether writes are refused.
+    pub read_only: bool,
+    /// The vendor's own keys.
+    pub settings: BTreeMap<&'static str, Source>,
+    /// How sources become values.
+    pub reveal: Rc<dyn Reveal>,
+    /// What was revealed so far.
+    pub revealed: Rc<RefCell<BTreeMap<String, Secret>>>,
+}
+
+impl Profile {
+    /// Whether the profile gives a value for this key. Reveals nothing.
+    pub fn has(&self, key: &str) -> bool {
+        self.settings.contains_key(key)
+    }
+
+    /// The value of one of the vendor's keys, if the profile has it.
+    pub fn get(&self, key: &str) -> Result<Option<Secret>> {
+        self.settings.get(key).map(|source| self.value(key, source)).transpose()
+    }
+
+    /// The value of a key that this command cannot do without.
+    pub fn need(&self, key: &str) -> Result<Secret> {
+        self.get(key)?.ok_or_else(|| {
+            Error::config(format!("profile \"{}\" has no \"{key}\"", self.name)).hint(format!(
+                "add it to the profile: {key} = \"…\", or {key} = {{ env = \"NAME\" }}, {{ file = \"…\" }}, {{ command = \"…\" }}"
+            ))
+        })
+    }
+
+    /// The headers that go with every call.
+    pub fn extra_headers(&self) -> Result<Vec<(String, Secret)>> {
+        let value = |(name, source): &(String, Source)| {
+            Ok((name.clone(), self.value(&format!("headers.{name}"), source)?))
+        };
+        self.headers.iter().map(value).collect()
+    }
+
+    /// The address of the vendor's API, or the error that says how to name it.
+    pub fn address(&self) -> Result<&Url> {
+        self.base_url.as_ref().ok_or_else(|| {
+            Error::config(format!("profile \"{}\" has no \"base_url\"", self.name))
+                .hint("add the address of your installation: base_url = \"https://meet.example.com\"")
+        })
+    }
+
+    /// Everything revealed so far, to be taken out of texts that are shown.
+    pub fn scrubber(&self) -> Scrubber {
+        let mut scrubber = Scrubber::default();
+        for secret in self.revealed.borrow().values() {
+            scrubber.learn(secret);
+        }
+        scrubber
+    }
+
+    fn value(&self, key: &str, source: &Source) -> Result<Secret> {
+        if let Some(known) = self.revealed.borrow().get(key) {
+            return Ok(known.clone());
+        }
+        let secret = self.reveal.reveal(&self.name, key, source)?;
+        self.revealed.borrow_mut().insert(key.to_owned(), secret.clone());
+        Ok(secret)
+    }
+}
+
+impl std::fmt::Debug for Profile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Profile")
+            .field("name", &self.name)
+            .field("vendor", &self.vendor)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,54 @@
+//! What an output format receives: a shape (columns, declared beside the type they show) and
+//! JSON values. Formats know nothing else.
+
+/// One kind of thing that commands print: a meeting, a recording, a row of attendance.
+#[derive(Debug)]
+pub struct Shape {
+    /// What one is called in messages: `meeting`.
+    pub noun: &'static str,
+    /// What several are called in messages: `meetings`.
+    pub plural: &'static str,
+    /// The JSON fields, in the order of the contract. `extra` is always the last.
+    pub columns: &'static [Column],
+}
+
+/// One field of a [`Shape`].
+#[derive(Debug)]
+pub struct Column {
+    /// The JSON field's name, which `--fields` takes.
+    pub field: &'static str,
+    /// The table's heading.
+    pub heading: &'static str,
+    /// How a table shows it.
+    pub show: Show,
+}
+
+/// How a table shows a field. JSON and CSV always hold it whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Show {
+    /// Always.
+    Plain,
+    /// An RFC 3339 time, shown in local form.
+    Time,
+    /// Free text, shortened first when the terminal is narrow.
+    Long,
+    /// A password or a link that lets somebody in: hidden unless `--show-secrets`.
+    Secret,
+    /// Only with `--wide` or when `--fields` asks for it.
+    Wide,
+    /// As `Wide`, and hidden like `Secret`.
+    WideSecret,
+}
+
+/// A column that tables show.
+pub const fn col(field: &'static str, heading: &'static str) -> Column {
+    Column { field, heading, show: Show::Plain }
+}
+
+impl Column {
+    /// The same column, shown another way.
+    #[must_use]
+    pub const fn show(self, show: Show) -> Self {
+        Self { show, ..self }
+    }
+}

@@ -1,0 +1,264 @@
+//! What can go wrong, in the words of the interface: the kinds of failure, their exit codes,
+//! and one error type that carries what a person needs next.
+
+use std::fmt;
+
+/// Why a command failed. Each kind has one exit code, and scripts may rely on both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Anything that no other kind names.
+    Failed,
+    /// The command line is wrong, or a confirmation is missing.
+    Usage,
+    /// A profile, a secret or the configuration file.
+    Config,
+    /// The vendor refused the credentials.
+    Auth,
+    /// No such meeting, recording or account.
+    NotFound,
+    /// The vendor's rules say no.
+    Refused,
+    /// This vendor has no such call, or its call cannot carry a flag.
+    Unsupported,
+    /// Busy, rate limited, unreachable: try again later.
+    Temporary,
+    /// Some of several items failed.
+    Partial,
+    /// A write was sent, its outcome is not known, and it was not repeated.
+    InDoubt,
+    /// Whoever read stdout went away. Nothing is said, and the exit code is 0.
+    ClosedPipe,
+}
+
+impl Kind {
+    /// Every kind that the interface names, in the order of their exit codes.
+    pub const ALL: [Self; 10] = [
+        Self::Failed,
+        Self::Usage,
+        Self::Config,
+        Self::Auth,
+        Self::NotFound,
+        Self::Refused,
+        Self::Unsupported,
+        Self::Temporary,
+        Self::Partial,
+        Self::InDoubt,
+    ];
+
+    /// The process's exit code.
+    pub const fn exit_code(self) -> u8 {
+        match self {
+            Self::ClosedPipe => 0,
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::Config => 3,
+            Self::Auth => 4,
+            Self::NotFound => 5,
+            Self::Refused => 6,
+            Self::Unsupported => 7,
+            Self::Temporary => 8,
+            Self::Partial => 9,
+            Self::InDoubt => 10,
+        }
+    }
+
+    /// The name in JSON errors.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ClosedPipe => "closed_pipe",
+            Self::Failed => "failed",
+            Self::Usage => "usage",
+            Self::Config => "config",
+            Self::Auth => "auth",
+            Self::NotFound => "not_found",
+            Self::Refused => "refused",
+            Self::Unsupported => "unsupported",
+            Self::Temporary => "temporary",
+            Self::Partial => "partial",
+            Self::InDoubt => "in_doubt",
+        }
+    }
+
+    /// One line of English, for `explain exit-codes` and the documentation.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::ClosedPipe => "the reader of stdout went away",
+            Self::Failed => "anything else",
+            Self::Usage => "the command line is wrong, or a confirmation is missing",
+            Self::Config => "profile, secret or configuration file",
+            Self::Auth => "the vendor refused the credentials",
+            Self::NotFound => "no such meeting, recording, account",
+            Self::Refused => "the vendor's rules say no: already recording, room taken, limit reached",
+            Self::Unsupported => "this vendor has no such call",
+            Self::Temporary => "busy, rate limited, unreachable: try again later",
+            Self::Partial => "some of several items failed",
+            Self::InDoubt => "a write was sent and its outcome is not known; it was not repeated",
+        }
+    }
+}
+
+/// The result of anything that can fail for a reason that a user is told.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A failure and what is known about it. Small to pass about: the facts are boxed.
+#[derive(Debug)]
+pub struct Error(Box<Facts>);
+
+/// The facts of a failure, as the JSON form of an error shows them.
+#[derive(Debug)]
+pub struct Facts {
+    /// What kind of failure this is; it decides the exit code.
+    pub kind: Kind,
+    /// What failed, in one line. May hold text from a server: escape it before printing.
+    pub message: String,
+    /// What to do next.
+    pub hint: Option<String>,
+    /// The vendor's id.
+    pub vendor: Option<&'static str>,
+    /// The vendor's error code, as it sent it.
+    pub code: Option<String>,
+    /// The vendor's own words.
+    pub vendor_message: Option<String>,
+    /// The vendor's name for the request, for its support desk.
+    pub request_id: Option<String>,
+    /// The documented call that failed, e.g. `POST /WebAPI/meetingcreate`.
+    pub endpoint: Option<String>,
+    /// What the vendor answered, byte for byte, for `--raw`.
+    pub raw: Option<Vec<u8>>,
+}
+
+impl Error {
+    /// A failure of this kind; the message says what failed, in one line.
+    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self(Box::new(Facts {
+            kind,
+            message: message.into(),
+            hint: None,
+            vendor: None,
+            code: None,
+            vendor_message: None,
+            request_id: None,
+            endpoint: None,
+            raw: None,
+        }))
+    }
+
+    /// The command line is wrong.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::new(Kind::Usage, message)
+    }
+
+    /// The profile, a secret or the configuration file is wrong.
+    pub fn config(message: impl Into<String>) -> Self {
+        Self::new(Kind::Config, message)
+    }
+
+    /// Anything else.
+    pub fn failed(message: impl Into<String>) -> Self {
+        Self::new(Kind::Failed, message)
+    }
+
+    /// A failure to write the result: a closed pipe ends quietly, anything else is told.
+    pub fn output(error: &std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Self::new(Kind::ClosedPipe, "stdout was closed");
+        }
+        Self::failed(format!("cannot write the result: {error}"))
+            .hint("the output is not complete: free the disk or name another place, then run it again")
+    }
+
+    /// Adds what to do next; an earlier hint is kept.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.0.hint.get_or_insert_with(|| hint.into());
+        self
+    }
+
+    /// Changes facts in place, for the layer that knows them.
+    #[must_use]
+    pub fn with(mut self, change: impl FnOnce(&mut Facts)) -> Self {
+        change(&mut self.0);
+        self
+    }
+
+    /// What is known.
+    pub fn facts(&self) -> &Facts {
+        &self.0
+    }
+
+    /// The kind of failure.
+    pub fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
+    /// Whether the same command may simply be run again later.
+    pub fn retryable(&self) -> bool {
+        self.0.kind == Kind::Temporary
+    }
+
+    /// The `error` object of the interface: every field there, unknown ones `null`.
+    pub fn to_json(&self) -> serde_json::Value {
+        let f = &self.0;
+        serde_json::json!({
+            "kind": f.kind.name(),
+            "message": f.message,
+            "vendor": f.vendor,
+            "code": f.code,
+            "vendor_message": f.vendor_message,
+            "hint": f.hint,
+            "retryable": self.retryable(),
+            "request_id": f.request_id,
+            "endpoint": f.endpoint,
+        })
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exit_codes_are_those_of_the_interface() {
+        let codes: Vec<(u8, &str)> = Kind::ALL.iter().map(|k| (k.exit_code(), k.name())).collect();
+        let expected = [
+            (1, "failed"),
+            (2, "usage"),
+            (3, "config"),
+            (4, "auth"),
+            (5, "not_found"),
+            (6, "refused"),
+            (7, "unsupported"),
+            (8, "temporary"),
+            (9, "partial"),
+            (10, "in_doubt"),
+        ];
+        assert_eq!(codes, expected);
+    }
+
+    #[test]
+    fn json_form_has_every_field() {
+        let error = Error::new(Kind::Temporary, "busy").hint("wait").hint("not this one");
+        let json = error.to_json();
+        assert_eq!(json["kind"], "temporary");
+        assert_eq!(json["retryable"], true);
+        assert_eq!(json["hint"], "wait");
+        assert!(json["request_id"].is_null());
+        assert_eq!(json.as_object().unwrap().len(), 9);
+    }
+
+    #[test]
+    fn a_closed_pipe_is_no_failure() {
+        let closed = std::io::Error::from(std::io::ErrorKind::BrokenPipe);
+        assert_eq!(Error::output(&closed).kind().exit_code(), 0);
+        let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
+        assert_eq!(Error::output(&full).kind().exit_code(), 1);
+    }
+}

@@ -1,0 +1,132 @@
+//! Text that may be shown: the one type through which everything from a server, a file or the
+//! command line passes before it reaches a terminal, and the search for the nearest name.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// Text in which nothing can move the cursor, colour, hide or reorder what a person sees.
+///
+/// C0 (the newline too), DEL, C1 and the bidi controls are written as `\u001b` and the like.
+/// The only way to make one escapes, so what takes a `Printable` cannot be fooled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Printable(String);
+
+impl Printable {
+    /// Escapes whatever must not reach a terminal.
+    pub fn new(text: &str) -> Self {
+        Self(escape(text).into_owned())
+    }
+
+    /// The escaped text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Printable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// Whether a character must not reach a terminal as it is.
+///
+/// U+2028 and U+2029 are line ends to some programs, so they count; U+FEFF hides.
+pub const fn is_control(c: char) -> bool {
+    matches!(c,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        | '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+/// Escapes control characters as JSON writes them: `\u001b`.
+pub fn escape(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if is_control(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Escapes a text of several lines, keeping its newlines: for our own messages that quote others.
+pub fn escape_lines(text: &str) -> String {
+    text.split('\n').map(escape).collect::<Vec<_>>().join("\n")
+}
+
+/// Cuts a text to at most `limit` characters and says so with an ellipsis.
+pub fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(limit) {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+    }
+}
+
+/// The candidate that a person most likely meant, if any is near enough.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(&word.to_lowercase(), &name.to_lowercase()), name))
+        .filter(|(score, _)| *score > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
+/// `did you mean …?`, or the list of what there is.
+pub fn suggestion(word: &str, candidates: &[&str]) -> String {
+    match nearest(word, candidates.iter().copied()) {
+        Some(name) => format!("did you mean \"{name}\"?"),
+        None => format!("there are: {}", candidates.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn controls_are_shown_not_obeyed() {
+        let hostile = "a\u{1b}[2K\u{9b}31m\u{202e}x\r\n\u{7f}\u{2028}";
+        assert_eq!(Printable::new(hostile).as_str(), "a\\u001b[2K\\u009b31m\\u202ex\\r\\n\\u007f\\u2028");
+    }
+
+    #[test]
+    fn harmless_text_is_untouched() {
+        assert_eq!(escape("周会 😀 José \"quoted\" \\ /"), "周会 😀 José \"quoted\" \\ /");
+    }
+
+    #[test]
+    fn the_nearest_name_is_offered() {
+        assert_eq!(nearest("presentor", ["presenter", "speaker", "chairman"]), Some("presenter"));
+        assert_eq!(nearest("zzz", ["presenter", "speaker"]), None);
+        assert!(suggestion("zzz", &["a", "b"]).contains("a, b"));
+    }
+
+    #[test]
+    fn shortening_cuts_on_a_character() {
+        assert_eq!(shorten("会议会议", 2), "会议…");
+        assert_eq!(shorten("会议", 2), "会议");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_printable_holds_a_control(text in any::<String>()) {
+            prop_assert!(!Printable::new(&text).as_str().chars().any(is_control));
+        }
+
+        #[test]
+        fn escaping_twice_changes_nothing(text in any::<String>()) {
+            let once = escape(&text).into_owned();
+            prop_assert_eq!(escape(&once).into_owned(), once);
+        }
+    }
+}

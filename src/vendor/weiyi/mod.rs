@@ -1,0 +1,4 @@
+//! WeiyiPro.
+
+pub mod codes;
+pub mod token;

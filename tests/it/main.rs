@@ -1,0 +1,1 @@
+//! All integration tests: one binary, because linking is what costs.
