@@ -1,0 +1,168 @@
+//! The two kinds of join URL: with one token, and with everything in the open.
+
+use super::Role;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use std::borrow::Cow;
+use url::Url;
+
+/// What is encoded in a value: everything but RFC 3986's unreserved characters.
+const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A token in base64 as it stands in a URL.
+pub fn url_encoded(token: &str) -> String {
+    utf8_percent_encode(token, VALUE).to_string()
+}
+
+/// The URL with one token. The token is plain base64.
+pub fn link(base: &Url, token: &str) -> String {
+    format!("{}/h5/index.html?token={}", start(base), url_encoded(token))
+}
+
+/// The URL with everything in the open. Its query is inside the fragment, where the page reads it.
+pub fn plain_link(
+    base: &Url,
+    serial: &str,
+    userid: &str,
+    username: &str,
+    invisible: bool,
+    role: Role,
+) -> String {
+    format!(
+        "{}/h5/#/login?serial={}&userid={}&username={}&invisible={}&joinRole={role}",
+        start(base),
+        utf8_percent_encode(serial, VALUE),
+        utf8_percent_encode(userid, VALUE),
+        utf8_percent_encode(username, VALUE),
+        u8::from(invisible),
+    )
+}
+
+/// Scheme, host and path of a base address, without the slash at its end.
+fn start(base: &Url) -> &str {
+    base[..url::Position::AfterPath].trim_end_matches('/')
+}
+
+/// What a user pasted to be looked into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pasted {
+    /// A token, in plain base64; whose it is, only the keys can tell.
+    Token(String),
+    /// A URL with everything in the open. What it lacks is empty.
+    Plain {
+        /// The meeting.
+        serial: String,
+        /// The attendee.
+        userid: String,
+        /// The name that the others see.
+        username: String,
+        /// Whether the others see the attendee; unknown unless it says 0 or 1.
+        invisible: Option<bool>,
+        /// The role as it is written there, which may be none that exists.
+        role: String,
+    },
+}
+
+/// Takes apart a join URL of either kind, or a bare token.
+pub fn read_link(text: &str) -> Option<Pasted> {
+    let text = text.trim();
+    if !text.contains(['?', '#']) {
+        return to_base64(text).map(Pasted::Token);
+    }
+    let (page, fragment) = text.split_once('#').unwrap_or((text, ""));
+    if let Some(token) = parameter(page, "token").or_else(|| parameter(fragment, "token")) {
+        return to_base64(token).map(Pasted::Token);
+    }
+    let value = |name| parameter(fragment, name).map(|v| percent_decode_str(v).decode_utf8_lossy());
+    let text = |name| value(name).map(Cow::into_owned).unwrap_or_default();
+    Some(Pasted::Plain {
+        serial: value("serial").filter(|serial| !serial.is_empty())?.into_owned(),
+        userid: text("userid"),
+        username: text("username"),
+        invisible: match value("invisible").as_deref() {
+            Some("0") => Some(false),
+            Some("1") => Some(true),
+            _ => None,
+        },
+        role: text("joinRole"),
+    })
+}
+
+/// The encoded value of a parameter in what follows the question mark.
+fn parameter<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let (_, query) = text.split_once('?')?;
+    query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, v)| v)
+}
+
+/// Plain base64 from a token as it stands in a URL or form, if it has the letters of one.
+///
+/// A space stands for the `+` that form decoding has eaten; line ends come from pasting.
+pub(super) fn to_base64(token: &str) -> Option<String> {
+    let token = token.trim_matches(['\r', '\n', '\t']);
+    let token = percent_decode_str(token).decode_utf8().ok()?.replace(' ', "+");
+    let letters = |b: u8| b.is_ascii_alphanumeric() || b"+/=".contains(&b);
+    (!token.is_empty() && token.bytes().all(letters)).then_some(token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn base(text: &str) -> Url {
+        Url::parse(text).unwrap()
+    }
+
+    #[test]
+    fn links_are_those_of_the_document() {
+        assert_eq!(link(&base("https://xx.com"), "a+/="), "https://xx.com/h5/index.html?token=a%2B%2F%3D");
+        assert_eq!(
+            link(&base("https://xx.com:8443/x/"), "ab"),
+            "https://xx.com:8443/x/h5/index.html?token=ab"
+        );
+        assert_eq!(
+            plain_link(&base("https://xx.com"), "123456789", "1234", "name", true, Role::Presenter),
+            "https://xx.com/h5/#/login?serial=123456789&userid=1234&username=name&invisible=1&joinRole=presenter"
+        );
+        assert!(
+            plain_link(&base("http://h/x"), "1", "a&b=c", "张 三+#/?", false, Role::Chairman)
+                .starts_with("http://h/x/h5/#/login?serial=1&userid=a%26b%3Dc&username=%E5%BC%A0%20%E4%B8%89%2B%23%2F%3F&invisible=0&")
+        );
+    }
+
+    #[test]
+    fn pasted_links_are_read() {
+        let token = |text: &str| Some(Pasted::Token(text.to_owned()));
+        assert_eq!(read_link(" https://h/h5/index.html?a=1&token=x%2By%2F%3D%3D#top\n"), token("x+y/=="));
+        assert_eq!(read_link("https://h/h5/index.html?token=x+y/=="), token("x+y/=="));
+        assert_eq!(read_link("x%2By/=="), token("x+y/=="));
+        assert_eq!(read_link("x y/=="), token("x+y/=="));
+        assert_eq!(
+            read_link("https://h/h5/#/login?serial=1&username=100%&invisible=2&joinRole=king"),
+            Some(Pasted::Plain {
+                serial: "1".into(),
+                userid: String::new(),
+                username: "100%".into(),
+                invisible: None,
+                role: "king".into(),
+            })
+        );
+        for text in
+            ["", " ", "https://h/h5/", "https://h/?x=1", "https://h/?serial=1", "https://h/?token=", "会议"]
+        {
+            assert_eq!(read_link(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn links_are_read_as_they_were_made(
+            serial in ".+", userid in any::<String>(), username in any::<String>(), invisible in any::<bool>(),
+        ) {
+            let made = plain_link(&base("https://h/x"), &serial, &userid, &username, invisible, Role::Speaker);
+            prop_assert!(made.is_ascii() && !made.contains(' '));
+            let role = "speaker".to_owned();
+            let read = Pasted::Plain { serial, userid, username, invisible: Some(invisible), role };
+            prop_assert_eq!(read_link(&made), Some(read));
+        }
+    }
+}
