@@ -32,6 +32,8 @@ pub enum Show {
     Time,
     /// Free text, shortened first when the terminal is narrow.
     Long,
+    /// An error object, of which its message is shown.
+    Message,
     /// A password or a link that lets somebody in: hidden unless `--show-secrets`.
     Secret,
     /// Only with `--wide` or when `--fields` asks for it.

@@ -28,6 +28,8 @@ pub enum Kind {
     InDoubt,
     /// Whoever read stdout went away. Nothing is said, and the exit code is 0.
     ClosedPipe,
+    /// Not sent because this is a dry run. Nothing is said, and the exit code is 0.
+    Planned,
 }
 
 impl Kind {
@@ -48,7 +50,7 @@ impl Kind {
     /// The process's exit code.
     pub const fn exit_code(self) -> u8 {
         match self {
-            Self::ClosedPipe => 0,
+            Self::ClosedPipe | Self::Planned => 0,
             Self::Failed => 1,
             Self::Usage => 2,
             Self::Config => 3,
@@ -66,6 +68,7 @@ impl Kind {
     pub const fn name(self) -> &'static str {
         match self {
             Self::ClosedPipe => "closed_pipe",
+            Self::Planned => "planned",
             Self::Failed => "failed",
             Self::Usage => "usage",
             Self::Config => "config",
@@ -83,6 +86,7 @@ impl Kind {
     pub const fn about(self) -> &'static str {
         match self {
             Self::ClosedPipe => "the reader of stdout went away",
+            Self::Planned => "not sent: this is a dry run",
             Self::Failed => "anything else",
             Self::Usage => "the command line is wrong, or a confirmation is missing",
             Self::Config => "profile, secret or configuration file",
@@ -189,6 +193,11 @@ impl Error {
     /// The kind of failure.
     pub fn kind(&self) -> Kind {
         self.0.kind
+    }
+
+    /// Whether there is nothing to say: the command ended as it should.
+    pub fn is_quiet(&self) -> bool {
+        self.0.kind.exit_code() == 0
     }
 
     /// Whether the same command may simply be run again later.

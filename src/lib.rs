@@ -1,12 +1,51 @@
 //! meetctl: one command line for every video-meeting vendor a company uses.
+//!
+//! # How a command runs
+//!
+//! ```text
+//! args → input (pure) → profile → route (verb, flags, --set: before any secret or socket)
+//!      → its calls, each [sign now → send → open envelope → classify → retry?]* → map → document → format
+//! ```
+//!
+//! # Six words
+//!
+//! * **Call** ([`client::call`]): one documented HTTP call as a constant, named *read* or *write*.
+//!   That, never the method, decides repetition and dry run. Requests, `vendors --params`, `--set`,
+//!   checks and redaction are made from it.
+//! * **Operation** ([`op`]): a vendor-neutral verb. Its input is a plain struct whose fields are
+//!   the flags' names.
+//! * **Route** ([`op::Route`]): one way in which a vendor serves an operation: when it applies,
+//!   the calls it may send, and how.
+//! * **Vendor** ([`vendor`]): a static record: how it signs, how it says yes and no, its error
+//!   codes, and its routes by noun. No route: unsupported. A flag that its route does not take:
+//!   refused. What a vendor can do is *derived* from its routes.
+//! * **Session** ([`client::session`]): profile and world, and all that a route's code may await.
+//! * **Document** ([`document`]): what an output format receives: columns and JSON values.
+//!
+//! # Who may import whom
+//!
+//! `main → lib → cli → vendor → op → client`; `cli → config, output`; `sandbox → nothing of these`.
+//! [`error`], [`text`], [`secret`], [`time`] and [`document`] are below all of them. `op` and
+//! `vendor` name no runtime, no HTTP library, no clock and no file. Only [`env`] reads the
+//! environment and the clock. A test reads the `use` lines and fails on a breach.
 
+pub mod cli;
 pub mod client;
 pub mod config;
 pub mod document;
+pub mod env;
 pub mod error;
+pub mod op;
 pub mod output;
 pub mod sandbox;
 pub mod secret;
 pub mod text;
 pub mod time;
 pub mod vendor;
+
+use std::process::ExitCode;
+
+/// Runs one command line and returns the process's exit code.
+pub fn run(env: &env::Env) -> ExitCode {
+    ExitCode::from(cli::run(env))
+}

@@ -2,7 +2,7 @@
 //! command line passes before it reaches a terminal, and the search for the nearest name.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// Text in which nothing can move the cursor, colour, hide or reorder what a person sees.
 ///
@@ -50,7 +50,8 @@ pub fn escape(text: &str) -> Cow<'_, str> {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if is_control(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            // Writing to a String cannot fail.
+            c if is_control(c) => drop(write!(out, "\\u{:04x}", u32::from(c))),
             c => out.push(c),
         }
     }

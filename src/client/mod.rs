@@ -1,7 +1,16 @@
-//! Calls, requests, answers.
+//! Calls as constants, values to requests, answers to values, and the one loop that sends, classifies
+//! and repeats. Knows no operation and no vendor. The only sockets and sleeps beside the sandbox's are
+//! in [`transport`].
 
+pub mod call;
 pub mod codes;
+pub mod draft;
 pub mod io;
+pub mod json;
+pub mod kind;
 pub mod profile;
+pub mod retry;
+pub mod session;
+pub mod trace;
 pub mod transport;
 pub mod wire;

@@ -180,20 +180,17 @@ fn multipart(boundary: &str, parts: &[Field], show: Show) -> Vec<u8> {
     for part in parts {
         let head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(&part.name));
         out.extend_from_slice(head.as_bytes());
-        match &part.value {
-            Value::File { name, media_type, bytes } => {
-                let file = format!("; filename=\"{}\"\r\nContent-Type: {media_type}\r\n\r\n", quoted(name));
-                out.extend_from_slice(file.as_bytes());
-                if show == Show::Everything {
-                    out.extend_from_slice(bytes);
-                } else {
-                    out.extend_from_slice(format!("({} bytes)", bytes.len()).as_bytes());
-                }
+        if let Value::File { name, media_type, bytes } = &part.value {
+            let file = format!("; filename=\"{}\"\r\nContent-Type: {media_type}\r\n\r\n", quoted(name));
+            out.extend_from_slice(file.as_bytes());
+            if show == Show::Everything {
+                out.extend_from_slice(bytes);
+            } else {
+                out.extend_from_slice(format!("({} bytes)", bytes.len()).as_bytes());
             }
-            _ => {
-                out.extend_from_slice(b"\r\n\r\n");
-                out.extend_from_slice(part.text(show).as_bytes());
-            }
+        } else {
+            out.extend_from_slice(b"\r\n\r\n");
+            out.extend_from_slice(part.text(show).as_bytes());
         }
         out.extend_from_slice(b"\r\n");
     }

@@ -1,1 +1,4 @@
 //! All integration tests: one binary, because linking is what costs.
+
+mod server;
+mod transport;

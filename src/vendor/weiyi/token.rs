@@ -7,7 +7,7 @@
 
 mod links;
 
-pub use links::{Pasted, link, plain_link, read_link, url_encoded};
+pub use links::{Pasted, link, plain_link, push_link, read_link, url_encoded};
 
 use crate::error::{Error, Result};
 use crate::text::{shorten, suggestion};
@@ -185,21 +185,21 @@ pub fn check_name(name: &str) -> Result<()> {
 }
 
 /// Makes tokens, any number of them without allocating again.
-pub struct Mint<'k> {
-    keys: &'k Keys,
+pub struct Mint {
+    keys: Keys,
     block: Vec<u8>,
     token: String,
 }
 
-impl fmt::Debug for Mint<'_> {
+impl fmt::Debug for Mint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Mint").finish_non_exhaustive()
     }
 }
 
-impl<'k> Mint<'k> {
+impl Mint {
     /// A mint for one installation.
-    pub const fn new(keys: &'k Keys) -> Self {
+    pub const fn new(keys: Keys) -> Self {
         Self { keys, block: Vec::new(), token: String::new() }
     }
 
@@ -232,7 +232,7 @@ impl<'k> Mint<'k> {
 
 /// One token in base64, as it is before it is encoded for a URL.
 pub fn mint(keys: &Keys, claims: &Claims) -> String {
-    let mut mint = Mint::new(keys);
+    let mut mint = Mint::new(keys.clone());
     mint.mint(&claims.serial, &claims.userid, &claims.username, claims.role);
     mint.token
 }
@@ -412,7 +412,7 @@ mod tests {
     #[test]
     fn one_mint_makes_many_tokens() {
         let keys = sample();
-        let mut mint_ = Mint::new(&keys);
+        let mut mint_ = Mint::new(keys.clone());
         let long = "会议😀\"\\/".repeat(2_000);
         for name in [long.as_str(), "bob", "", "weiyi我", &long] {
             let claims = claims("1", name, Role::Speaker);

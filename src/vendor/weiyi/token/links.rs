@@ -15,7 +15,16 @@ pub fn url_encoded(token: &str) -> String {
 
 /// The URL with one token. The token is plain base64.
 pub fn link(base: &Url, token: &str) -> String {
-    format!("{}/h5/index.html?token={}", start(base), url_encoded(token))
+    let mut out = String::new();
+    push_link(&mut out, base, token);
+    out
+}
+
+/// Appends the URL with one token, for those who make many.
+pub fn push_link(out: &mut String, base: &Url, token: &str) {
+    out.push_str(start(base));
+    out.push_str("/h5/index.html?token=");
+    out.extend(utf8_percent_encode(token, VALUE));
 }
 
 /// The URL with everything in the open. Its query is inside the fragment, where the page reads it.

@@ -1,0 +1,147 @@
+//! What every command has at hand: the surroundings, the global options, the profile.
+
+use super::builtin;
+use super::global::Global;
+use crate::client::profile::Profile;
+use crate::config::{self, Profiles};
+use crate::document::Shape;
+use crate::env::Env;
+use crate::error::{Error, Result};
+use crate::op::Vendor;
+use crate::output::{Options, Printer};
+use crate::text::{Printable, escape_lines};
+use crate::vendor;
+use serde::Serialize;
+use serde_json::Value;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// A profile, its vendor, and whether its server is the embedded sandbox.
+pub(super) struct Target {
+    pub profile: Profile,
+    pub vendor: &'static Vendor,
+    pub embedded: bool,
+}
+
+/// What every command has at hand.
+pub(super) struct Context<'e> {
+    pub env: &'e Env,
+    pub global: Global,
+}
+
+impl<'e> Context<'e> {
+    pub(super) fn new(env: &'e Env, global: Global) -> Result<Self> {
+        if global.raw && (global.fields.is_some() || global.jq.is_some()) {
+            return Err(Error::usage(
+                "--raw prints the vendor's answer as it is; --fields and --jq cannot change it",
+            ));
+        }
+        Ok(Self { env, global })
+    }
+
+    /// The file with the profiles: the flag's, the environment's, the usual place.
+    pub(super) fn config_file(&self) -> Option<PathBuf> {
+        self.named_config().or_else(|| self.env.config_file())
+    }
+
+    fn named_config(&self) -> Option<PathBuf> {
+        self.global.config.clone().or_else(|| self.env.var("MEETCTL_CONFIG").map(PathBuf::from))
+    }
+
+    /// The profiles, if there is a file. One that was named must be there.
+    pub(super) fn profiles(&self) -> Result<Option<Profiles>> {
+        let Some(path) = self.config_file() else { return Ok(None) };
+        let profiles = Profiles::read(&path)?;
+        if profiles.is_none() && self.named_config().is_some() {
+            return Err(Error::config(format!("there is no file {}", path.display()))
+                .hint("name another with --config or MEETCTL_CONFIG, or make it: meetctl profile add"));
+        }
+        Ok(profiles)
+    }
+
+    /// The profile that this command uses. Reveals no secret.
+    pub(super) fn target(&self) -> Result<Target> {
+        let (flag, var) = (self.global.profile.as_deref(), self.env.text("MEETCTL_PROFILE"));
+        if let Some(built_in) = flag.or(var).and_then(builtin::find) {
+            let vendor = vendor::find(built_in.vendor)?;
+            return Ok(Target { profile: builtin::profile(built_in, vendor)?, vendor, embedded: true });
+        }
+        let profiles = self.profiles()?;
+        let name = config::choose(flag, var, profiles.as_ref())?;
+        let Some(profiles) = profiles else { return Err(no_such_file(&name)) };
+        let profile = profiles.profile(&name, &vendor::schemas(), &self.env.lookup())?;
+        Ok(Target { vendor: vendor::find(profile.vendor)?, profile, embedded: false })
+    }
+
+    /// How results are printed.
+    pub(super) fn output_options(&self, zone: jiff::tz::TimeZone) -> Options {
+        self.global.output_options(self.env, zone)
+    }
+
+    /// Prints a value that no vendor was asked for.
+    pub(super) fn print_one(&self, shape: &'static Shape, value: Value) -> Result<()> {
+        let options = self.output_options(jiff::tz::TimeZone::UTC);
+        let mut out = std::io::stdout().lock();
+        Printer::new(&mut out, &options, shape)?.one(value)
+    }
+
+    /// Prints rows that no vendor was asked for.
+    pub(super) fn print_rows(
+        &self,
+        shape: &'static Shape,
+        rows: impl IntoIterator<Item = Value>,
+    ) -> Result<()> {
+        let options = self.output_options(jiff::tz::TimeZone::UTC);
+        let mut out = std::io::stdout().lock();
+        let mut printer = Printer::new(&mut out, &options, shape)?;
+        rows.into_iter().try_for_each(|row| printer.row(row))?;
+        printer.finish().map(drop)
+    }
+
+    /// A vendor's answers, byte for byte; but on a terminal no answer may steer it.
+    pub(super) fn print_raw(&self, answers: &[Vec<u8>]) -> Result<()> {
+        let mut out = std::io::stdout().lock();
+        for (i, answer) in answers.iter().enumerate() {
+            let gap: &[u8] = if i > 0 { b"\n" } else { b"" };
+            let written = out.write_all(gap).and_then(|()| {
+                if self.env.terminal.stdout {
+                    writeln!(out, "{}", escape_lines(&String::from_utf8_lossy(answer)))
+                } else {
+                    out.write_all(answer)
+                }
+            });
+            written.map_err(|error| Error::output(&error))?;
+        }
+        out.flush().map_err(|error| Error::output(&error))
+    }
+
+    /// A line on stderr that is no part of the result; `-q` silences it.
+    pub(super) fn hint(&self, text: &str) {
+        if !self.global.quiet {
+            note(text);
+        }
+    }
+}
+
+/// Writes text to stdout; everything in it is our own or already escaped.
+pub(super) fn print_text(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Error::output(&error))
+}
+
+/// A profile was named, but there is no file that could hold it.
+pub(super) fn no_such_file(name: &str) -> Error {
+    Error::config(format!("there is no profile \"{name}\": no file with profiles was found"))
+        .hint("add one: meetctl profile add; or try: meetctl -p sandbox-weiyi …")
+}
+
+/// A line on stderr, escaped. Nobody is left to tell if stderr is gone.
+pub(super) fn note(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{}", Printable::new(text));
+}
+
+/// A value as the interface's JSON.
+pub(super) fn json(value: &impl Serialize) -> Result<Value> {
+    serde_json::to_value(value)
+        .map_err(|error| Error::failed(format!("cannot make JSON of the result: {error}")))
+}

@@ -1,0 +1,144 @@
+//! What `--help` shows beside the flags: examples first, which vendors have a command, exit codes.
+
+use crate::op::offered_by;
+use crate::vendor::VENDORS;
+use clap::Command;
+
+/// Examples come before the flags.
+pub(super) const TEMPLATE: &str =
+    "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
+
+/// What a newcomer may type first.
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  meetctl -p sandbox-weiyi meeting create --subject 周会 --start 'tomorrow 14:00' --duration 1h --host-password 1234
+  meetctl -p sandbox-weiyi join-url 111111 --user 1001 --name 张三
+  meetctl vendors";
+
+/// Puts template, examples and vendors on a command and all below it.
+pub(super) fn dress(path: &str, command: Command) -> Command {
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let mut command = command.help_template(TEMPLATE).disable_help_subcommand(true);
+    if let Some((_, examples)) = EXAMPLES_OF.iter().find(|(name, _)| *name == path) {
+        command = command.before_help(format!("Examples:\n  {}", examples.join("\n  ")));
+    }
+    let vendors = offered_by(path, VENDORS.iter().copied());
+    let codes = "Exit codes: meetctl explain exit-codes";
+    command = command.after_help(match vendors.as_str() {
+        "" => codes.to_owned(),
+        vendors => format!("Vendors: {vendors}. {codes}"),
+    });
+    names.into_iter().fold(command, |command, name| {
+        command.mut_subcommand(&name, |sub| dress(&format!("{path} {name}"), sub))
+    })
+}
+
+/// Every command's examples; a test parses each.
+pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
+    (
+        "meeting create",
+        &[
+            "meetctl meeting create --subject 周会 --start 'tomorrow 14:00' --duration 1h --host-password 1234",
+            "meetctl meeting create --subject Review --start 2026-11-23T14:00:00+08:00 --end never --host-password-file pw.txt --live --json",
+        ],
+    ),
+    (
+        "meeting edit",
+        &["meetctl meeting edit 754884357 --subject 'Weekly sync' --start '2026-11-23 15:00' --duration 1h"],
+    ),
+    (
+        "meeting cancel",
+        &["meetctl meeting cancel 754884357", "meetctl meeting cancel 754884357 662498204 --yes --json"],
+    ),
+    ("meeting status", &["meetctl meeting status 754884357"]),
+    ("meeting attach", &["meetctl meeting attach 754884357 --file-id 494 --file-id 495"]),
+    ("meeting files", &["meetctl meeting files 754884357 --json"]),
+    ("meeting background", &["meetctl meeting background 754884357 logo.png"]),
+    ("record get", &["meetctl record get 655796682", "meetctl record get --json --jq '.[].download_url'"]),
+    (
+        "join-url",
+        &[
+            "meetctl join-url 111111 --user 1001 --name 张三",
+            "meetctl join-url 111111 --user 1 --name Chair --role chairman",
+            "meetctl join-url --from attendees.csv -o csv",
+            "meetctl join-url inspect 'https://meet.example.com/h5/index.html?token=…'",
+        ],
+    ),
+    ("join-url inspect", &["meetctl join-url inspect 'https://meet.example.com/h5/index.html?token=…'"]),
+    ("live streams", &["meetctl live streams", "meetctl live streams 754884357 --json"]),
+    (
+        "report",
+        &[
+            "meetctl report 111111",
+            "meetctl report 111111 --section people",
+            "meetctl report 111111 --json --jq '.people[].user_id'",
+        ],
+    ),
+    (
+        "profile add",
+        &[
+            "meetctl profile add onprem --vendor weiyi --set base_url=https://meet.example.com --from-env key=WEIYI_KEY --default",
+            "meetctl profile add onprem --vendor weiyi --set base_url=https://meet.example.com --from-stdin key",
+        ],
+    ),
+    ("profile show", &["meetctl profile show onprem"]),
+    ("profile use", &["meetctl profile use onprem"]),
+    ("vendors", &["meetctl vendors", "meetctl vendors weiyi --params"]),
+    (
+        "explain",
+        &["meetctl explain 4007", "meetctl explain 9999 --vendor weiyi", "meetctl explain exit-codes"],
+    ),
+    (
+        "api",
+        &[
+            "meetctl api GET /WebAPI/getLiveStream -q serial=754884357",
+            "meetctl api POST /WebAPI/uploadRoomPic -F serial=754884357 -F filedata=@logo.png",
+        ],
+    ),
+    (
+        "sandbox",
+        &["meetctl sandbox", "meetctl sandbox --listen 127.0.0.1:9000 --fault meetingcreate:drop-after"],
+    ),
+    ("completions", &["meetctl completions bash > /etc/bash_completion.d/meetctl"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Splits a command line as a shell would, as far as the examples need it.
+    fn words(line: &str) -> Vec<String> {
+        let line = line.split(" > ").next().unwrap();
+        let quoted = line.split('\'').enumerate();
+        quoted.fold(Vec::new(), |mut words: Vec<String>, (i, part)| {
+            if i % 2 == 1 {
+                words.push(part.to_owned());
+            } else {
+                words.extend(part.split_whitespace().map(str::to_owned));
+            }
+            words
+        })
+    }
+
+    #[test]
+    fn every_example_is_a_command_line_that_parses() {
+        let tree = crate::cli::tree();
+        let first = EXAMPLES.lines().skip(1).map(str::trim).map(|line| ("", line));
+        let all = EXAMPLES_OF.iter().flat_map(|(path, lines)| lines.iter().map(move |line| (*path, *line)));
+        for (path, line) in first.chain(all) {
+            assert!(line.starts_with(&format!("meetctl {path}")) || path.is_empty(), "{path}: {line}");
+            if let Err(error) = tree.clone().try_get_matches_from(words(line)) {
+                panic!("{line}: {error}");
+            }
+        }
+    }
+
+    #[test]
+    fn examples_belong_to_commands_that_exist() {
+        let tree = crate::cli::tree();
+        for (path, _) in EXAMPLES_OF {
+            let found = path.split(' ').try_fold(&tree, |command, word| command.find_subcommand(word));
+            assert!(found.is_some(), "no command {path}");
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! `join-url --from`: a link for each row of a CSV file, streamed, in the order of the rows.
+//!
+//! A file is read twice: every row is checked before the first link is printed. What comes through
+//! a pipe can be read only once, so there the first wrong row ends it.
+
+use super::context::Context;
+use crate::client::draft::given;
+use crate::error::{Error, Kind, Result};
+use crate::op::join_url::{Guest, LINK, MAKE, Make, Mint};
+use crate::output::{Format, Printer};
+use crate::text::suggestion;
+use csv::{ByteRecord, Reader, ReaderBuilder};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::{Map, Value, json};
+use std::fs::File;
+use std::io::{BufWriter, Read, Write};
+use std::path::Path;
+
+/// The columns that a file may have: the flags of a link that differ from guest to guest.
+const COLUMNS: [&str; 6] = ["meeting", "user", "name", "role", "invisible", "plain"];
+
+/// At most so many faults are listed.
+const FAULTS: usize = 20;
+
+/// The bar moves once in so many rows.
+const STEP: u64 = 4096;
+
+/// Where each column stands, and what holds for rows that do not say.
+struct Rows<'a> {
+    at: [Option<usize>; COLUMNS.len()],
+    make: &'a Make,
+}
+
+pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path) -> Result<()> {
+    let target = context.target()?;
+    // The same refusals as for a single link: a flag that the vendor's links cannot carry.
+    MAKE.route(target.vendor, &given(make)?, &[])?;
+    let Some(start) = target.vendor.join_url.mint else {
+        return Err(Error::new(
+            Kind::Unsupported,
+            format!("{} makes no links from a file", target.vendor.id),
+        )
+        .hint("ask for one link at a time"));
+    };
+    let mut mint = start(&target.profile)?;
+    let piped = path == Path::new("-") || !std::fs::metadata(path).is_ok_and(|info| info.is_file());
+    let mut total = None;
+    if !piped {
+        let mut reader = open(path)?;
+        total = Some(check(&mut reader, make, mint.as_mut())?);
+    }
+    let mut reader = open(path)?;
+    let options = context.output_options(target.profile.zone.clone());
+    let bar = bar(context, total);
+    let mut stdout = std::io::stdout().lock();
+    if options.format == Format::Table && options.jq.is_none() && options.fields.is_empty() && !options.wide {
+        // A link a line: nothing is quoted or escaped, because links are percent-encoded.
+        let mut out = BufWriter::with_capacity(1 << 16, &mut stdout);
+        each(&mut reader, make, mint.as_mut(), &bar, |_, url| {
+            out.write_all(url.as_bytes())
+                .and_then(|()| out.write_all(b"\n"))
+                .map_err(|error| Error::output(&error))
+        })?;
+        out.flush().map_err(|error| Error::output(&error))
+    } else {
+        let mut printer = Printer::new(&mut stdout, &options, &LINK)?;
+        each(&mut reader, make, mint.as_mut(), &bar, |guest, url| {
+            printer.row(json!({
+                "profile": target.profile.name,
+                "vendor": target.vendor.id,
+                "meeting_id": guest.meeting,
+                "user_id": guest.user,
+                "name": guest.name,
+                "role": if guest.role.is_empty() { Value::Null } else { Value::from(guest.role) },
+                "kind": if guest.plain { "plain" } else { "token" },
+                "url": url,
+                "extra": Map::new(),
+            }))
+        })?;
+        printer.finish().map(drop)
+    }
+}
+
+/// Reads all rows without printing anything, and lists what is wrong with them.
+fn check(reader: &mut Reader<Box<dyn Read>>, make: &Make, mint: &mut dyn Mint) -> Result<u64> {
+    let rows = Rows::new(reader, make)?;
+    let (mut record, mut url, mut count, mut faults) = (ByteRecord::new(), String::new(), 0, Vec::new());
+    while next(reader, &mut record)? {
+        count += 1;
+        url.clear();
+        if let Err(error) = rows.guest(&record).and_then(|guest| mint.link(guest, &mut url)) {
+            if !matches!(error.kind(), Kind::Usage | Kind::Unsupported) {
+                return Err(error);
+            }
+            faults.push(format!("line {}: {error}", line(&record)));
+            if faults.len() > FAULTS {
+                break;
+            }
+        }
+    }
+    if faults.is_empty() {
+        return Ok(count);
+    }
+    let more = if faults.len() > FAULTS { "\n… and perhaps more" } else { "" };
+    faults.truncate(FAULTS);
+    Err(Error::usage(format!("the file has faults; no link was made\n{}{more}", faults.join("\n")))
+        .hint("mend these lines and run it again"))
+}
+
+/// Makes a link for each row.
+fn each(
+    reader: &mut Reader<Box<dyn Read>>,
+    make: &Make,
+    mint: &mut dyn Mint,
+    bar: &ProgressBar,
+    mut print: impl FnMut(Guest<'_>, &str) -> Result<()>,
+) -> Result<()> {
+    let rows = Rows::new(reader, make)?;
+    let (mut record, mut url, mut count) = (ByteRecord::new(), String::new(), 0_u64);
+    while next(reader, &mut record)? {
+        url.clear();
+        let named = |error: Error| {
+            let at = line(&record);
+            error.with(|facts| facts.message = format!("line {at}: {}", facts.message))
+        };
+        let guest = rows.guest(&record).map_err(named)?;
+        mint.link(guest, &mut url).map_err(named)?;
+        print(guest, &url)?;
+        count += 1;
+        if count.is_multiple_of(STEP) {
+            bar.set_position(count);
+        }
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+impl<'a> Rows<'a> {
+    fn new(reader: &mut Reader<Box<dyn Read>>, make: &'a Make) -> Result<Self> {
+        let header = reader.byte_headers().map_err(|error| unreadable(&error))?;
+        let mut at = [None; COLUMNS.len()];
+        for (i, bytes) in header.iter().enumerate() {
+            let name = String::from_utf8_lossy(bytes).trim().to_ascii_lowercase();
+            let Some(column) = COLUMNS.iter().position(|column| *column == name) else {
+                return Err(Error::usage(format!("line 1: there is no column \"{name}\""))
+                    .hint(suggestion(&name, &COLUMNS)));
+            };
+            if at[column].replace(i).is_some() {
+                return Err(Error::usage(format!("line 1: the column \"{name}\" is there twice")));
+            }
+        }
+        for (column, given) in [(0, make.meeting.is_some()), (1, false), (2, false)] {
+            if at[column].is_none() && !given {
+                let name = COLUMNS[column];
+                return Err(Error::usage(format!("line 1: the column \"{name}\" is missing"))
+                    .hint("the first line names the columns, e.g. meeting,user,name,role"));
+            }
+        }
+        Ok(Self { at, make })
+    }
+
+    fn guest<'r>(&'r self, record: &'r ByteRecord) -> Result<Guest<'r>> {
+        let cell = |column: usize| {
+            let bytes = self.at[column].and_then(|i| record.get(i)).unwrap_or_default();
+            std::str::from_utf8(bytes).map_err(|_| {
+                Error::usage(format!("\"{}\" is not UTF-8", COLUMNS[column])).hint("save the file as UTF-8")
+            })
+        };
+        let or = |text: &'r str, flag: &'r Option<String>| match flag {
+            Some(flag) if text.is_empty() => flag.as_str(),
+            _ => text,
+        };
+        let truth = |column: usize, flag: bool| match cell(column)?.trim() {
+            "" => Ok(flag),
+            "1" | "true" | "yes" => Ok(true),
+            "0" | "false" | "no" => Ok(false),
+            _ => Err(Error::usage(format!("\"{}\" must be true or false", COLUMNS[column]))),
+        };
+        Ok(Guest {
+            meeting: or(cell(0)?, &self.make.meeting),
+            user: cell(1)?,
+            name: cell(2)?,
+            role: or(cell(3)?, &self.make.role),
+            invisible: truth(4, self.make.invisible)?,
+            plain: truth(5, self.make.plain)?,
+        })
+    }
+}
+
+fn open(path: &Path) -> Result<Reader<Box<dyn Read>>> {
+    let mut source: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(std::io::stdin())
+    } else {
+        let unreadable = |error| Error::usage(format!("cannot read {}: {error}", path.display()));
+        Box::new(File::open(path).map_err(unreadable)?)
+    };
+    // Spreadsheets put a byte order mark before the first name.
+    let mut start = Vec::new();
+    source.by_ref().take(3).read_to_end(&mut start).map_err(|error| unreadable(&error.into()))?;
+    if start == b"\xef\xbb\xbf" {
+        start.clear();
+    }
+    let source: Box<dyn Read> = Box::new(std::io::Cursor::new(start).chain(source));
+    Ok(ReaderBuilder::new().buffer_capacity(1 << 16).from_reader(source))
+}
+
+fn next(reader: &mut Reader<Box<dyn Read>>, record: &mut ByteRecord) -> Result<bool> {
+    reader.read_byte_record(record).map_err(|error| unreadable(&error))
+}
+
+/// What the CSV reader says, without the row: it may hold what should not be shown.
+fn unreadable(error: &csv::Error) -> Error {
+    let line = error.position().map(|at| format!("line {}: ", at.line())).unwrap_or_default();
+    let what = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("{len} cells where the first line names {expected_len} columns")
+        }
+        csv::ErrorKind::Io(error) => format!("cannot read the file: {error}"),
+        _ => "this is not CSV".to_owned(),
+    };
+    Error::usage(format!("{line}{what}"))
+        .hint("the file must be CSV in UTF-8, with a first line that names the columns")
+}
+
+fn line(record: &ByteRecord) -> u64 {
+    record.position().map_or(0, csv::Position::line)
+}
+
+/// A bar on stderr, if a person looks at it and does not see the links themselves go by.
+fn bar(context: &Context<'_>, total: Option<u64>) -> ProgressBar {
+    let seen = context.env.terminal.stderr && !context.env.terminal.stdout && !context.global.quiet;
+    let (Some(total), true) = (total, seen) else { return ProgressBar::hidden() };
+    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
+    match ProgressStyle::with_template("{bar:40} {pos}/{len} links, {eta} left") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

@@ -1,0 +1,143 @@
+//! `meetctl meeting …`
+
+use super::confirm::several;
+use super::context::Context;
+use super::password::PasswordFiles;
+use super::run::CallArgs;
+use super::{parsed, verbs};
+use crate::error::Result;
+use crate::op::meeting::{
+    ATTACH, Attach, BACKGROUND, BOXES, Background, Boxes, CANCEL, CREATE, Create, EDIT, END, Edit, End,
+    FILES, GET, Get, JOIN_INFO, JoinInfo, LIST, List, STATUS, Target, Targets,
+};
+use clap::{ArgMatches, Command, Subcommand};
+
+#[derive(Subcommand, Debug)]
+enum Verb {
+    /// Reserve a meeting
+    Create {
+        #[command(flatten)]
+        input: Create,
+        #[command(flatten)]
+        files: PasswordFiles,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// Change a reserved meeting
+    Edit {
+        #[command(flatten)]
+        input: Edit,
+        #[command(flatten)]
+        files: PasswordFiles,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// Cancel reserved meetings
+    Cancel {
+        #[command(flatten)]
+        input: Targets,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// End running meetings for everybody in them
+    End {
+        #[command(flatten)]
+        input: End,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// Show one meeting
+    Get {
+        #[command(flatten)]
+        input: Get,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// List meetings
+    List {
+        #[command(flatten)]
+        input: List,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// Show what goes on in a meeting now
+    Status {
+        #[command(flatten)]
+        input: Target,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// Get what a guest's client needs to join
+    JoinInfo {
+        #[command(flatten)]
+        input: JoinInfo,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// Attach uploaded files to a meeting
+    Attach {
+        #[command(flatten)]
+        input: Attach,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// List the files attached to a meeting
+    Files {
+        #[command(flatten)]
+        input: Target,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// Set a meeting's background picture
+    Background {
+        #[command(flatten)]
+        input: Background,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// Bind room systems to a meeting; replaces all earlier bindings
+    Boxes {
+        #[command(flatten)]
+        input: Boxes,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+}
+
+pub(super) fn tree(command: Command) -> Command {
+    verbs::<Verb>(command)
+}
+
+pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+    match parsed(matches)? {
+        Verb::Create { mut input, files, call } => {
+            files.read(&mut input.password, &mut input.host_password)?;
+            context.call(&CREATE, &input, &call)
+        }
+        Verb::Edit { mut input, files, call } => {
+            files.read(&mut input.change.password, &mut input.change.host_password)?;
+            context.call(&EDIT, &input, &call)
+        }
+        Verb::Cancel { input, call } => {
+            let question = format!("Cancel {}?", several(&input.meeting));
+            context.call_confirmed(&CANCEL, &input, &call, Some(&question))
+        }
+        Verb::End { input, call } => {
+            let which = input.number.as_ref().or(input.short_id.as_ref());
+            let which = which.cloned().unwrap_or_else(|| several(&input.meeting));
+            let question = format!("End {which} for everybody?");
+            context.call_confirmed(&END, &input, &call, Some(&question))
+        }
+        Verb::Get { input, call } => context.call(&GET, &input, &call),
+        Verb::List { input, call } => context.call(&LIST, &input, &call),
+        Verb::Status { input, call } => context.call(&STATUS, &input, &call),
+        Verb::JoinInfo { input, call } => context.call(&JOIN_INFO, &input, &call),
+        Verb::Attach { input, call } => context.call(&ATTACH, &input, &call),
+        Verb::Files { input, call } => context.call(&FILES, &input, &call),
+        Verb::Background { input, call } => context.call(&BACKGROUND, &input, &call),
+        Verb::Boxes { input, call } => {
+            let question = format!("Replace all room systems bound to {}?", input.meeting);
+            context.call_confirmed(&BOXES, &input, &call, Some(&question))
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! What people type: the tree of commands, the global options, and the way from one to the other
+//! end of a command. Knows no vendor by name.
+
+mod account;
+mod api;
+mod builtin;
+mod catalogue;
+mod completions;
+mod confirm;
+mod context;
+mod directory;
+mod explain;
+mod global;
+mod help;
+mod join_url;
+mod links;
+mod live;
+mod meeting;
+mod password;
+mod plan;
+mod profile;
+mod record;
+mod report;
+mod run;
+mod sandbox;
+mod world;
+
+use crate::env::Env;
+use crate::error::{Error, Result};
+use crate::output;
+use crate::text::{escape_lines, shorten};
+use clap::{ArgMatches, Args, Command, FromArgMatches};
+use context::Context;
+use global::Global;
+use std::io::Write;
+
+/// One word of the top level: how its part of the tree is built, and what runs it.
+struct Noun {
+    name: &'static str,
+    about: &'static str,
+    /// Called only when the command line names this word, so that the rest costs nothing.
+    tree: fn(Command) -> Command,
+    run: fn(&Context<'_>, &ArgMatches) -> Result<()>,
+}
+
+const fn noun(
+    name: &'static str,
+    about: &'static str,
+    tree: fn(Command) -> Command,
+    run: fn(&Context<'_>, &ArgMatches) -> Result<()>,
+) -> Noun {
+    Noun { name, about, tree, run }
+}
+
+/// The top level, in the order in which help lists it.
+static NOUNS: &[Noun] = &[
+    noun("meeting", "Reserve, change, cancel and look at meetings", meeting::tree, meeting::run),
+    noun("record", "List, start, stop and delete recordings", record::tree, record::run),
+    noun("join-url", "Make and read links to join with", join_url::tree, join_url::run),
+    noun("live", "Look at live streams", live::tree, live::run),
+    noun("report", "Show who was in a meeting, when and for how long", report::tree, report::run),
+    noun("account", "Make and look at accounts", account::tree, account::run),
+    noun("contact", "List contacts", directory::contact_tree, directory::run_contact),
+    noun("room", "List meeting rooms", directory::room_tree, directory::run_room),
+    noun("phone", "List the numbers to dial in with", directory::phone_tree, directory::run_phone),
+    noun("profile", "List, show, add and remove profiles", profile::tree, profile::run),
+    noun("vendors", "Show what each vendor can do", catalogue::tree, catalogue::run),
+    noun("explain", "Say what an error code means and what to do", explain::tree, explain::run),
+    noun("api", "Send any call, signed with the profile", api::tree, api::run),
+    noun("sandbox", "Simulate the vendors on this machine", sandbox::tree, sandbox::run),
+    noun("completions", "Print a shell's completion script", completions::tree, completions::run),
+];
+
+/// The whole tree, every part of it built: for completions, the golden list and tests.
+pub fn tree() -> Command {
+    let mut root = NOUNS.iter().fold(root(), |root, noun| {
+        root.subcommand(help::dress(noun.name, (noun.tree)(Command::new(noun.name).about(noun.about))))
+    });
+    root.build();
+    root
+}
+
+fn root() -> Command {
+    let root = Command::new("meetctl")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("One command line for every video-meeting vendor a company uses")
+        .before_help(help::EXAMPLES)
+        .after_help("Exit codes: meetctl explain exit-codes. What each vendor can do: meetctl vendors")
+        .help_template(help::TEMPLATE)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true);
+    Global::augment_args(root)
+}
+
+/// Runs one command line; the return value is the exit code.
+pub fn run(env: &Env) -> u8 {
+    let lazy = NOUNS
+        .iter()
+        .fold(root(), |root, noun| root.subcommand(Command::new(noun.name).about(noun.about).defer(expand)));
+    match lazy.try_get_matches_from(&env.args) {
+        Ok(matches) => dispatch(env, &matches),
+        Err(error) => refuse(env, &error),
+    }
+}
+
+/// Builds the part of the tree below one word. clap wants a plain function, so the word is looked
+/// up again by its name.
+fn expand(part: Command) -> Command {
+    match NOUNS.iter().find(|noun| noun.name == part.get_name()) {
+        Some(noun) => help::dress(noun.name, (noun.tree)(part)),
+        None => part,
+    }
+}
+
+fn dispatch(env: &Env, matches: &ArgMatches) -> u8 {
+    let global = match Global::from_arg_matches(matches) {
+        Ok(global) => global,
+        Err(error) => return refuse(env, &error),
+    };
+    let (json, color) = (global.json_errors(), global.color(env, env.terminal.stderr));
+    let found =
+        matches.subcommand().and_then(|(name, part)| Some((NOUNS.iter().find(|n| n.name == name)?, part)));
+    let result = Context::new(env, global).and_then(|context| match found {
+        Some((noun, part)) => (noun.run)(&context, part),
+        None => Err(Error::usage("name a command").hint("meetctl --help lists them")),
+    });
+    result.map_or_else(|error| report_failure(&error, json, color), |()| 0)
+}
+
+fn report_failure(error: &Error, json: bool, color: bool) -> u8 {
+    if !error.is_quiet() {
+        output::print_error(&mut std::io::stderr().lock(), error, json, color);
+    }
+    error.kind().exit_code()
+}
+
+/// What clap has to say: help and version on stdout, faults on stderr with exit code 2.
+fn refuse(env: &Env, error: &clap::Error) -> u8 {
+    let text = error.render();
+    if !error.use_stderr() {
+        let color = global::color_of(env, env.terminal.stdout);
+        let text = if color { text.ansi().to_string() } else { text.to_string() };
+        let mut out = std::io::stdout().lock();
+        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        return written.map_or_else(|error| report_failure(&Error::output(&error), false, false), |()| 0);
+    }
+    // The text quotes what was typed, whatever that was and however long.
+    let text = text.to_string();
+    let text = text.strip_prefix("error: ").unwrap_or(&text).trim_end();
+    if global::wants_json(&env.args) {
+        let line = text.lines().next().unwrap_or_default();
+        let error = Error::usage(shorten(line, 1_000)).hint("meetctl COMMAND --help shows how it is typed");
+        return report_failure(&error, true, false);
+    }
+    // Nobody is left to tell if stderr is gone.
+    let _ = writeln!(std::io::stderr().lock(), "error: {}", escape_lines(&shorten(text, 4_000)));
+    crate::error::Kind::Usage.exit_code()
+}
+
+/// The part of the tree that a derived enum of verbs describes.
+fn verbs<V: clap::Subcommand>(command: Command) -> Command {
+    V::augment_subcommands(command).subcommand_required(true).arg_required_else_help(true)
+}
+
+/// The verb that was typed, or the flags of a command without verbs.
+fn parsed<V: FromArgMatches>(matches: &ArgMatches) -> Result<V> {
+    V::from_arg_matches(matches).map_err(|error| Error::usage(error.to_string()))
+}

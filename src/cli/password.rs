@@ -1,0 +1,55 @@
+//! Passwords that come from files, so that they stand in no process list and no shell history.
+
+use crate::error::{Error, Result};
+use clap::Args;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Where `meeting create` and `edit` may read passwords.
+#[derive(Args, Clone, Debug, Default)]
+#[group(skip)]
+pub(super) struct PasswordFiles {
+    /// Read the attendees' password from this file; - is stdin
+    #[arg(long, value_name = "FILE|-", conflicts_with = "password")]
+    pub password_file: Option<PathBuf>,
+    /// Read the host's password from this file; - is stdin
+    #[arg(long, value_name = "FILE|-", conflicts_with = "host_password")]
+    pub host_password_file: Option<PathBuf>,
+}
+
+impl PasswordFiles {
+    /// Fills in the passwords that stand in files.
+    pub(super) fn read(&self, password: &mut Option<String>, host: &mut Option<String>) -> Result<()> {
+        let stdin = Some(Path::new("-"));
+        if self.password_file.as_deref() == stdin && self.host_password_file.as_deref() == stdin {
+            return Err(Error::usage("only one of --password-file and --host-password-file can be stdin"));
+        }
+        for (file, target) in [(&self.password_file, password), (&self.host_password_file, host)] {
+            if let Some(path) = file {
+                *target = Some(first_line(path)?);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The whole of a short file or of stdin, without the line end behind it.
+pub(super) fn first_line(path: &Path) -> Result<String> {
+    const LARGEST: u64 = 64 * 1024;
+    let name = if path == Path::new("-") { "stdin".to_owned() } else { path.display().to_string() };
+    let failed = |error: std::io::Error| Error::usage(format!("cannot read {name}: {error}"));
+    let source: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(std::io::stdin().lock())
+    } else {
+        Box::new(std::fs::File::open(path).map_err(failed)?)
+    };
+    let mut text = String::new();
+    source.take(LARGEST).read_to_string(&mut text).map_err(failed)?;
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    let text = text.strip_suffix('\r').unwrap_or(text);
+    match text {
+        "" => Err(Error::usage(format!("{name} is empty"))),
+        text if text.contains('\n') => Err(Error::usage(format!("{name} holds more than one line"))),
+        text => Ok(text.to_owned()),
+    }
+}

@@ -1,0 +1,66 @@
+//! `meetctl record …`
+
+use super::confirm::several;
+use super::context::Context;
+use super::run::CallArgs;
+use super::{parsed, verbs};
+use crate::error::Result;
+use crate::op::meeting::Target;
+use crate::op::record::{CLOSE, DELETE, Delete, GET, Get, OPEN, STATUS};
+use clap::{ArgMatches, Command, Subcommand};
+
+#[derive(Subcommand, Debug)]
+enum Verb {
+    /// List recordings, with their download links
+    Get {
+        #[command(flatten)]
+        input: Get,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// Delete recordings
+    Delete {
+        #[command(flatten)]
+        input: Delete,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// Start recording a meeting
+    Open {
+        #[command(flatten)]
+        input: Target,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// Stop recording a meeting
+    Close {
+        #[command(flatten)]
+        input: Target,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// Show whether a meeting is being recorded
+    Status {
+        #[command(flatten)]
+        input: Target,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+}
+
+pub(super) fn tree(command: Command) -> Command {
+    verbs::<Verb>(command)
+}
+
+pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+    match parsed(matches)? {
+        Verb::Get { input, call } => context.call(&GET, &input, &call),
+        Verb::Delete { input, call } => {
+            let question = format!("Delete the recording {} for good?", several(&input.id));
+            context.call_confirmed(&DELETE, &input, &call, Some(&question))
+        }
+        Verb::Open { input, call } => context.call(&OPEN, &input, &call),
+        Verb::Close { input, call } => context.call(&CLOSE, &input, &call),
+        Verb::Status { input, call } => context.call(&STATUS, &input, &call),
+    }
+}

@@ -1,0 +1,197 @@
+//! The one way in which an operation is run: route, refuse, confirm, call, print.
+
+use super::context::{Context, Target, json, note};
+use super::{confirm, plan, world};
+use crate::client::call::Call;
+use crate::client::draft::given;
+use crate::client::session::{LARGEST_UPLOAD, Options, Session};
+use crate::error::{Error, Kind, Result};
+use crate::op::meeting::OUTCOME;
+use crate::op::{How, Op, Route, writes};
+use crate::output::{Format, Printer};
+use clap::Args;
+use serde::Serialize;
+use std::io::Read;
+
+/// The option that every command with a vendor call takes.
+#[derive(Args, Clone, Debug, Default)]
+#[group(skip)]
+pub(super) struct CallArgs {
+    /// Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them
+    #[arg(long, value_name = "NAME=VALUE", value_parser = name_and_value)]
+    pub set: Vec<(String, String)>,
+}
+
+/// Reads `NAME=VALUE` or `NAME=@FILE`.
+pub(super) fn name_and_value(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("must be NAME=VALUE")?;
+    if name.is_empty() {
+        return Err("the name is empty".to_owned());
+    }
+    let value = match value.strip_prefix('@') {
+        Some(path) => {
+            std::fs::read_to_string(path).map_err(|error| format!("cannot read {path}: {error}"))?
+        }
+        None => value.to_owned(),
+    };
+    Ok((name.to_owned(), value))
+}
+
+/// A body: the text itself, what stands in `@FILE`, or stdin with `@-`.
+pub(super) fn bytes_of(text: &str) -> Result<Vec<u8>> {
+    let Some(path) = text.strip_prefix('@') else { return Ok(text.as_bytes().to_vec()) };
+    let source: std::io::Result<Box<dyn Read>> = match path {
+        "-" => Ok(Box::new(std::io::stdin().lock())),
+        path => std::fs::File::open(path).map(|file| Box::new(file) as Box<dyn Read>),
+    };
+    let mut bytes = Vec::new();
+    let read = source.and_then(|source| source.take(LARGEST_UPLOAD + 1).read_to_end(&mut bytes));
+    read.map_err(|error| Error::usage(format!("cannot read {path}: {error}")))?;
+    if bytes.len() as u64 > LARGEST_UPLOAD {
+        return Err(Error::usage(format!("{path} is larger than 64 MiB")));
+    }
+    Ok(bytes)
+}
+
+impl Context<'_> {
+    /// Runs an operation and prints what it gives.
+    pub(super) fn call<I: Serialize, O: Serialize>(
+        &self,
+        op: &'static Op<I, O>,
+        input: &I,
+        args: &CallArgs,
+    ) -> Result<()> {
+        self.call_confirmed(op, input, args, None)
+    }
+
+    /// As [`Self::call`], after the user has said yes to this question.
+    pub(super) fn call_confirmed<I: Serialize, O: Serialize>(
+        &self,
+        op: &'static Op<I, O>,
+        input: &I,
+        args: &CallArgs,
+        question: Option<&str>,
+    ) -> Result<()> {
+        let target = self.target()?;
+        let route = op.route(target.vendor, &given(input)?, &args.set)?;
+        let options = self.output_options(target.profile.zone.clone());
+        let mut out = std::io::stdout().lock();
+        let mut printer = Printer::new(&mut out, &options, op.shape)?;
+        if let How::Offline(make) = &route.how {
+            return printer.one(json(&make(&target.profile, input)?)?);
+        }
+        self.before_write(&target, route, question)?;
+        let (raw, dry) = (self.global.raw, self.global.dry_run);
+        let mut single = None;
+        let result = self.with_session(&target, route.calls, &args.set, async |session| {
+            let mut sink = |row: O| if raw { Ok(()) } else { printer.row(json(&row)?) };
+            single = perform(session, route, input, &mut sink).await?;
+            Ok(())
+        });
+        if raw || dry {
+            return result;
+        }
+        if let (Some(value), Ok(())) = (&single, &result) {
+            return printer.one(json(value)?);
+        }
+        // What became of several targets is printed even where one of them failed.
+        if op.many && (result.is_ok() || std::ptr::eq(op.shape, &raw const OUTCOME)) {
+            let rows = match &result {
+                Err(error) if matches!(error.kind(), Kind::Usage | Kind::Config) => return result,
+                _ => printer.finish()?,
+            };
+            if rows == 0 && result.is_ok() && options.format == Format::Table {
+                self.hint(&format!("no {}", op.shape.plural));
+            }
+        }
+        result
+    }
+
+    /// Runs an operation that gives one thing, for commands that print it in their own way. A dry run
+    /// and `--raw` have printed what they print, and give nothing.
+    pub(super) fn obtain<I: Serialize, O>(
+        &self,
+        target: &Target,
+        op: &'static Op<I, O>,
+        input: &I,
+        args: &CallArgs,
+    ) -> Result<Option<O>> {
+        let route = op.route(target.vendor, &given(input)?, &args.set)?;
+        if let How::Offline(make) = &route.how {
+            return make(&target.profile, input).map(Some);
+        }
+        self.before_write(target, route, None)?;
+        let mut single = None;
+        self.with_session(target, route.calls, &args.set, async |session| {
+            single = perform(session, route, input, &mut |_| Ok(())).await?;
+            Ok(())
+        })?;
+        Ok(single.filter(|_| !self.global.raw))
+    }
+
+    /// Runs code with a session on this target; afterwards prints what `--raw` and `--dry-run` want.
+    pub(super) fn with_session(
+        &self,
+        target: &Target,
+        calls: &'static [&'static Call],
+        set: &[(String, String)],
+        run: impl AsyncFnOnce(&Session) -> Result<()>,
+    ) -> Result<()> {
+        let options = Options {
+            retries: self.global.retries,
+            timeout: self.global.timeout(target.profile.timeout)?,
+            verbose: self.global.verbose,
+            dry_run: self.global.dry_run,
+            set: set.to_vec(),
+        };
+        world::run(self, target, async |io, detour| {
+            let session = Session::new(target.profile.clone(), target.vendor.dialect, io, options, calls)
+                .detour(detour);
+            let result = run(&session).await;
+            let planned = session.planned();
+            if !planned.is_empty() {
+                return plan::print(self, &planned);
+            }
+            if self.global.raw {
+                self.print_raw(&session.answers())?;
+            }
+            result
+        })
+    }
+
+    /// Says on a terminal which profile is written to, and asks where something would be lost.
+    fn before_write<I, O>(&self, target: &Target, route: &Route<I, O>, question: Option<&str>) -> Result<()> {
+        if self.global.dry_run || !writes(route.calls) {
+            return Ok(());
+        }
+        if self.env.terminal.stderr && !self.global.quiet {
+            let host = target.profile.base_url.as_ref().and_then(url::Url::host_str).unwrap_or_default();
+            note(&format!("profile {} ({}, {host})", target.profile.name, target.vendor.product));
+        }
+        question.map_or(Ok(()), |question| confirm::ask(self, question))
+    }
+}
+
+async fn perform<I: Serialize, O>(
+    session: &Session,
+    route: &'static Route<I, O>,
+    input: &I,
+    sink: &mut dyn FnMut(O) -> Result<()>,
+) -> Result<Option<O>> {
+    let main = || route.calls.first().copied().ok_or_else(|| Error::failed("the route names no call"));
+    match &route.how {
+        How::Call(read) => {
+            let answer = session.send(session.fill(main()?, input)?).await?;
+            read(&session.profile, answer).map(Some)
+        }
+        How::Rows(read) => {
+            if let Some(answer) = session.send_listing(session.fill(main()?, input)?).await? {
+                read(&session.profile, answer)?.into_iter().try_for_each(sink)?;
+            }
+            Ok(None)
+        }
+        How::One(run) => run(session, input).await.map(Some),
+        How::Each(run) => run(session, input, sink).await.map(|()| None),
+        How::Offline(make) => make(&session.profile, input).map(Some),
+    }
+}

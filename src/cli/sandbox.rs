@@ -1,0 +1,87 @@
+//! `meetctl sandbox`: the vendors, simulated, on loopback; and the same server inside this process
+//! for the built-in profiles.
+
+use super::context::{Context, note, print_text};
+use super::parsed;
+use crate::env;
+use crate::error::{Error, Kind, Result};
+use crate::sandbox::{BUILT_IN, Fault, Options, serve};
+use clap::{ArgMatches, Args, Command};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use tokio::net::TcpListener;
+use url::Url;
+
+/// Where the sandbox listens unless it is told otherwise; the built-in profiles' links point there.
+pub(super) const ADDRESS: &str = "127.0.0.1:7710";
+
+/// Simulate the vendors.
+#[derive(Args, Clone, Debug)]
+struct Input {
+    /// The address to listen on; loopback only
+    #[arg(long, value_name = "ADDR", default_value = ADDRESS)]
+    listen: SocketAddr,
+    /// Misbehave: [PATH[#N]:]ACTION, e.g. meetingcreate:drop-after, latency=2s; may be repeated
+    #[arg(long, value_name = "RULE", value_parser = rule)]
+    fault: Vec<Fault>,
+}
+
+fn rule(text: &str) -> Result<Fault, String> {
+    text.parse().map_err(|error: crate::sandbox::FaultError| error.to_string())
+}
+
+pub(super) fn tree(command: Command) -> Command {
+    Input::augment_args(command)
+}
+
+pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+    let input: Input = parsed(matches)?;
+    let options = Options {
+        state_dir: state_dir(context)?,
+        faults: input.fault,
+        now: env::now_seconds,
+        log: Some(Box::new(note)),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Error::failed(format!("cannot start: {error}")))?;
+    let local = tokio::task::LocalSet::new();
+    runtime.block_on(local.run_until(async {
+        let listener = TcpListener::bind(input.listen).await.map_err(|error| {
+            Error::config(format!("cannot listen on {}: {error}", input.listen))
+                .hint("name a free port of this machine: --listen 127.0.0.1:0")
+        })?;
+        let address = listener.local_addr().map_err(|error| Error::failed(error.to_string()))?;
+        print_text(&format!("listening on http://{address}\n"))?;
+        for built_in in BUILT_IN {
+            context
+                .hint(&format!("{}: a profile for it is built in as {}", built_in.vendor, built_in.profile));
+        }
+        context.hint("stop it with Ctrl-C");
+        serve(listener, options).await.map_err(|error| Error::failed(format!("{error:#}")))
+    }))
+}
+
+/// Starts the sandbox inside this process and returns its address.
+pub(super) async fn embed(context: &Context<'_>) -> Result<Url> {
+    let failed = |error: std::io::Error| Error::failed(format!("cannot start the sandbox: {error}"));
+    let listener = TcpListener::bind("127.0.0.1:0").await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    let options =
+        Options { state_dir: state_dir(context)?, faults: Vec::new(), now: env::now_seconds, log: None };
+    tokio::task::spawn_local(async move {
+        if let Err(error) = serve(listener, options).await {
+            note(&format!("warning: the sandbox stopped: {error:#}"));
+        }
+    });
+    Url::parse(&format!("http://{address}")).map_err(|error| Error::failed(error.to_string()))
+}
+
+fn state_dir(context: &Context<'_>) -> Result<PathBuf> {
+    let folder = context.env.state_dir().ok_or_else(|| {
+        Error::new(Kind::Config, "there is no folder for state: HOME is not set")
+            .hint("set MEETCTL_STATE to a folder of yours")
+    })?;
+    Ok(folder.join("sandbox"))
+}

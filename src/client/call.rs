@@ -1,0 +1,151 @@
+//! One documented HTTP call as a constant: its line, its parameters, and whether it may be repeated.
+//! Requests, `--params`, `--set`, checks, redaction and the documentation are all made from it.
+
+use super::kind::Kind;
+
+/// Whether a call changes anything at the vendor. This, never the method, decides repetition,
+/// dry runs and what an unclear outcome means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// May be repeated.
+    Read,
+    /// Is sent once.
+    Write,
+}
+
+/// How the parameters travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// In the query of the URL.
+    Query,
+    /// `multipart/form-data`, even where there is no file.
+    Multipart,
+}
+
+/// One documented call.
+#[derive(Debug)]
+pub struct Call {
+    /// Whether it changes anything.
+    pub access: Access,
+    /// Method and path as the document writes them: `POST /WebAPI/meetingcreate`.
+    pub line: &'static str,
+    /// The document's own heading.
+    pub title: &'static str,
+    /// How the parameters travel.
+    pub form: Form,
+    /// The parameters, in the document's order.
+    pub params: &'static [Param],
+}
+
+impl Call {
+    /// A call that changes nothing.
+    pub const fn read(line: &'static str, title: &'static str) -> Self {
+        Self { access: Access::Read, line, title, form: Form::Query, params: &[] }
+    }
+
+    /// A call that changes something.
+    pub const fn write(line: &'static str, title: &'static str) -> Self {
+        Self { access: Access::Write, ..Self::read(line, title) }
+    }
+
+    /// The same call, its parameters sent as `multipart/form-data`.
+    #[must_use]
+    pub const fn multipart(self) -> Self {
+        Self { form: Form::Multipart, ..self }
+    }
+
+    /// The same call with these parameters.
+    #[must_use]
+    pub const fn takes(self, params: &'static [Param]) -> Self {
+        Self { params, ..self }
+    }
+
+    /// `GET` or `POST`.
+    pub fn method(&self) -> &'static str {
+        self.line.split_once(' ').map_or("POST", |(method, _)| method)
+    }
+
+    /// The path below the base URL.
+    pub fn path(&self) -> &'static str {
+        self.line.split_once(' ').map_or(self.line, |(_, path)| path)
+    }
+
+    /// The parameter of this name.
+    pub fn param(&self, name: &str) -> Option<&'static Param> {
+        self.params.iter().find(|param| param.name == name)
+    }
+}
+
+/// Where a parameter's value comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    /// A flag or an argument of the command, by its name without dashes.
+    Flag(&'static str),
+    /// Code, out of these flags.
+    Flags(&'static [&'static str]),
+    /// The vendor's way of signing.
+    Signature,
+    /// Nothing of ours: only `--set` reaches it.
+    Set,
+}
+
+/// One documented parameter.
+#[derive(Debug)]
+pub struct Param {
+    /// The vendor's name, exactly.
+    pub name: &'static str,
+    /// How the wire spells it.
+    pub kind: Kind,
+    /// Where its value comes from.
+    pub from: From,
+    /// Whether the document demands it.
+    pub required: bool,
+    /// Whether traces hide it.
+    pub secret: bool,
+}
+
+/// A parameter of this kind that only `--set` reaches.
+pub const fn param(name: &'static str, kind: Kind) -> Param {
+    Param { name, kind, from: From::Set, required: false, secret: false }
+}
+
+impl Param {
+    /// Filled from this flag or argument.
+    #[must_use]
+    pub const fn flag(self, flag: &'static str) -> Self {
+        Self { from: From::Flag(flag), ..self }
+    }
+
+    /// Computed by the vendor's code, out of these flags.
+    #[must_use]
+    pub const fn computed(self, flags: &'static [&'static str]) -> Self {
+        Self { from: From::Flags(flags), ..self }
+    }
+
+    /// Put there when the request is signed.
+    #[must_use]
+    pub const fn signature(self) -> Self {
+        Self { from: From::Signature, ..self }.secret()
+    }
+
+    /// Demanded by the document.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    /// Hidden in traces and dry runs.
+    #[must_use]
+    pub const fn secret(self) -> Self {
+        Self { secret: true, ..self }
+    }
+
+    /// The flags that this parameter honours.
+    pub fn flags(&self) -> &[&'static str] {
+        match &self.from {
+            From::Flag(flag) => std::slice::from_ref(flag),
+            From::Flags(flags) => flags,
+            From::Signature | From::Set => &[],
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! What a vendor answered: a JSON value that keeps every one of equal keys, and a lenient reader
+//! that *takes* fields out of it. What nobody took is `extra`, so nothing is lost.
+
+use crate::error::{Error, Result};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+use std::fmt;
+
+/// A JSON value in which an object keeps all of its entries, in order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Json {
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Bool(bool),
+    /// A number; integers of up to 64 bits digit for digit.
+    Number(Number),
+    /// A string.
+    Text(String),
+    /// An array.
+    List(Vec<Json>),
+    /// An object, equal keys and all.
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    /// Reads a body. A byte order mark is skipped; what follows the value is an error.
+    pub fn parse(bytes: &[u8]) -> Result<Self> {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        serde_json::from_slice(bytes).map_err(|error| {
+            // serde_json's own text quotes nothing of the body.
+            Error::failed(format!("the answer is not JSON: {error}"))
+        })
+    }
+
+    /// The field of an object; of several equal keys the one that says most.
+    pub fn get(&self, name: &str) -> Option<&Json> {
+        let Self::Object(entries) = self else { return None };
+        entries.iter().filter(|(key, _)| key == name).map(|(_, value)| value).max_by_key(|v| v.fullness())
+    }
+
+    /// The value as text: a string, the digits of a number, `true`, `false`.
+    pub fn as_text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text.clone()),
+            Self::Number(number) => Some(number.to_string()),
+            Self::Bool(bool) => Some(bool.to_string()),
+            _ => None,
+        }
+    }
+
+    /// How much a value says: of equal keys the fuller one wins.
+    fn fullness(&self) -> usize {
+        match self {
+            Self::Null => 0,
+            Self::Text(text) if text.is_empty() => 0,
+            Self::List(items) => items.len(),
+            Self::Object(entries) => entries.len(),
+            _ => 1,
+        }
+    }
+}
+
+impl From<Json> for Value {
+    fn from(json: Json) -> Self {
+        match json {
+            Json::Null => Self::Null,
+            Json::Bool(bool) => Self::Bool(bool),
+            Json::Number(number) => Self::Number(number),
+            Json::Text(text) => Self::String(text),
+            Json::List(items) => Self::Array(items.into_iter().map(Self::from).collect()),
+            Json::Object(_) => Self::Object(Fields::of(json).rest()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Json;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a JSON value")
+            }
+            fn visit_unit<E>(self) -> Result<Json, E> {
+                Ok(Json::Null)
+            }
+            fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+                Ok(Json::Bool(value))
+            }
+            fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+                Ok(Json::Number(value.into()))
+            }
+            fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+                Ok(Json::Number(value.into()))
+            }
+            fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+                Ok(Number::from_f64(value).map_or(Json::Null, Json::Number))
+            }
+            fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+                Ok(Json::Text(value.to_owned()))
+            }
+            fn visit_string<E>(self, value: String) -> Result<Json, E> {
+                Ok(Json::Text(value))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
+                let mut items = Vec::new();
+                while let Some(item) = seq.next_element()? {
+                    items.push(item);
+                }
+                Ok(Json::List(items))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Json::Object(entries))
+            }
+        }
+
+        deserializer.deserialize_any(Reader)
+    }
+}
+
+/// The fields of one object, taken out one by one.
+///
+/// A field that does not fit what is asked for is left where it is, so it turns up in `extra`.
+#[derive(Debug, Default)]
+pub struct Fields(Vec<(String, Json)>);
+
+impl Fields {
+    /// The fields of an object; anything else has none.
+    pub fn of(json: Json) -> Self {
+        let Json::Object(entries) = json else { return Self::default() };
+        let mut fields: Vec<(String, Json)> = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            match fields.iter_mut().find(|(known, _)| *known == key) {
+                // Of two that say as much, the later wins, as in every other reader.
+                Some((_, known)) if value.fullness() >= known.fullness() => *known = value,
+                Some(_) => {}
+                None => fields.push((key, value)),
+            }
+        }
+        Self(fields)
+    }
+
+    /// Takes a field, whatever it is.
+    pub fn take(&mut self, name: &str) -> Option<Json> {
+        self.take_if(name, |value| Some(value.clone()))
+    }
+
+    /// Takes a text; a number gives its digits. Empty and `null` are nothing.
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        self.take_if(name, Json::as_text).filter(|text| !text.is_empty())
+    }
+
+    /// Takes an integer, as a number or as digits in a string.
+    pub fn int(&mut self, name: &str) -> Option<i64> {
+        self.take_if(name, |value| value.as_text()?.trim().parse().ok())
+    }
+
+    /// Takes a truth value: `true`, `1`, `"1"`, `"yes"` and their opposites.
+    pub fn bool(&mut self, name: &str) -> Option<bool> {
+        self.take_if(name, |value| match value.as_text()?.trim().to_ascii_lowercase().as_str() {
+            "true" | "1" | "yes" => Some(true),
+            "false" | "0" | "no" => Some(false),
+            _ => None,
+        })
+    }
+
+    /// Takes a list. `null`, absent and `""` are the empty list; a single object is a list of one.
+    pub fn rows(&mut self, name: &str) -> Vec<Fields> {
+        match self.take(name) {
+            Some(Json::List(items)) => items.into_iter().map(Fields::of).collect(),
+            Some(object @ Json::Object(_)) => vec![Fields::of(object)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether no field says anything.
+    pub fn is_blank(&self) -> bool {
+        self.0.iter().all(|(_, value)| value.fullness() == 0)
+    }
+
+    /// Everything that nobody took, under the vendor's names.
+    pub fn rest(self) -> Map<String, Value> {
+        self.0.into_iter().map(|(key, value)| (key, Value::from(value))).collect()
+    }
+
+    fn take_if<T>(&mut self, name: &str, read: impl FnOnce(&Json) -> Option<T>) -> Option<T> {
+        let at = self.0.iter().position(|(key, _)| key == name)?;
+        let value = read(&self.0[at].1)?;
+        self.0.remove(at);
+        Some(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn fields(text: &str) -> Fields {
+        Fields::of(Json::parse(text.as_bytes()).unwrap())
+    }
+
+    #[test]
+    fn scalars_are_read_leniently() {
+        let mut f = fields(r#"{"a":"7","b":8,"c":"yes","d":0,"e":"","f":null,"g":true,"h":" 9 "}"#);
+        assert_eq!((f.int("a"), f.int("b"), f.int("h")), (Some(7), Some(8), Some(9)));
+        assert_eq!((f.bool("c"), f.bool("d"), f.bool("g")), (Some(true), Some(false), Some(true)));
+        assert_eq!((f.text("e"), f.text("f"), f.text("missing")), (None, None, None));
+    }
+
+    #[test]
+    fn big_ids_keep_every_digit() {
+        let mut f = fields(r#"{"serial":12345678901234567890,"pcode":"012345678901234567"}"#);
+        assert_eq!(f.text("serial").unwrap(), "12345678901234567890");
+        assert_eq!(f.text("pcode").unwrap(), "012345678901234567");
+    }
+
+    #[test]
+    fn of_equal_keys_the_fuller_wins() {
+        let text = r#"{"x":{"a":1},"x":[],"n":1,"n":2,"case":1,"Case":2}"#;
+        let mut f = fields(text);
+        assert_eq!(f.take("x"), Some(Json::parse(br#"{"a":1}"#).unwrap()));
+        assert_eq!(f.int("n"), Some(2));
+        assert_eq!((f.int("case"), f.int("Case")), (Some(1), Some(2)));
+        assert_eq!(
+            Json::parse(text.as_bytes()).unwrap().get("x"),
+            Some(&Json::parse(br#"{"a":1}"#).unwrap())
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_stays_in_extra() {
+        let mut f = fields(r#"{"serial":{"odd":1},"note":"x"}"#);
+        assert_eq!(f.text("serial"), None);
+        let rest = f.rest();
+        assert_eq!(Value::Object(rest), serde_json::json!({"serial":{"odd":1},"note":"x"}));
+    }
+
+    #[test]
+    fn a_list_may_be_missing_null_or_single() {
+        let mut f = fields(r#"{"a":null,"b":{"x":1},"c":[{"x":1},{"x":2}],"d":""}"#);
+        let counts: Vec<usize> = ["a", "b", "c", "d", "e"].iter().map(|n| f.rows(n).len()).collect();
+        assert_eq!(counts, [0, 1, 2, 0, 0]);
+    }
+
+    #[test]
+    fn hostile_bodies_are_errors() {
+        for body in [&b""[..], b"<html>", b"{\"a\":", b"{} x", b"\"\\ud800\"", b"\"\xff\"", b"NaN"] {
+            assert!(Json::parse(body).is_err(), "{body:?}");
+        }
+        assert!(Json::parse("[".repeat(200_000).as_bytes()).is_err());
+        assert!(Json::parse(b"\xef\xbb\xbf{}").is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_never_panic(bytes in any::<Vec<u8>>()) {
+            let _ = Json::parse(&bytes).map(Fields::of).map(|mut f| (f.text("a"), f.rows("b").len()));
+        }
+    }
+}

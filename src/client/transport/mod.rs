@@ -1,0 +1,379 @@
+//! The socket side of [`Io`]: one HTTP/1.1 attempt, with limits, and never a second one.
+//!
+//! What went wrong is told apart by what can be proven (see [`Reach`]): only a failure before the
+//! connection stood is [`Reach::NotSent`].
+
+mod broken;
+
+use super::io::{Io, Limits, Local};
+use super::wire::{Answer, Broken, Encoded, Reach};
+use jiff::Timestamp;
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Certificate, Client, Method, Response, redirect, retry};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::time::{error::Elapsed, timeout};
+use url::{Host, Url};
+
+/// A connection that was idle for longer is not used again. Apache and Node close theirs after 5 s,
+/// and a write on a connection that the server is just closing would be in doubt for nothing.
+const IDLE: Duration = Duration::from_secs(4);
+
+/// What holds for every request.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Certificates (PEM) that are trusted beside those of the system.
+    pub ca_file: Option<PathBuf>,
+    /// Whether requests may go over plain HTTP to hosts other than this machine.
+    pub allow_http: bool,
+    /// The `User-Agent`.
+    pub user_agent: String,
+}
+
+/// Sends requests. Costs nothing before the first one; keeps connections between them.
+///
+/// Needs a tokio runtime with its timers and sockets. Names are looked up on a thread of that
+/// runtime, which cannot be interrupted: end the program with `Runtime::shutdown_background`, or a
+/// dead name server holds up the exit.
+pub struct Transport {
+    settings: Settings,
+    clients: Mutex<Vec<(Kind, Client)>>,
+}
+
+/// What clients differ in; there are hardly ever two of them in one run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Kind {
+    /// Loopback is never asked from a proxy.
+    loopback: bool,
+    /// Plain HTTP to this machine must not pay for reading the system's certificates.
+    tls: bool,
+    /// A property of the client, not of the request.
+    connect: Duration,
+}
+
+impl Transport {
+    /// Reads nothing and opens nothing yet.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, clients: Mutex::default() }
+    }
+
+    /// One attempt: no redirect is followed and nothing is sent twice.
+    pub async fn send(&self, request: &Encoded, limits: Limits) -> Result<Answer, Broken> {
+        let (request, connect, client) = self.prepare(request, limits)?;
+        let place = Place::of(request.url());
+        let began = Instant::now();
+        let response = match timeout(limits.total, client.execute(request)).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(error)) => return Err(broken::before_answer(error, &place, connect)),
+            Err(Elapsed { .. }) => {
+                return Err(Broken {
+                    reach: Reach::MayHaveArrived,
+                    passing: true,
+                    what: format!("no answer from {place} within {}", words(limits.total)),
+                    hint: None,
+                });
+            }
+        };
+        let left = limits.total.saturating_sub(began.elapsed());
+        timeout(left, read(response, limits, &place)).await.unwrap_or_else(|_| {
+            let what = format!("the answer of {place} was not complete within {}", words(limits.total));
+            Err(Broken { reach: Reach::MayHaveArrived, passing: true, what, hint: None })
+        })
+    }
+
+    /// All that can be wrong before a socket is opened.
+    fn prepare(
+        &self,
+        request: &Encoded,
+        limits: Limits,
+    ) -> Result<(reqwest::Request, Duration, Client), Broken> {
+        let place = Place::of(&request.url);
+        let loopback = is_loopback(&request.url);
+        let tls = match request.url.scheme() {
+            "https" => true,
+            "http" if loopback => false,
+            "http" if self.settings.allow_http => true, // a proxy may speak TLS
+            "http" => {
+                return Err(not_sent(format!("http://{place} is not encrypted: nothing was sent")).hint(
+                    "use https, or set `allow_http = true` in the profile to send secrets in the clear",
+                ));
+            }
+            other => return Err(not_sent(format!("cannot send to an address that begins with {other}:"))),
+        };
+        if !request.url.username().is_empty() || request.url.password().is_some() {
+            return Err(not_sent(format!("the address of {place} holds a user name or a password"))
+                .hint("addresses get printed and logged: keep secrets in the profile's own settings"));
+        }
+        let method = Method::from_bytes(request.method.as_bytes())
+            .map_err(|_| not_sent("the method is not one of HTTP's"))?;
+        let mut headers = HeaderMap::with_capacity(request.headers.len() + 1);
+        // Some servers answer 411 to a POST without this, and hyper leaves it out.
+        if request.body.is_empty() && !matches!(method, Method::GET | Method::HEAD) {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        for (name, value) in &request.headers {
+            let header = HeaderName::from_bytes(name.as_bytes())
+                .map_err(|_| not_sent(format!("{name:?} cannot be the name of a header")))?;
+            // The library lets bytes above 127 pass, which no two servers read alike.
+            let mut value = Some(value)
+                .filter(|v| v.is_ascii())
+                .and_then(|v| HeaderValue::from_str(v).ok())
+                .ok_or_else(|| not_sent(format!("header {name} holds characters that HTTP cannot carry")))?;
+            value.set_sensitive(true);
+            headers.append(header, value);
+        }
+        // The client's own limit must fire before the one around all: only it proves that nothing left.
+        let connect = limits.connect.min(limits.total.saturating_sub(limits.total / 8));
+        let client = self.client(Kind { loopback, tls, connect })?;
+        let mut ready = reqwest::Request::new(method, request.url.clone());
+        *ready.headers_mut() = headers;
+        if !request.body.is_empty() {
+            *ready.body_mut() = Some(request.body.clone().into());
+        }
+        Ok((ready, connect, client))
+    }
+
+    fn client(&self, kind: Kind) -> Result<Client, Broken> {
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, client)) = clients.iter().find(|(k, _)| *k == kind) {
+            return Ok(client.clone());
+        }
+        let client = self.build(kind)?;
+        clients.retain(|(k, _)| (k.loopback, k.tls) != (kind.loopback, kind.tls));
+        clients.push((kind, client.clone()));
+        Ok(client)
+    }
+
+    fn build(&self, kind: Kind) -> Result<Client, Broken> {
+        // Fails if there is a provider already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut builder = Client::builder()
+            .user_agent(&self.settings.user_agent)
+            .redirect(redirect::Policy::none())
+            .retry(retry::never())
+            .referer(false)
+            .http1_only()
+            .connect_timeout(kind.connect)
+            .pool_idle_timeout(IDLE);
+        if kind.loopback {
+            builder = builder.no_proxy();
+        }
+        let mut file = None;
+        if !kind.tls {
+            builder = builder.tls_certs_only([]);
+        } else if let Some(path) = &self.settings.ca_file {
+            let shown = path.display();
+            let pem = std::fs::read(path)
+                .map_err(|e| not_sent(format!("cannot read the CA certificates in {shown}: {e}")))?;
+            let certificates = Certificate::from_pem_bundle(&pem).unwrap_or_default();
+            if certificates.is_empty() {
+                return Err(not_sent(format!("{shown} holds no certificate in PEM form"))
+                    .hint("`ca_file` is a text file with lines like -----BEGIN CERTIFICATE-----"));
+            }
+            builder = builder.tls_certs_merge(certificates);
+            file = Some(shown);
+        }
+        builder.build().map_err(|_| match file {
+            Some(file) => not_sent(format!("{file} holds a certificate that cannot be used")),
+            None => not_sent("cannot load the system's CA certificates")
+                .hint("install the ca-certificates package, or name a PEM file in SSL_CERT_FILE"),
+        })
+    }
+}
+
+/// Reads the answer to its end. Counts what comes out of the decompressor, not what goes in.
+async fn read(mut response: Response, limits: Limits, place: &Place) -> Result<Answer, Broken> {
+    let headers = response.headers();
+    let text = |name: &str| {
+        let mut values = headers.get_all(name).iter();
+        values.next().map(|v| String::from_utf8_lossy(v.as_bytes()).into_owned())
+    };
+    let retry_after: Vec<_> =
+        headers.get_all("retry-after").iter().map(|v| String::from_utf8_lossy(v.as_bytes())).collect();
+    let mut answer = Answer {
+        status: response.status().as_u16(),
+        location: text("location"),
+        retry_after: (!retry_after.is_empty()).then(|| retry_after.join(", ")),
+        date: text("date"),
+        body: Vec::new(),
+    };
+    let too_large = || Broken {
+        reach: Reach::MayHaveArrived,
+        passing: false,
+        what: format!("the answer is larger than {}", size(limits.body)),
+        hint: None,
+    };
+    if response.content_length().is_some_and(|n| n > limits.body as u64) {
+        return Err(too_large());
+    }
+    loop {
+        match timeout(limits.silence, response.chunk()).await {
+            Ok(Ok(Some(piece))) if piece.len() > limits.body - answer.body.len() => return Err(too_large()),
+            Ok(Ok(Some(piece))) => answer.body.extend_from_slice(&piece),
+            Ok(Ok(None)) => return Ok(answer),
+            Ok(Err(error)) => return Err(broken::within_answer(error, place)),
+            Err(Elapsed { .. }) => {
+                return Err(Broken {
+                    reach: Reach::MayHaveArrived,
+                    passing: true,
+                    what: format!("the answer of {place} stopped coming for {}", words(limits.silence)),
+                    hint: None,
+                });
+            }
+        }
+    }
+}
+
+/// Where a request goes, as errors say it: host and port, never the path, query or user.
+struct Place {
+    host: String,
+    port: u16,
+    usual: bool,
+}
+
+impl Place {
+    fn of(url: &Url) -> Self {
+        Self {
+            host: url.host_str().unwrap_or_default().to_owned(),
+            port: url.port_or_known_default().unwrap_or_default(),
+            usual: url.port().is_none(),
+        }
+    }
+
+    fn with_port(&self) -> String {
+        format!("{}:{}", self.host, self.port)
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.usual { f.write_str(&self.host) } else { f.write_str(&self.with_port()) }
+    }
+}
+
+/// Whether this names the machine itself, whatever a resolver says.
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.to_canonical().is_loopback(),
+        None => false,
+    }
+}
+
+/// Nothing left, and trying again changes nothing.
+fn not_sent(what: impl Into<String>) -> Broken {
+    Broken { reach: Reach::NotSent, passing: false, what: what.into(), hint: None }
+}
+
+impl Broken {
+    fn hint(self, hint: &'static str) -> Self {
+        Self { hint: Some(hint), ..self }
+    }
+}
+
+fn words(time: Duration) -> String {
+    match (time.as_secs(), time.subsec_millis()) {
+        (seconds, 0) => format!("{seconds} s"),
+        (0, millis) => format!("{millis} ms"),
+        _ => format!("{:.1} s", time.as_secs_f64()),
+    }
+}
+
+fn size(bytes: usize) -> String {
+    match bytes {
+        n if n >= 1 << 20 && n % (1 << 20) == 0 => format!("{} MiB", n >> 20),
+        n if n >= 1 << 10 && n % (1 << 10) == 0 => format!("{} KiB", n >> 10),
+        n => format!("{n} bytes"),
+    }
+}
+
+/// The world itself.
+pub struct RealIo {
+    transport: Transport,
+    clock: fn() -> Timestamp,
+    began: Instant,
+    notes: Box<dyn Fn(&str)>,
+}
+
+impl RealIo {
+    /// The clock and the place for notes come from whoever owns them.
+    pub fn new(transport: Transport, clock: fn() -> Timestamp, notes: Box<dyn Fn(&str)>) -> Self {
+        Self { transport, clock, began: Instant::now(), notes }
+    }
+}
+
+impl Io for RealIo {
+    fn send<'a>(&'a self, request: &'a Encoded, limits: Limits) -> Local<'a, Result<Answer, Broken>> {
+        Box::pin(self.transport.send(request, limits))
+    }
+
+    fn pause(&self, time: Duration) -> Local<'_, ()> {
+        Box::pin(tokio::time::sleep(time))
+    }
+
+    fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.began.elapsed()
+    }
+
+    fn random(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        if getrandom::fill(&mut bytes).is_err() {
+            bytes = unlike_before(self.began.elapsed());
+        }
+        bytes
+    }
+
+    fn note(&self, line: &str) {
+        (self.notes)(line);
+    }
+}
+
+/// For a machine without a source of chance: not secret, but another one each time, which is all
+/// that boundaries, nonces and jitter need. No key may ever be made of it.
+fn unlike_before(elapsed: Duration) -> [u8; 16] {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let seed = (elapsed, std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let half = |salt: u8| {
+        let mut hasher = DefaultHasher::new();
+        (salt, seed).hash(&mut hasher);
+        u128::from(hasher.finish())
+    };
+    (half(0) << 64 | half(1)).to_ne_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_told_in_units_that_people_use() {
+        let times = [10_000, 300, 1_500].map(|ms| words(Duration::from_millis(ms)));
+        assert_eq!(times, ["10 s", "300 ms", "1.5 s"]);
+        assert_eq!([64 << 20, 4 << 10, 1000].map(size), ["64 MiB", "4 KiB", "1000 bytes"]);
+    }
+
+    #[test]
+    fn loopback_is_told_by_the_address_and_not_by_how_it_looks() {
+        let all =
+            |urls: &[&str]| urls.iter().map(|u| is_loopback(&Url::parse(u).unwrap())).collect::<Vec<_>>();
+        let near =
+            ["http://localhost:1/", "http://127.9.9.9/", "http://[::1]/", "http://[::ffff:127.0.0.1]/"];
+        assert!(all(&near).into_iter().all(|yes| yes));
+        let far =
+            ["http://localhost.example/", "http://127.0.0.1.example/", "http://10.0.0.1/", "http://[::2]/"];
+        assert!(!all(&far).into_iter().any(|yes| yes));
+    }
+
+    #[test]
+    fn without_chance_no_two_values_are_alike() {
+        assert_ne!(unlike_before(Duration::ZERO), unlike_before(Duration::ZERO));
+    }
+}

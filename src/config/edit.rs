@@ -1,0 +1,295 @@
+//! Editing the file: comments and order are kept, the file is replaced as a whole or not at all,
+//! and two edits at once wait for each other.
+
+use super::comments;
+use super::file::Profiles;
+use super::secret::Vars;
+use super::trust::{self, Trust};
+use crate::client::profile::Schema;
+use crate::error::{Error, Kind, Result};
+use crate::secret::Secret;
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
+use zeroize::Zeroizing;
+
+/// How long an edit waits for another one.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A value to write.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// A text that is no secret.
+    Text(String),
+    /// A secret, to stand in the file.
+    Secret(Secret),
+    /// `{ env = "…" }`.
+    Env(String),
+    /// `{ file = "…" }`.
+    File(String),
+    /// `{ command = […] }`: the program and its arguments.
+    Command(Vec<String>),
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number.
+    Number(f64),
+}
+
+/// What removing a profile changed beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// It was the default, and now there is none.
+    pub was_default: bool,
+}
+
+/// Adds a profile; the file and its folder are made if there are none. The profile is checked
+/// before anything is written. A key `headers.NAME` is a header.
+pub fn add(
+    path: &Path,
+    name: &str,
+    entries: &[(String, Entry)],
+    make_default: bool,
+    schemas: &[&'static Schema],
+) -> Result<()> {
+    check_name(name)?;
+    let target = trust::target(path);
+    make_folder(&trust::folder(&target))?;
+    let check = |edited: &Profiles| {
+        let nothing: Vars = Rc::new(|_| None);
+        edited.profile(name, schemas, &nothing).map(|_| ())
+    };
+    edit(path, &target, check, |document| {
+        let empty = document.as_table().is_empty();
+        let profiles = document.entry("profiles").or_insert_with(|| {
+            let mut table = Table::new();
+            table.set_implicit(true);
+            Item::Table(table)
+        });
+        if profiles.get(name).is_some() {
+            return Err(Error::config(format!(
+                "there is already a profile \"{name}\" in {}",
+                path.display()
+            ))
+            .hint("choose another name, or remove it first: meetctl profile remove NAME"));
+        }
+        let Some(profiles) = profiles.as_table_mut() else {
+            return Err(Error::config(format!("\"profiles\" in {} is an inline table", path.display()))
+                .hint("give each profile a line [profiles.NAME], then try again"));
+        };
+        let mut table = Table::new();
+        if !empty || make_default {
+            table.decor_mut().set_prefix("\n");
+        }
+        for (key, entry) in entries {
+            put(&mut table, key, entry)?;
+        }
+        profiles.insert(name, Item::Table(table));
+        if make_default {
+            put_default(document, name);
+        }
+        Ok(())
+    })
+}
+
+/// Removes a profile, and the `default` that named it.
+pub fn remove(path: &Path, name: &str) -> Result<Removed> {
+    edit_existing(path, name, |document| {
+        let profiles = document.get_mut("profiles").and_then(Item::as_table_like_mut);
+        if let Some(Item::Table(table)) = profiles.and_then(|profiles| profiles.remove(name)) {
+            comments::keep_after_table(document, &table);
+        }
+        let was_default = document.get("default").and_then(Item::as_str) == Some(name);
+        if was_default {
+            comments::remove_key(document, "default");
+        }
+        Ok(Removed { was_default })
+    })
+}
+
+/// Makes a profile of the file the default.
+pub fn set_default(path: &Path, name: &str) -> Result<()> {
+    edit_existing(path, name, |document| {
+        put_default(document, name);
+        Ok(())
+    })
+}
+
+/// Changes a file that has to hold this profile already.
+fn edit_existing<T>(
+    path: &Path,
+    name: &str,
+    change: impl FnOnce(&mut DocumentMut) -> Result<T>,
+) -> Result<T> {
+    let target = trust::target(path);
+    if Profiles::read(path)?.is_none() {
+        return Err(Error::config(format!("there is no configuration file {}", path.display()))
+            .hint("make one: meetctl profile add"));
+    }
+    edit(
+        path,
+        &target,
+        |_| Ok(()),
+        |document| {
+            Profiles::parse(path, &document.to_string(), Trust::default())?.node(name)?;
+            change(document)
+        },
+    )
+}
+
+fn edit<T>(
+    path: &Path,
+    target: &Path,
+    check: impl FnOnce(&Profiles) -> Result<()>,
+    change: impl FnOnce(&mut DocumentMut) -> Result<T>,
+) -> Result<T> {
+    let _lock = lock(target, PATIENCE)?;
+    let old = match Profiles::text(path)? {
+        Some((_, trust)) if trust.foreign => {
+            return Err(Error::config(format!(
+                "configuration file {} belongs to another user",
+                path.display()
+            ))
+            .hint("edit it as that user, or name another file with --config"));
+        }
+        Some((text, trust)) => {
+            // First, because its errors have places and quote nothing.
+            Profiles::parse(path, &text, trust)?;
+            text
+        }
+        None => Zeroizing::new(String::new()),
+    };
+    let mut document: DocumentMut = old.parse().map_err(|_| {
+        Error::config(format!("configuration file {} cannot be edited", path.display()))
+            .hint("edit it by hand")
+    })?;
+    let outcome = change(&mut document)?;
+    let new = Zeroizing::new(document.to_string());
+    check(&Profiles::parse(path, &new, Trust::default())?)?;
+    replace(target, new.as_bytes()).map_err(|error| cannot("write", path, &error))?;
+    Ok(outcome)
+}
+
+fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Error {
+    Error::config(format!("cannot {what} {}: {error}", path.display()))
+        .hint("see to the folder's permissions and space, or name another file with --config")
+}
+
+/// Names that need no quotes anywhere, and cannot be taken for a flag or a built-in profile.
+fn check_name(name: &str) -> Result<()> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    if name.is_empty() || name.starts_with('-') || !name.chars().all(plain) {
+        return Err(Error::usage(format!("\"{name}\" cannot be the name of a profile"))
+            .hint("use letters, digits, dots, hyphens and underscores, and no hyphen at the front"));
+    }
+    if name.starts_with(super::BUILT_IN) {
+        return Err(Error::usage(format!("\"{name}\" is kept for a built-in profile"))
+            .hint(format!("choose a name that does not begin with {}", super::BUILT_IN)));
+    }
+    Ok(())
+}
+
+fn put(table: &mut Table, key: &str, entry: &Entry) -> Result<()> {
+    let fresh = match key.strip_prefix("headers.") {
+        None => table.insert(key, Item::Value(value(entry))).is_none(),
+        Some(header) => {
+            let headers = table.entry("headers").or_insert_with(|| Item::Value(InlineTable::new().into()));
+            headers.as_inline_table_mut().is_some_and(|all| all.insert(header, value(entry)).is_none())
+        }
+    };
+    if fresh {
+        return Ok(());
+    }
+    Err(Error::usage(format!("\"{key}\" is given twice")).hint("give each key once"))
+}
+
+fn value(entry: &Entry) -> Value {
+    let source = |form: &str, value: Value| {
+        let mut table = InlineTable::new();
+        table.insert(form, value);
+        table.into()
+    };
+    match entry {
+        Entry::Text(text) => text.as_str().into(),
+        Entry::Secret(secret) => secret.expose().into(),
+        Entry::Env(name) => source("env", name.as_str().into()),
+        Entry::File(path) => source("file", path.as_str().into()),
+        Entry::Command(words) => source("command", words.iter().collect::<Array>().into()),
+        Entry::Bool(flag) => (*flag).into(),
+        // 10 and not 10.0, as a person writes it.
+        Entry::Number(number) => {
+            format!("{number}").parse::<i64>().map_or_else(|_| (*number).into(), Value::from)
+        }
+    }
+}
+
+/// Sets `default`; comments beside it stay.
+fn put_default(document: &mut DocumentMut, name: &str) {
+    let mut new = Value::from(name);
+    if let Some(old) = document.get("default").and_then(Item::as_value) {
+        *new.decor_mut() = old.decor().clone();
+    }
+    match document.get_mut("default") {
+        Some(item) => *item = Item::Value(new),
+        None => {
+            document.insert("default", Item::Value(new));
+        }
+    }
+}
+
+fn make_folder(folder: &Path) -> Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| cannot("make", folder, &error))
+}
+
+/// The file whose lock an edit holds. It stays: removing it would let two edits hold two files.
+fn lock_path(target: &Path) -> PathBuf {
+    let mut name = target.as_os_str().to_owned();
+    name.push(".lock");
+    name.into()
+}
+
+/// Waits until no other edit is under way. The lock goes with the process, however it ends.
+fn lock(target: &Path, patience: Duration) -> Result<File> {
+    let path = lock_path(target);
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(&path).map_err(|error| cannot("open", &path, &error))?;
+    let deadline = Instant::now() + patience;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::Error(error)) => return Err(cannot("lock", &path, &error)),
+            Err(TryLockError::WouldBlock) if Instant::now() >= deadline => {
+                return Err(Error::new(Kind::Temporary, "another meetctl is editing the configuration file")
+                    .hint("try again when it is done"));
+            }
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(20)),
+        }
+    }
+}
+
+/// Puts new contents in a file's place: whoever reads it sees the old or the new, also after a
+/// loss of power.
+fn replace(target: &Path, contents: &[u8]) -> std::io::Result<()> {
+    let folder = trust::folder(target);
+    // Made with mode 0600.
+    let mut file = tempfile::Builder::new().prefix(".profiles-").suffix(".tmp").tempfile_in(&folder)?;
+    file.write_all(contents)?;
+    file.as_file().sync_all()?;
+    file.persist(target)?;
+    #[cfg(unix)]
+    File::open(&folder)?.sync_all()?;
+    Ok(())
+}
+
+#[cfg(test)]
+#[path = "edit_tests.rs"]
+mod tests;

@@ -1,0 +1,300 @@
+//! From one profile's table to a `Profile`: every key known, every value of its type.
+
+use super::file::Profiles;
+use super::tree::{Node, Table, Value, get};
+use super::{trust, values};
+use crate::client::profile::{Key, Profile, Reveal, Schema, Source};
+use crate::error::{Error, Result};
+use crate::secret::Secret;
+use crate::text::suggestion;
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::rc::Rc;
+use url::Url;
+
+/// The keys that all profiles have, in the order in which they are shown.
+pub(super) const COMMON: [&str; 10] = [
+    "vendor",
+    "base_url",
+    "timezone",
+    "rate_limit",
+    "timeout",
+    "allow_http",
+    "ca_file",
+    "headers",
+    "production",
+    "read_only",
+];
+
+/// The zone of a profile that names none.
+pub(super) const ZONE: &str = "Asia/Shanghai";
+
+/// Headers that come with the request itself.
+const OURS: [&str; 5] = ["host", "content-length", "content-type", "transfer-encoding", "connection"];
+
+/// Resolves a profile.
+pub(super) fn profile(
+    file: &Profiles,
+    name: &str,
+    schemas: &[&'static Schema],
+    reveal: Rc<dyn Reveal>,
+) -> Result<Profile> {
+    let (table, schema) = table(file, name, schemas)?;
+    let reader = Reader { file, name };
+    for (key, node) in table {
+        if !COMMON.contains(&key.as_str()) && !schema.keys.iter().any(|known| known.name == key) {
+            let known: Vec<&str> = COMMON.into_iter().chain(schema.keys.iter().map(|key| key.name)).collect();
+            return Err(reader.wrong(node, &format!("unknown key \"{key}\"")).hint(suggestion(key, &known)));
+        }
+    }
+    let flag = |key| get(table, key).map_or(Ok(false), |node| reader.flag(key, node));
+    let allow_http = flag("allow_http")?;
+    let mut settings = BTreeMap::new();
+    for key in schema.keys {
+        if let Some(node) = get(table, key.name) {
+            settings.insert(key.name, reader.setting(key, node)?);
+        }
+    }
+    let path = |node| reader.text("ca_file", node).map(PathBuf::from);
+    Ok(Profile {
+        name: name.to_owned(),
+        vendor: schema.vendor,
+        base_url: reader.address(get(table, "base_url"), schema, allow_http)?,
+        zone: reader.zone(get(table, "timezone"))?,
+        timeout: get(table, "timeout").map(|node| reader.timeout(node)).transpose()?,
+        rate_limit: get(table, "rate_limit").map(|node| reader.rate(node)).transpose()?,
+        // Beside the file that names it, as with the files of secrets.
+        ca_file: get(table, "ca_file")
+            .map(path)
+            .transpose()?
+            .map(|path| trust::folder(&file.path).join(path)),
+        headers: get(table, "headers").map(|node| reader.headers(node)).transpose()?.unwrap_or_default(),
+        production: flag("production")?,
+        read_only: flag("read_only")?,
+        settings,
+        reveal,
+        revealed: Rc::default(),
+    })
+}
+
+/// A profile's table and its vendor's schema.
+pub(super) fn table<'a>(
+    file: &'a Profiles,
+    name: &str,
+    schemas: &[&'static Schema],
+) -> Result<(&'a Table, &'static Schema)> {
+    let node = file.node(name)?;
+    let reader = Reader { file, name };
+    if name.starts_with(super::BUILT_IN) {
+        return Err(reader
+            .wrong(node, "the name is taken by a built-in profile")
+            .hint("give it another name"));
+    }
+    let Value::Table(table) = &node.value else {
+        return Err(reader.wrong(node, "not a table").hint("a profile begins with a line [profiles.NAME]"));
+    };
+    let ids: Vec<&str> = schemas.iter().map(|schema| schema.vendor).collect();
+    let Some(vendor) = get(table, "vendor") else {
+        return Err(reader
+            .wrong(node, "no \"vendor\"")
+            .hint(format!("add vendor = \"…\"; there are: {}", ids.join(", "))));
+    };
+    let id = reader.text("vendor", vendor)?;
+    match schemas.iter().find(|schema| schema.vendor == id) {
+        Some(schema) => Ok((table, schema)),
+        None => Err(reader.wrong(vendor, "\"vendor\" is no vendor's id").hint(suggestion(id, &ids))),
+    }
+}
+
+/// Reads the values of one profile.
+struct Reader<'a> {
+    file: &'a Profiles,
+    name: &'a str,
+}
+
+impl Reader<'_> {
+    fn wrong(&self, node: &Node, what: &str) -> Error {
+        let path = self.file.path.display();
+        Error::config(format!("profile \"{}\" ({path}, line {}): {what}", self.name, node.line))
+    }
+
+    fn wanted(&self, key: &str, node: &Node, what: &str) -> Error {
+        let kind = node.kind();
+        self.wrong(node, &format!("\"{key}\" has a wrong value ({kind})")).hint(format!("write {what}"))
+    }
+
+    fn text<'n>(&self, key: &str, node: &'n Node) -> Result<&'n str> {
+        let text = node.text().filter(|text| !text.is_empty());
+        text.ok_or_else(|| self.wanted(key, node, &format!("a text in quotes: {key} = \"…\"")))
+    }
+
+    fn flag(&self, key: &str, node: &Node) -> Result<bool> {
+        match node.value {
+            Value::Bool(flag) => Ok(flag),
+            _ => Err(self.wanted(key, node, &format!("{key} = true or {key} = false, without quotes"))),
+        }
+    }
+
+    fn rate(&self, node: &Node) -> Result<f64> {
+        let rate = node.literal().and_then(|text| text.parse().ok());
+        rate.filter(|rate: &f64| rate.is_finite() && *rate > 0.0).ok_or_else(|| {
+            self.wanted("rate_limit", node, "requests a second, more than none: rate_limit = 10")
+        })
+    }
+
+    fn timeout(&self, node: &Node) -> Result<std::time::Duration> {
+        node.literal().and_then(values::duration).ok_or_else(|| {
+            self.wanted("timeout", node, "a duration: timeout = \"30s\", or a number of seconds")
+        })
+    }
+
+    fn zone(&self, node: Option<&Node>) -> Result<TimeZone> {
+        let name = node.map_or(Ok(ZONE), |node| self.text("timezone", node))?;
+        TimeZone::get(name).map_err(|_| {
+            let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+            let near = crate::text::nearest(name, known.iter().map(String::as_str));
+            let what = "\"timezone\" is not in the time zone database";
+            let error = node.map_or_else(|| Error::config(what), |node| self.wrong(node, what));
+            error.hint(match near {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => format!("write a name such as \"{ZONE}\" or \"UTC\""),
+            })
+        })
+    }
+
+    fn address(&self, node: Option<&Node>, schema: &Schema, allow_http: bool) -> Result<Option<Url>> {
+        let Some(node) = node else {
+            let parse =
+                |text| values::address(text, true).map_err(|why| Error::failed(format!("{text} {why}")));
+            return schema.base_url.map(parse).transpose();
+        };
+        values::address(self.text("base_url", node)?, allow_http).map(Some).map_err(|why| {
+            let error = self.wrong(node, &format!("\"base_url\" {why}"));
+            error.hint(if why.contains("plain http") {
+                "write https://, or, if the way there is safe, add allow_http = true"
+            } else {
+                "write scheme, host, port and path only: base_url = \"https://meet.example.com\""
+            })
+        })
+    }
+
+    fn headers(&self, node: &Node) -> Result<Vec<(String, Source)>> {
+        let Value::Table(table) = &node.value else {
+            return Err(self.wanted("headers", node, "a table: headers = { X-Name = \"…\" }"));
+        };
+        let mut headers: Vec<(String, Source)> = Vec::with_capacity(table.len());
+        for (name, node) in table {
+            let key = format!("headers.{name}");
+            if !values::is_token(name) {
+                let error = self.wrong(node, &format!("\"{key}\" is not the name of a header"));
+                return Err(error.hint("use letters, digits and hyphens"));
+            }
+            if OURS.contains(&name.to_ascii_lowercase().as_str()) {
+                let error = self.wrong(node, &format!("\"{key}\" is a header that meetctl sets itself"));
+                return Err(error.hint("take it out"));
+            }
+            if headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name)) {
+                let error = self.wrong(node, &format!("\"{key}\" is given twice"));
+                return Err(error.hint("headers are the same in upper and lower case: take one out"));
+            }
+            let source = self.source(&key, true, node)?;
+            if matches!(&source, Source::Literal(value) if value.expose().chars().any(char::is_control)) {
+                let error = self.wrong(node, &format!("\"{key}\" has a control character"));
+                return Err(error.hint("a header is one line"));
+            }
+            headers.push((name.clone(), source));
+        }
+        Ok(headers)
+    }
+
+    fn setting(&self, key: &Key, node: &Node) -> Result<Source> {
+        self.source(key.name, key.secret, node)
+    }
+
+    /// A value that may stand elsewhere, and whether this file may say so.
+    fn source(&self, key: &str, secret: bool, node: &Node) -> Result<Source> {
+        let source = match &node.value {
+            Value::Table(table) => self.elsewhere(key, node, table)?,
+            _ => match node.literal().filter(|text| !text.is_empty()) {
+                Some(text) => Source::Literal(Secret::new(text)),
+                None => return Err(self.wanted(key, node, &forms(key))),
+            },
+        };
+        let (path, trust) = (&self.file.path, self.file.trust);
+        let bold = match &source {
+            Source::Literal(_) => secret,
+            Source::Env(_) => false,
+            Source::File(_) | Source::Command(_) => true,
+        };
+        if bold && trust.foreign {
+            let what = format!("\"{key}\" is not taken from a file that belongs to another user");
+            let hint = format!(
+                "copy the file and name the copy with --config, or write {key} = {{ env = \"NAME\" }}"
+            );
+            return Err(self.wrong(node, &what).hint(hint));
+        }
+        if secret && trust.readable && matches!(source, Source::Literal(_)) {
+            let what = format!("others can read the file, and \"{key}\" is a secret");
+            let hint = format!("run: {}, or write {key} = {{ env = \"NAME\" }}", trust::chmod(path));
+            return Err(self.wrong(node, &what).hint(hint));
+        }
+        Ok(source)
+    }
+
+    fn elsewhere(&self, key: &str, node: &Node, table: &Table) -> Result<Source> {
+        let unclear = || {
+            self.wrong(node, &format!("\"{key}\" has to name one source"))
+                .hint(format!("write {}", forms(key)))
+        };
+        let [(form, value)] = table.as_slice() else { return Err(unclear()) };
+        let text = || {
+            let text = value.text().filter(|text| !text.is_empty() && !text.contains('\0'));
+            text.ok_or_else(|| self.wanted(&format!("{key}.{form}"), value, &forms(key)))
+        };
+        match form.as_str() {
+            "env" => {
+                let name = text()?;
+                if name.contains(['=', '$']) || name.contains(char::is_whitespace) {
+                    let what = format!("\"{key}.env\" is not the name of an environment variable");
+                    return Err(self.wrong(value, &what).hint("write the name alone, without $ and ="));
+                }
+                Ok(Source::Env(name.to_owned()))
+            }
+            "file" => Ok(Source::File(text()?.into())),
+            "command" => self.command(key, value).map(Source::Command),
+            _ => Err(unclear()),
+        }
+    }
+
+    fn command(&self, key: &str, node: &Node) -> Result<Vec<String>> {
+        let key = format!("{key}.command");
+        let hint = "command = \"PROGRAM ARGUMENT…\", or command = [\"PROGRAM\", \"ARGUMENT\"]";
+        let words = match &node.value {
+            Value::List(items) => {
+                let word = |item: &Node| item.text().map(str::to_owned);
+                items
+                    .iter()
+                    .map(word)
+                    .collect::<Option<Vec<_>>>()
+                    .ok_or_else(|| self.wanted(&key, node, hint))?
+            }
+            Value::Text(line) => values::words(line.expose())
+                .map_err(|why| self.wrong(node, &format!("\"{key}\" {why}")).hint(format!("write {hint}")))?,
+            _ => return Err(self.wanted(&key, node, hint)),
+        };
+        match words.first() {
+            Some(program) if !program.is_empty() => Ok(words),
+            _ => Err(self.wanted(&key, node, hint)),
+        }
+    }
+}
+
+/// How a value may be given.
+fn forms(key: &str) -> String {
+    format!("{key} = \"…\", or {key} = {{ env = \"NAME\" }}, {{ file = \"…\" }}, {{ command = \"…\" }}")
+}
+
+#[cfg(test)]
+#[path = "resolve_tests.rs"]
+mod tests;

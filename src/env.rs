@@ -1,0 +1,105 @@
+//! The process's surroundings, read once: arguments, variables, streams, terminals, the clock.
+//! Everything after is a function of this value.
+
+use jiff::Timestamp;
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// Looks a variable up.
+pub type Lookup = Rc<dyn Fn(&str) -> Option<OsString>>;
+
+/// What the process was given.
+#[derive(Clone, Debug)]
+pub struct Env {
+    /// The command line, the program's name first.
+    pub args: Vec<OsString>,
+    vars: Rc<HashMap<OsString, OsString>>,
+    /// Whether stdin, stdout and stderr are terminals.
+    pub terminal: Terminal,
+}
+
+/// Which of the standard streams are terminals.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Terminal {
+    /// Questions can be answered.
+    pub stdin: bool,
+    /// A person reads the result.
+    pub stdout: bool,
+    /// A person reads warnings and progress.
+    pub stderr: bool,
+}
+
+impl Env {
+    /// Reads the real surroundings.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    pub fn of_process() -> Self {
+        Self {
+            args: std::env::args_os().collect(),
+            vars: Rc::new(std::env::vars_os().collect()),
+            terminal: Terminal {
+                stdin: std::io::stdin().is_terminal(),
+                stdout: std::io::stdout().is_terminal(),
+                stderr: std::io::stderr().is_terminal(),
+            },
+        }
+    }
+
+    /// A variable that is set and not empty.
+    pub fn var(&self, name: &str) -> Option<&OsStr> {
+        self.vars.get(OsStr::new(name)).map(OsString::as_os_str).filter(|value| !value.is_empty())
+    }
+
+    /// A variable as text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.var(name)?.to_str()
+    }
+
+    /// A function that looks variables up, for those who need them later.
+    pub fn lookup(&self) -> Lookup {
+        let vars = Rc::clone(&self.vars);
+        Rc::new(move |name| vars.get(OsStr::new(name)).cloned())
+    }
+
+    /// Where the profiles stand unless somebody says otherwise. `None` without a home.
+    pub fn config_file(&self) -> Option<PathBuf> {
+        Some(dirs::config_dir()?.join("meetctl").join("profiles.toml"))
+    }
+
+    /// Where state is kept: `MEETCTL_STATE`, or `meetctl` in the user's state folder.
+    pub fn state_dir(&self) -> Option<PathBuf> {
+        if let Some(path) = self.var("MEETCTL_STATE") {
+            return Some(Path::new(path).to_owned());
+        }
+        Some(dirs::state_dir().or_else(dirs::data_local_dir)?.join("meetctl"))
+    }
+
+    /// The terminal's width in columns: `COLUMNS`, or what the terminal says.
+    pub fn columns(&self) -> Option<usize> {
+        let given = self.text("COLUMNS").and_then(|text| text.parse().ok()).filter(|columns| *columns > 0);
+        given.or_else(|| Some(usize::from(console_width()?)))
+    }
+}
+
+/// The clock, now.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// The clock, now, in unix seconds.
+pub fn now_seconds() -> i64 {
+    now().as_second()
+}
+
+fn console_width() -> Option<u16> {
+    #[cfg(unix)]
+    {
+        let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
+        (size.ws_col > 0).then_some(size.ws_col)
+    }
+    #[cfg(not(unix))]
+    None
+}

@@ -1,0 +1,254 @@
+//! What people can ask for, whatever the vendor: operations, the routes by which vendors serve
+//! them, and the capability that is *derived* from the routes, so it cannot disagree with them.
+
+pub mod account;
+pub mod directory;
+pub mod join_url;
+pub mod live;
+pub mod meeting;
+pub mod record;
+pub mod report;
+mod route;
+
+pub use route::{How, Route, Sink, When};
+
+use crate::client::call::{Access, Call};
+use crate::client::codes::Code;
+use crate::client::draft::{Given, check_set, spell};
+use crate::client::profile::Schema;
+use crate::client::session::Dialect;
+use crate::document::Shape;
+use crate::error::{Error, Kind, Result};
+
+/// A vendor: a static record of what it is, how it speaks, and its routes by noun.
+#[derive(Debug)]
+pub struct Vendor {
+    /// What a profile's `vendor` says.
+    pub id: &'static str,
+    /// The product's own name.
+    pub product: &'static str,
+    /// The keys of its profiles.
+    pub schema: Schema,
+    /// How it signs, and how it says yes and no.
+    pub dialect: &'static Dialect,
+    /// What to do instead of operations that it lacks: `("meeting list", "…")`.
+    pub instead: &'static [(&'static str, &'static str)],
+    /// Meetings.
+    pub meeting: &'static meeting::Verbs,
+    /// Recordings.
+    pub record: &'static record::Verbs,
+    /// Live streams.
+    pub live: &'static live::Verbs,
+    /// Who was there.
+    pub report: &'static report::Verbs,
+    /// Links to join with.
+    pub join_url: &'static join_url::Verbs,
+    /// Accounts.
+    pub account: &'static account::Verbs,
+    /// Rooms, contacts and access numbers.
+    pub directory: &'static directory::Verbs,
+}
+
+impl Vendor {
+    /// The vendor's error codes.
+    pub fn codes(&self) -> &'static [Code] {
+        self.dialect.codes
+    }
+}
+
+/// An operation: a verb that knows no vendor.
+#[derive(Debug)]
+pub struct Op<I: 'static, O: 'static> {
+    /// How it is typed: `meeting create`.
+    pub name: &'static str,
+    /// One line of help.
+    pub about: &'static str,
+    /// What it prints.
+    pub shape: &'static Shape,
+    /// Whether it prints a list.
+    pub many: bool,
+    /// A vendor's routes, tried in order.
+    pub routes: fn(&Vendor) -> &'static [Route<I, O>],
+}
+
+impl<I, O> Op<I, O> {
+    /// The route that serves this input, after everything that can be refused has been refused.
+    ///
+    /// Flags that are honoured are counted, not those that are refused: a forgotten one is an
+    /// error for the user, never a flag that is silently dropped.
+    pub fn route(
+        &self,
+        vendor: &Vendor,
+        given: &Given,
+        set: &[(String, String)],
+    ) -> Result<&'static Route<I, O>> {
+        let routes = (self.routes)(vendor);
+        let Some(route) = routes.iter().find(|route| route.when.iter().all(|when| when.holds(given))) else {
+            return Err(unsupported(vendor, self.name));
+        };
+        let honoured = route.flags();
+        if let Some(flag) = given.keys().find(|flag| !honoured.contains(&flag.as_str())) {
+            let takes: Vec<String> = honoured.iter().map(|flag| spell(flag)).collect();
+            let message = format!("{}'s {} does not take {}", vendor.id, route.says(self.name), spell(flag));
+            let other = routes.iter().find(|r| r.flags().contains(&flag.as_str()));
+            let hint = match other.and_then(|r| r.when.first()) {
+                Some(When::Given(needed)) => format!("{} goes with {}", spell(flag), spell(needed)),
+                _ => format!("it takes: {}", takes.join(", ")),
+            };
+            return Err(Error::new(Kind::Unsupported, message)
+                .hint(hint)
+                .with(|f| f.vendor = Some(vendor.id)));
+        }
+        if let Some((name, _)) = set.first() {
+            let Some(main) = route.calls.first() else {
+                return Err(Error::usage(format!("--set {name}: {} makes no vendor call", self.name)));
+            };
+            set.iter().try_for_each(|(name, _)| check_set(main, name).map(drop))?;
+        }
+        Ok(route)
+    }
+}
+
+/// This vendor has no call for it: what it offers instead.
+pub fn unsupported(vendor: &Vendor, name: &str) -> Error {
+    let error =
+        Error::new(Kind::Unsupported, format!("{} ({}) has no call for: {name}", vendor.id, vendor.product))
+            .with(|facts| facts.vendor = Some(vendor.id));
+    if let Some((_, instead)) = vendor.instead.iter().find(|(op, _)| *op == name) {
+        return error.hint(*instead);
+    }
+    let noun = name.split(' ').next().unwrap_or(name);
+    let offered: Vec<&str> = CATALOGUE
+        .iter()
+        .filter(|op| op.name().split(' ').next() == Some(noun) && !op.served(vendor).is_empty())
+        .map(|op| op.name())
+        .collect();
+    if offered.is_empty() {
+        error.hint(format!("meetctl vendors {} lists what it can do", vendor.id))
+    } else {
+        error.hint(format!("it offers: {}", offered.join(", ")))
+    }
+}
+
+/// The untyped side of an operation: for help, `vendors`, `explain` and the documentation.
+pub trait Operation: Sync {
+    /// How it is typed.
+    fn name(&self) -> &'static str;
+    /// One line of help.
+    fn about(&self) -> &'static str;
+    /// What it prints.
+    fn shape(&self) -> &'static Shape;
+    /// The ways in which a vendor serves it; none: unsupported.
+    fn served(&self, vendor: &Vendor) -> Vec<Served>;
+}
+
+/// One way in which a vendor serves an operation.
+#[derive(Debug)]
+pub struct Served {
+    /// When it applies, as the user types it; empty: always.
+    pub when: String,
+    /// The calls it may send; none: offline.
+    pub calls: &'static [&'static Call],
+    /// The flags and arguments it honours.
+    pub flags: Vec<&'static str>,
+}
+
+impl<I: 'static, O: 'static> Operation for Op<I, O> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+    fn about(&self) -> &'static str {
+        self.about
+    }
+    fn shape(&self) -> &'static Shape {
+        self.shape
+    }
+    fn served(&self, vendor: &Vendor) -> Vec<Served> {
+        let served =
+            |route: &Route<I, O>| Served { when: route.says(""), calls: route.calls, flags: route.flags() };
+        (self.routes)(vendor).iter().map(served).collect()
+    }
+}
+
+/// Every operation, in the order in which help and documents list them.
+pub static CATALOGUE: &[&dyn Operation] = &[
+    &meeting::CREATE,
+    &meeting::EDIT,
+    &meeting::CANCEL,
+    &meeting::END,
+    &meeting::GET,
+    &meeting::LIST,
+    &meeting::STATUS,
+    &meeting::JOIN_INFO,
+    &meeting::ATTACH,
+    &meeting::FILES,
+    &meeting::BACKGROUND,
+    &meeting::BOXES,
+    &record::GET,
+    &record::DELETE,
+    &record::OPEN,
+    &record::CLOSE,
+    &record::STATUS,
+    &join_url::MAKE,
+    &join_url::INSPECT,
+    &live::STREAMS,
+    &live::STATUS,
+    &live::VIEWER_URL,
+    &report::REPORT,
+    &account::CREATE,
+    &account::GET,
+    &account::SET_TOKEN,
+    &account::SET_SHORT_ID,
+    &directory::CONTACTS,
+    &directory::ROOMS,
+    &directory::PHONES,
+];
+
+/// Does one thing to each of several targets, in order, and says what became of each. After refused
+/// credentials the rest is not tried: they would be refused for all that follow.
+pub async fn each_target(
+    ids: &[String],
+    sink: &mut Sink<'_, meeting::Outcome>,
+    act: impl AsyncFn(&str) -> Result<()>,
+) -> Result<()> {
+    let (mut failed, mut only) = (0, None);
+    let mut stopped = false;
+    for id in ids {
+        if stopped {
+            failed += 1;
+            let error = Error::new(Kind::Auth, "not tried: the credentials were refused").to_json();
+            sink(meeting::Outcome { id: id.clone(), ok: false, error: Some(error) })?;
+            continue;
+        }
+        match act(id).await {
+            Ok(()) => sink(meeting::Outcome { id: id.clone(), ok: true, error: None })?,
+            Err(error) if error.kind() == Kind::Planned => {}
+            // A wrong command line or profile is wrong for all of them, and nothing was sent.
+            Err(error) if matches!(error.kind(), Kind::Usage | Kind::Config) => return Err(error),
+            Err(error) => {
+                failed += 1;
+                sink(meeting::Outcome { id: id.clone(), ok: false, error: Some(error.to_json()) })?;
+                stopped = error.kind() == Kind::Auth;
+                only = Some(error);
+            }
+        }
+    }
+    match only {
+        None => Ok(()),
+        Some(error) if ids.len() == 1 => Err(error),
+        Some(_) => Err(Error::new(Kind::Partial, format!("{failed} of {} failed", ids.len()))
+            .hint("the result names them; the others are done")),
+    }
+}
+
+/// The footer of a command's help: which vendors have it.
+pub fn offered_by<'a>(name: &str, vendors: impl IntoIterator<Item = &'a Vendor>) -> String {
+    let Some(op) = CATALOGUE.iter().find(|op| op.name() == name) else { return String::new() };
+    let having: Vec<&str> = vendors.into_iter().filter(|v| !op.served(v).is_empty()).map(|v| v.id).collect();
+    if having.is_empty() { "no vendor yet".to_owned() } else { having.join(", ") }
+}
+
+/// Whether any of these calls changes something.
+pub fn writes(calls: &[&Call]) -> bool {
+    calls.iter().any(|call| call.access == Access::Write)
+}

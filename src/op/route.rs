@@ -1,0 +1,101 @@
+//! One way in which a vendor serves an operation.
+
+use crate::client::call::{Call, Param};
+use crate::client::draft::{Given, spell};
+use crate::client::io::Local;
+use crate::client::json::Json;
+use crate::client::profile::Profile;
+use crate::client::session::Session;
+use crate::error::Result;
+
+/// Receives the rows of a list, one by one.
+pub type Sink<'a, O> = dyn FnMut(O) -> Result<()> + 'a;
+
+/// A condition for taking a route: data, so that help and documents can print it.
+#[derive(Debug)]
+pub enum When {
+    /// The user gave this flag.
+    Given(&'static str),
+}
+
+impl When {
+    /// Whether it holds.
+    pub fn holds(&self, given: &Given) -> bool {
+        match self {
+            Self::Given(flag) => given.contains_key(*flag),
+        }
+    }
+}
+
+/// How a route makes its result.
+pub enum How<I: 'static, O: 'static> {
+    /// One call; a pure function reads its answer.
+    Call(fn(&Profile, Json) -> Result<O>),
+    /// One call; a pure function reads the rows of its answer.
+    Rows(fn(&Profile, Json) -> Result<Vec<O>>),
+    /// Code, for what takes several calls or a look at both sides.
+    One(for<'a> fn(&'a Session, &'a I) -> Local<'a, Result<O>>),
+    /// Code that makes rows.
+    Each(for<'a> fn(&'a Session, &'a I, &'a mut Sink<'a, O>) -> Local<'a, Result<()>>),
+    /// No call at all.
+    Offline(fn(&Profile, &I) -> Result<O>),
+}
+
+/// One way in which a vendor serves an operation: when, by which calls, and how.
+pub struct Route<I: 'static, O: 'static> {
+    /// The calls it may send; the command is named for the first. None: offline.
+    pub calls: &'static [&'static Call],
+    /// How it makes its result.
+    pub how: How<I, O>,
+    /// It is taken if all of these hold.
+    pub when: &'static [When],
+    /// Flags and arguments that its code honours beside those of the calls' parameters.
+    pub also: &'static [&'static str],
+}
+
+impl<I, O> Route<I, O> {
+    /// A route of this kind over these calls.
+    pub const fn new(calls: &'static [&'static Call], how: How<I, O>) -> Self {
+        Self { calls, how, when: &[], also: &[] }
+    }
+
+    /// Taken only under these conditions.
+    #[must_use]
+    pub const fn when(self, when: &'static [When]) -> Self {
+        Self { when, ..self }
+    }
+
+    /// Honours these flags in code.
+    #[must_use]
+    pub const fn also(self, also: &'static [&'static str]) -> Self {
+        Self { also, ..self }
+    }
+
+    /// Every flag and argument that this route honours.
+    pub fn flags(&self) -> Vec<&'static str> {
+        let mut flags: Vec<&'static str> = Vec::new();
+        let of_params = self.calls.iter().flat_map(|call| call.params).flat_map(Param::flags);
+        for flag in of_params.chain(self.also) {
+            if !flags.contains(flag) {
+                flags.push(flag);
+            }
+        }
+        flags
+    }
+
+    /// The operation with this route's condition: `join-url --plain`.
+    pub fn says(&self, name: &str) -> String {
+        let conditions = self.when.iter().map(|When::Given(flag)| spell(flag));
+        std::iter::once(name.to_owned())
+            .filter(|n| !n.is_empty())
+            .chain(conditions)
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+impl<I, O> std::fmt::Debug for Route<I, O> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Route").field("calls", &self.calls).field("when", &self.when).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,183 @@
+//! `--jq`: the JSON document through a jq expression. Strings come out raw, as with `gh`.
+
+use super::fields::Picks;
+use super::{Out, Sink, buffer, lost};
+use crate::error::{Error, Result};
+use crate::text::{escape, escape_lines, shorten};
+use jaq_core::data::JustLut;
+use jaq_core::load::{self, Arena, File, Loader};
+use jaq_core::{Compiler, Ctx, Filter, ValT as _, Vars, compile};
+use jaq_json::Val;
+use serde_json::Value;
+use std::io::Write;
+
+/// Expressions of more words and signs are refused: the parser calls itself, and its stack ends.
+const MOST: usize = 500;
+
+/// What `jq` has and jaq leaves to its own program.
+const FORMATS: &str = r#"
+def @csv: [.[] | if type == "string" then "\"" + (split("\"") | join("\"\"")) + "\""
+    elif . == null then "" else tostring end] | join(",");
+def @tsv: [.[] | if type == "string" then split("\\") | join("\\\\") | split("\t") | join("\\t")
+    | split("\n") | join("\\n") | split("\r") | join("\\r") elif . == null then "" else tostring end] | join("\t");
+"#;
+
+/// A compiled expression and what waits for it.
+pub struct Jq<'a> {
+    out: Out<'a>,
+    filter: Filter<JustLut<Val>>,
+    picks: Picks,
+    /// Each row on its own (JSON lines) rather than the list as a whole.
+    by_row: bool,
+    /// Whether the expression makes tabs itself, so that they stay.
+    tabs: bool,
+    rows: Vec<Val>,
+}
+
+impl<'a> Jq<'a> {
+    pub fn new(out: &'a mut dyn Write, expression: &str, picks: Picks, by_row: bool) -> Result<Self> {
+        let filter = compile(expression)?;
+        let tabs = expression.contains("@tsv") || expression.contains("\\t");
+        Ok(Self { out: buffer(out), filter, picks, by_row, tabs, rows: Vec::new() })
+    }
+
+    fn value(&self, row: &Value) -> Val {
+        if self.picks.asked {
+            let entries = self.picks.list.iter().map(|pick| (string(&pick.name), convert(pick.of(row))));
+            Val::obj(entries.collect())
+        } else {
+            convert(row)
+        }
+    }
+
+    fn run(&mut self, input: Val) -> Result<()> {
+        let context = Ctx::<JustLut<Val>>::new(&self.filter.lut, Vars::new([]));
+        for output in self.filter.id.run((context, input)) {
+            let text = match output {
+                Ok(Val::TStr(text) | Val::BStr(text)) => self.raw(&String::from_utf8_lossy(&text)),
+                // Controls stand only inside of strings, so escaping the text escapes them.
+                Ok(other) => escape(&other.to_string()).into_owned(),
+                Err(exception) => return stopped(exception),
+            };
+            writeln!(self.out, "{text}").map_err(lost)?;
+        }
+        Ok(())
+    }
+
+    fn raw(&self, text: &str) -> String {
+        if self.tabs {
+            text.split('\t').map(escape_lines).collect::<Vec<_>>().join("\t")
+        } else {
+            escape_lines(text)
+        }
+    }
+}
+
+impl Sink for Jq<'_> {
+    fn row(&mut self, row: Value) -> Result<()> {
+        let value = self.value(&row);
+        if self.by_row {
+            return self.run(value);
+        }
+        self.rows.push(value);
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<()> {
+        if !self.by_row {
+            let rows = std::mem::take(&mut self.rows).into_iter().collect();
+            self.run(rows)?;
+        }
+        self.out.flush().map_err(lost)
+    }
+
+    fn one(mut self: Box<Self>, value: Value) -> Result<()> {
+        let value = self.value(&value);
+        self.run(value)?;
+        self.out.flush().map_err(lost)
+    }
+}
+
+/// An error, or the expression's own `halt`.
+fn stopped(exception: jaq_core::Exn<'_, Val>) -> Result<()> {
+    match exception.get_err().map_err(jaq_core::Exn::get_halt) {
+        Ok(error) => Err(Error::failed(format!("--jq: {}", shorten(&error.to_string(), 1_000)))),
+        Err(Ok(0)) => Ok(()),
+        Err(Ok(code)) => Err(Error::failed(format!("--jq: the expression stopped with halt({code})"))),
+        Err(Err(_)) => Err(Error::failed("--jq: the expression broke off")),
+    }
+}
+
+fn string(text: &str) -> Val {
+    Val::utf8_str(text.as_bytes().to_vec())
+}
+
+fn convert(value: &Value) -> Val {
+    match value {
+        Value::Null => Val::Null,
+        Value::Bool(truth) => Val::Bool(*truth),
+        // From its digits, so that none is lost.
+        Value::Number(number) => Val::from_num(&number.to_string()).unwrap_or(Val::Null),
+        Value::String(text) => string(text),
+        Value::Array(list) => list.iter().map(convert).collect(),
+        Value::Object(map) => {
+            Val::obj(map.iter().map(|(name, value)| (string(name), convert(value))).collect())
+        }
+    }
+}
+
+fn compile(expression: &str) -> Result<Filter<JustLut<Val>>> {
+    if words(expression) > MOST {
+        return Err(wrong(format!("the expression has more than {MOST} words and signs")));
+    }
+    let ours = load::parse(FORMATS, |parser| parser.defs()).unwrap_or_default();
+    let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs()).chain(ours);
+    // Without `env`: the environment holds secrets.
+    let functions =
+        jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs()).filter(|(name, ..)| *name != "env");
+    let arena = Arena::default();
+    let modules = Loader::new(definitions)
+        .load(&arena, File { code: expression, path: () })
+        .map_err(|errors| wrong(errors.first().map_or_else(String::new, |(_, error)| syntax(error))))?;
+    Compiler::default().with_funs(functions).compile(modules).map_err(|errors| {
+        wrong(errors.iter().flat_map(|(_, undefined)| undefined).next().map_or_else(String::new, unknown))
+    })
+}
+
+fn wrong(why: impl std::fmt::Display) -> Error {
+    Error::usage(format!("--jq: {why}")).hint("the language is described at https://jqlang.org/manual/")
+}
+
+fn syntax(error: &load::Error<&str>) -> String {
+    let (expected, found) = match error {
+        load::Error::Io(_) => return "modules cannot be loaded".to_owned(),
+        load::Error::Lex(errors) => match errors.first() {
+            Some((expected, found)) => (expected.as_str(), *found),
+            None => return "not a jq expression".to_owned(),
+        },
+        load::Error::Parse(errors) => match errors.first() {
+            Some((expected, found)) => (expected.as_str(), *found),
+            None => return "not a jq expression".to_owned(),
+        },
+    };
+    match found {
+        "" => format!("expected {expected}, but the expression ends there"),
+        found => format!("expected {expected}, found \"{}\"", shorten(found, 40)),
+    }
+}
+
+fn unknown((name, kind): &compile::Error<&str>) -> String {
+    format!("there is no {} \"{}\"", kind.as_str(), shorten(name, 40))
+}
+
+/// How many words and signs a text has: never less than what the parser can nest.
+fn words(expression: &str) -> usize {
+    let mut within = false;
+    let starts = expression.bytes().filter(|byte| {
+        let word = byte.is_ascii_alphanumeric() || *byte >= 0x80;
+        let start = !(byte.is_ascii_whitespace() || word && within);
+        within = word;
+        start
+    });
+    starts.count()
+}

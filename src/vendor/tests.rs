@@ -1,0 +1,89 @@
+//! What must hold of every vendor's tables, so that a slip in one is seen at once.
+
+use super::VENDORS;
+use crate::client::call::{Access, Call, From};
+use crate::op::{CATALOGUE, Vendor};
+use std::collections::BTreeSet;
+
+fn calls(vendor: &Vendor) -> Vec<&'static Call> {
+    let mut calls: Vec<&'static Call> = Vec::new();
+    for served in CATALOGUE.iter().flat_map(|op| op.served(vendor)) {
+        for call in served.calls {
+            if !calls.iter().any(|known| std::ptr::eq(*known, *call)) {
+                calls.push(call);
+            }
+        }
+    }
+    calls
+}
+
+#[test]
+fn operations_and_calls_have_names_of_their_own() {
+    let names: BTreeSet<&str> = CATALOGUE.iter().map(|op| op.name()).collect();
+    assert_eq!(names.len(), CATALOGUE.len());
+    for vendor in VENDORS {
+        let lines: BTreeSet<&str> = calls(vendor).iter().map(|call| call.line).collect();
+        assert_eq!(lines.len(), calls(vendor).len(), "{}", vendor.id);
+    }
+}
+
+#[test]
+fn every_flag_in_a_table_is_a_flag_of_its_command() {
+    let tree = crate::cli::tree();
+    for vendor in VENDORS {
+        for op in CATALOGUE {
+            let words: Vec<&str> = op.name().split(' ').collect();
+            let mut command = &tree;
+            for word in words.iter().take_while(|_| true) {
+                command = command.find_subcommand(word).unwrap_or_else(|| panic!("no command {}", op.name()));
+            }
+            let known: BTreeSet<String> =
+                command.get_arguments().map(|arg| arg.get_id().to_string().replace('_', "-")).collect();
+            for flag in op.served(vendor).iter().flat_map(|served| &served.flags) {
+                assert!(
+                    known.contains(*flag),
+                    "{} {}: no flag {flag}; there are {known:?}",
+                    vendor.id,
+                    op.name()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_required_parameter_can_be_given() {
+    for call in VENDORS.iter().flat_map(|vendor| calls(vendor)) {
+        for param in call.params {
+            assert!(
+                !param.required || param.from != From::Set || call.access == Access::Read,
+                "{} {}",
+                call.line,
+                param.name
+            );
+        }
+        let names: BTreeSet<&str> = call.params.iter().map(|param| param.name).collect();
+        assert_eq!(names.len(), call.params.len(), "{}: a parameter twice", call.line);
+    }
+}
+
+#[test]
+fn instead_names_operations_that_exist_and_are_missing() {
+    for vendor in VENDORS {
+        for (name, _) in vendor.instead {
+            let op = CATALOGUE
+                .iter()
+                .find(|op| op.name() == *name)
+                .unwrap_or_else(|| panic!("no operation {name}"));
+            assert!(op.served(vendor).is_empty(), "{} serves {name}", vendor.id);
+        }
+    }
+}
+
+#[test]
+fn an_error_code_stands_once_in_its_table() {
+    for vendor in VENDORS {
+        let codes: BTreeSet<&str> = vendor.codes().iter().map(|row| row.code).collect();
+        assert_eq!(codes.len(), vendor.codes().len(), "{}", vendor.id);
+    }
+}

@@ -1,0 +1,147 @@
+//! Join links of WeiyiPro: with one token, and with everything in the open.
+
+use super::token::{self, Keys, Mint as TokenMint, Pasted, Role, check_name, plain_link, read_link};
+use crate::client::profile::Profile;
+use crate::error::{Error, Kind, Result};
+use crate::op::join_url::{Grant, Guest, Inspect, Link, Make, Mint, Verbs};
+use crate::op::{How, Route, When};
+use url::Url;
+
+pub(super) static VERBS: Verbs = Verbs {
+    make: &[
+        Route::new(&[], How::Offline(make)).when(&[When::Given("plain")]).also(&[
+            "meeting",
+            "user",
+            "name",
+            "role",
+            "plain",
+            "invisible",
+        ]),
+        Route::new(&[], How::Offline(make)).also(&["meeting", "user", "name", "role"]),
+    ],
+    inspect: &[Route::new(&[], How::Offline(inspect)).also(&["link"])],
+    mint: Some(|profile| Ok(Box::new(Links::new(profile)?))),
+};
+
+/// One and the same thing for every token that cannot be decoded.
+const UNREADABLE: &str = "this is not a join link or token that the profile's keys can decode";
+
+/// Makes links of both kinds. The keys are read when the first token is made.
+struct Links {
+    profile: Profile,
+    base: Url,
+    mint: Option<TokenMint>,
+}
+
+impl Links {
+    fn new(profile: &Profile) -> Result<Self> {
+        Ok(Self { base: profile.address()?.clone(), profile: profile.clone(), mint: None })
+    }
+}
+
+impl Mint for Links {
+    fn link(&mut self, guest: Guest<'_>, out: &mut String) -> Result<()> {
+        if guest.meeting.is_empty() {
+            return Err(
+                Error::usage("MEETING is missing").hint("name the meeting: meetctl join-url MEETING …")
+            );
+        }
+        if guest.user.is_empty() {
+            return Err(Error::usage("--user is missing")
+                .hint("give an id of your own for the user, e.g. --user 1001"));
+        }
+        check_name(guest.name)?;
+        let role = if guest.role.is_empty() { Role::default() } else { guest.role.parse()? };
+        if guest.plain {
+            out.push_str(&plain_link(
+                &self.base,
+                guest.meeting,
+                guest.user,
+                guest.name,
+                guest.invisible,
+                role,
+            ));
+            return Ok(());
+        }
+        if guest.invisible {
+            return Err(Error::new(
+                Kind::Unsupported,
+                "--invisible needs --plain: the token has no such field",
+            ));
+        }
+        let mint = match &mut self.mint {
+            Some(mint) => mint,
+            None => self.mint.insert(TokenMint::new(keys(&self.profile)?)),
+        };
+        token::push_link(out, &self.base, mint.mint(guest.meeting, guest.user, guest.name, role));
+        Ok(())
+    }
+}
+
+/// The keys of join tokens: in hexadecimal, or as the two words that they are derived from.
+fn keys(profile: &Profile) -> Result<Keys> {
+    let pair = |a: &str, b: &str| Ok::<_, Error>(profile.get(a)?.zip(profile.get(b)?));
+    if let Some((key, iv)) = pair("token_key", "token_iv")? {
+        return Keys::from_hex(key.expose(), iv.expose());
+    }
+    if let Some((passkey, passphrase)) = pair("passkey", "passphrase")? {
+        return Ok(Keys::from_passphrase(passkey.expose(), passphrase.expose()));
+    }
+    Err(Error::config(format!("profile \"{}\" has no keys for join links", profile.name))
+        .hint("add token_key and token_iv, or passkey and passphrase: your WeiyiPro administrator has them"))
+}
+
+fn make(profile: &Profile, input: &Make) -> Result<Link> {
+    let text = |field: &Option<String>| field.clone().unwrap_or_default();
+    let (meeting, user, name, role) =
+        (text(&input.meeting), text(&input.user), text(&input.name), text(&input.role));
+    let guest = Guest {
+        meeting: &meeting,
+        user: &user,
+        name: &name,
+        role: &role,
+        invisible: input.invisible,
+        plain: input.plain,
+    };
+    let mut url = String::new();
+    Links::new(profile)?.link(guest, &mut url)?;
+    Ok(Link {
+        profile: profile.name.clone(),
+        vendor: profile.vendor,
+        meeting_id: Some(meeting),
+        user_id: Some(user),
+        name: Some(name),
+        role: Some(if role.is_empty() { Role::default().name().to_owned() } else { role }),
+        kind: Some(if input.plain { "plain" } else { "token" }.to_owned()),
+        url,
+        ..Link::default()
+    })
+}
+
+fn inspect(profile: &Profile, input: &Inspect) -> Result<Grant> {
+    let unreadable =
+        || Error::failed(UNREADABLE).hint("was it made with this profile's keys, and copied whole?");
+    let (kind, serial, user, name, role, invisible) = match read_link(&input.link).ok_or_else(unreadable)? {
+        Pasted::Plain { serial, userid, username, invisible, role } => {
+            ("plain", serial, userid, username, role, invisible)
+        }
+        Pasted::Token(text) => {
+            let claims = token::open(&keys(profile)?, &text).ok_or_else(unreadable)?;
+            ("token", claims.serial, claims.userid, claims.username, claims.role.name().to_owned(), None)
+        }
+    };
+    let may = Role::find(&role).map_or("in a role that does not exist", Role::about);
+    let whom = if name.is_empty() { &user } else { &name };
+    Ok(Grant {
+        vendor: profile.vendor,
+        kind,
+        grants: format!("lets \"{whom}\" join meeting {serial} as {may}"),
+        meeting_id: Some(serial),
+        user_id: Some(user).filter(|text| !text.is_empty()),
+        name: Some(name).filter(|text| !text.is_empty()),
+        role: Some(role).filter(|text| !text.is_empty()),
+        invisible,
+        expires: false,
+        ..Grant::default()
+    })
+}

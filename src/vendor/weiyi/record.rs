@@ -1,0 +1,50 @@
+//! Recordings of WeiyiPro.
+
+use super::{moment, whole};
+use crate::client::call::{Call, param};
+use crate::client::json::{Fields, Json};
+use crate::client::kind::Kind;
+use crate::client::profile::Profile;
+use crate::error::{Error, Result};
+use crate::op::record::{Recording, Verbs};
+use crate::op::{How, Route};
+use url::Url;
+
+pub(super) static VERBS: Verbs =
+    Verbs { get: &[Route::new(&[&RECORDS], How::Rows(recordings))], ..Verbs::NONE };
+
+/// A read, although it is a POST. Without meeting and user it answers everything [inferred].
+static RECORDS: Call = Call::read("POST /WebAPI/getRoomRecord", "获取录制文件").multipart().takes(&[
+    param("key", Kind::TEXT).signature().required(),
+    param("serial", Kind::TEXT).flag("meeting"),
+    param("userid", Kind::TEXT).flag("user"),
+]);
+
+fn recordings(profile: &Profile, answer: Json) -> Result<Vec<Recording>> {
+    let base = match profile.get("record_base_url")? {
+        Some(text) => Url::parse(text.expose()).map_err(|_| {
+            Error::config(format!("profile \"{}\": record_base_url is not a URL", profile.name))
+                .hint("write it as record_base_url = \"https://rec.example.com:8443\"")
+        })?,
+        None => profile.address()?.clone(),
+    };
+    let recording = |mut row: Fields| {
+        let path = row.text("filepath");
+        let name = path.as_deref().and_then(|path| path.rsplit('/').next()).map(str::to_owned);
+        Recording {
+            profile: profile.name.clone(),
+            vendor: profile.vendor,
+            id: row.text("id"),
+            meeting_id: row.text("serial"),
+            format: name.as_deref().and_then(|name| Some(name.rsplit_once('.')?.1.to_ascii_lowercase())),
+            name,
+            duration_seconds: row.int("duration"),
+            start: moment(profile, row.text("createtime")),
+            ready: Some(path.is_some()),
+            download_url: path.map(|path| whole(&base, &path)),
+            extra: row.rest(),
+            ..Recording::default()
+        }
+    };
+    Ok(Fields::of(answer).rows("records").into_iter().map(recording).collect())
+}
