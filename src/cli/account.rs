@@ -9,28 +9,24 @@ use clap::{ArgMatches, Command, Subcommand};
 
 #[derive(Subcommand, Debug)]
 enum Verb {
-    /// Make an account
     Create {
         #[command(flatten)]
         input: Create,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Show an account
     Get {
         #[command(flatten)]
         input: Get,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Set an account's token; it is read from stdin or a file
     SetToken {
         #[command(flatten)]
         input: SetToken,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Set or clear an account's short number
     SetShortId {
         #[command(flatten)]
         input: SetShortId,

@@ -49,6 +49,7 @@ static PARAMETER: Shape = Shape {
         col("title", "TITLE").show(Show::Wide),
         col("name", "PARAMETER"),
         col("type", "TYPE"),
+        col("access", "ACCESS").show(Show::Wide),
         col("required", "REQUIRED"),
         col("from", "FROM"),
         col("secret", "SECRET").show(Show::Wide),

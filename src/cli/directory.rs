@@ -9,7 +9,6 @@ use clap::{ArgMatches, Command, Subcommand};
 
 #[derive(Subcommand, Debug)]
 enum ContactVerb {
-    /// List contacts
     List {
         #[command(flatten)]
         input: Contacts,
@@ -20,7 +19,6 @@ enum ContactVerb {
 
 #[derive(Subcommand, Debug)]
 enum RoomVerb {
-    /// List meeting rooms
     List {
         #[command(flatten)]
         input: Rooms,
@@ -31,7 +29,6 @@ enum RoomVerb {
 
 #[derive(Subcommand, Debug)]
 enum PhoneVerb {
-    /// List the numbers to dial in with
     List {
         #[command(flatten)]
         input: Phones,

@@ -58,7 +58,7 @@ pub(super) struct Global {
     /// Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden
     #[arg(short, long, global = true, action = ArgAction::Count)]
     pub verbose: u8,
-    /// When to use colour
+    /// When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     pub color: Color,
     /// Bounds one call with its retries and waits [default: 30s]
@@ -72,24 +72,17 @@ pub(super) struct Global {
 /// How a result is printed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum OutputFormat {
-    /// For people
     Table,
-    /// One JSON document
     Json,
-    /// One JSON object a line
     Jsonl,
-    /// For spreadsheets
     Csv,
 }
 
 /// When colour is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
-    /// On a terminal, unless NO_COLOR is set or TERM is dumb
     Auto,
-    /// Always
     Always,
-    /// Never
     Never,
 }
 

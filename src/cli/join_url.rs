@@ -27,7 +27,6 @@ struct Input {
 
 #[derive(Subcommand, Debug)]
 enum Verb {
-    /// Decode a join link or token: what it grants, and to whom
     Inspect {
         #[command(flatten)]
         input: Inspect,

@@ -23,21 +23,18 @@ struct Input {
 
 #[derive(Subcommand, Debug)]
 enum Verb {
-    /// List live streams and where to watch them
     Streams {
         #[command(flatten)]
         input: Streams,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Show whether a meeting is live and recorded
     Status {
         #[command(flatten)]
         input: Target,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Make a link that lets somebody watch without a password
     ViewerUrl {
         #[command(flatten)]
         input: Viewer,

@@ -14,7 +14,6 @@ use clap::{ArgMatches, Command, Subcommand};
 
 #[derive(Subcommand, Debug)]
 enum Verb {
-    /// Reserve a meeting
     Create {
         #[command(flatten)]
         input: Create,
@@ -23,7 +22,6 @@ enum Verb {
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Change a reserved meeting
     Edit {
         #[command(flatten)]
         input: Edit,
@@ -32,70 +30,60 @@ enum Verb {
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Cancel reserved meetings
     Cancel {
         #[command(flatten)]
         input: Targets,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// End running meetings for everybody in them
     End {
         #[command(flatten)]
         input: End,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Show one meeting
     Get {
         #[command(flatten)]
         input: Get,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// List meetings
     List {
         #[command(flatten)]
         input: List,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Show what goes on in a meeting now
     Status {
         #[command(flatten)]
         input: Target,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Get what a guest's client needs to join
     JoinInfo {
         #[command(flatten)]
         input: JoinInfo,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Attach uploaded files to a meeting
     Attach {
         #[command(flatten)]
         input: Attach,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// List the files attached to a meeting
     Files {
         #[command(flatten)]
         input: Target,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Set a meeting's background picture
     Background {
         #[command(flatten)]
         input: Background,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Bind room systems to a meeting; replaces all earlier bindings
     Boxes {
         #[command(flatten)]
         input: Boxes,

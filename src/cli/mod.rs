@@ -73,15 +73,13 @@ static NOUNS: &[Noun] = &[
 
 /// The whole tree, every part of it built: for completions, the golden list and tests.
 pub fn tree() -> Command {
-    let mut root = NOUNS.iter().fold(root(), |root, noun| {
-        root.subcommand(help::dress(noun.name, (noun.tree)(Command::new(noun.name).about(noun.about))))
-    });
+    let mut root = NOUNS.iter().fold(root(), |root, noun| root.subcommand(expand(Command::new(noun.name))));
     root.build();
     root
 }
 
 fn root() -> Command {
-    let root = Command::new("meetctl")
+    Global::augment_args(Command::new("meetctl"))
         .version(env!("CARGO_PKG_VERSION"))
         .about("One command line for every video-meeting vendor a company uses")
         .before_help(help::EXAMPLES)
@@ -89,8 +87,7 @@ fn root() -> Command {
         .help_template(help::TEMPLATE)
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .disable_help_subcommand(true);
-    Global::augment_args(root)
+        .disable_help_subcommand(true)
 }
 
 /// Runs one command line; the return value is the exit code.
@@ -108,7 +105,7 @@ pub fn run(env: &Env) -> u8 {
 /// up again by its name.
 fn expand(part: Command) -> Command {
     match NOUNS.iter().find(|noun| noun.name == part.get_name()) {
-        Some(noun) => help::dress(noun.name, (noun.tree)(part)),
+        Some(noun) => help::dress(noun.name, (noun.tree)(part).about(noun.about)),
         None => part,
     }
 }

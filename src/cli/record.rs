@@ -11,35 +11,30 @@ use clap::{ArgMatches, Command, Subcommand};
 
 #[derive(Subcommand, Debug)]
 enum Verb {
-    /// List recordings, with their download links
     Get {
         #[command(flatten)]
         input: Get,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Delete recordings
     Delete {
         #[command(flatten)]
         input: Delete,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Start recording a meeting
     Open {
         #[command(flatten)]
         input: Target,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Stop recording a meeting
     Close {
         #[command(flatten)]
         input: Target,
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Show whether a meeting is being recorded
     Status {
         #[command(flatten)]
         input: Target,

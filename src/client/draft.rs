@@ -159,7 +159,7 @@ pub fn spell(flag: &str) -> String {
 }
 
 /// The fields of inputs that are arguments, not flags.
-pub const ARGUMENTS: &[&str] = &["meeting", "image", "account", "id", "number"];
+pub const ARGUMENTS: &[&str] = &["meeting", "image", "account", "id", "link"];
 
 fn set_value(kind: Kind, text: &str) -> Value {
     match kind {

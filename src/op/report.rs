@@ -40,20 +40,14 @@ pub struct Of {
 
 /// A part of a report, which tables, CSV and JSON lines show alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names are the interface's own; help would be longer for their docs")]
 pub enum Section {
-    /// Figures of the whole meeting
     Summary,
-    /// A row a visit
     Attendees,
-    /// Who was invited
     Invitees,
-    /// The live stream's viewers
     Live,
-    /// Roll calls
     Rollcall,
-    /// Raised hands
     Handsup,
-    /// A row a person, their visits folded
     People,
 }
 
