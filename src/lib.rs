@@ -25,7 +25,7 @@
 //! # Who may import whom
 //!
 //! `main → lib → cli → vendor → op → client`; `cli → config, output`; `sandbox → nothing of these`.
-//! [`error`], [`text`], [`secret`], [`time`] and [`document`] are below all of them. `op` and
+//! [`error`], [`text`], [`secret`], [`time`], [`file`] and [`document`] are below all of them. `op` and
 //! `vendor` name no runtime, no HTTP library, no clock and no file. Only [`env`] reads the
 //! environment and the clock. A test reads the `use` lines and fails on a breach.
 
@@ -35,6 +35,7 @@ pub mod config;
 pub mod document;
 pub mod env;
 pub mod error;
+pub mod file;
 pub mod op;
 pub mod output;
 pub mod sandbox;

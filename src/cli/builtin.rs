@@ -35,6 +35,7 @@ pub(super) fn profile(built_in: &'static BuiltIn, vendor: &'static Vendor) -> Re
         headers: Vec::new(),
         production: false,
         read_only: false,
+        allow_http: false,
         settings: built_in.settings.iter().filter_map(setting).collect(),
         reveal: Rc::new(LiteralOnly),
         revealed: Rc::default(),

@@ -117,6 +117,8 @@ fn parameters(vendor: &'static Vendor) -> Vec<Value> {
                     "from": match &param.from {
                         From::Signature => "the profile".to_owned(),
                         From::Set => format!("--set {}=…", param.name),
+                        From::Always(value) => format!("always {value}"),
+                        From::Code => param.profile.map_or("meetctl itself".to_owned(), |key| format!("the profile's {key}")),
                         From::Flag(_) | From::Flags(_) => {
                             param.flags().iter().map(|flag| spell(flag)).collect::<Vec<_>>().join(" or ")
                         }

@@ -34,7 +34,7 @@ struct Rows<'a> {
 pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path) -> Result<()> {
     let target = context.target()?;
     // The same refusals as for a single link: a flag that the vendor's links cannot carry.
-    MAKE.route(target.vendor, &given(make)?, &[])?;
+    MAKE.route(target.vendor, &target.profile, &given(make)?, &[])?;
     let Some(start) = target.vendor.join_url.mint else {
         return Err(Error::new(
             Kind::Unsupported,

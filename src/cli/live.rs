@@ -57,7 +57,7 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
             let vendor = context.target()?.vendor;
             match streams.meeting {
                 Some(ref meeting) if (STREAMS.routes)(vendor).is_empty() => {
-                    context.call(&STATUS, &Target { meeting: meeting.clone() }, &call)
+                    context.call(&STATUS, &Target { meeting: meeting.clone(), ..Target::default() }, &call)
                 }
                 None if (STREAMS.routes)(vendor).is_empty() && !(STATUS.routes)(vendor).is_empty() => {
                     Err(Error::usage("MEETING is missing").hint("name the meeting: meetctl live MEETING"))

@@ -177,7 +177,8 @@ fn add(context: &Context<'_>, input: &Add) -> Result<()> {
         entries.push((key.clone(), Entry::File(value.clone())));
     }
     for (key, value) in &input.from_command {
-        let words = value.split_whitespace().map(str::to_owned).collect();
+        let words =
+            config::words(value).map_err(|why| Error::usage(format!("--from-command {key} {why}")))?;
         entries.push((key.clone(), Entry::Command(words)));
     }
     if let Some(key) = &input.from_stdin {

@@ -73,7 +73,7 @@ impl Context<'_> {
         question: Option<&str>,
     ) -> Result<()> {
         let target = self.target()?;
-        let route = op.route(target.vendor, &given(input)?, &args.set)?;
+        let route = op.route(target.vendor, &target.profile, &given(input)?, &args.set)?;
         let options = self.output_options(target.profile.zone.clone());
         let mut out = std::io::stdout().lock();
         let mut printer = Printer::new(&mut out, &options, op.shape)?;
@@ -116,7 +116,7 @@ impl Context<'_> {
         input: &I,
         args: &CallArgs,
     ) -> Result<Option<O>> {
-        let route = op.route(target.vendor, &given(input)?, &args.set)?;
+        let route = op.route(target.vendor, &target.profile, &given(input)?, &args.set)?;
         if let How::Offline(make) = &route.how {
             return make(&target.profile, input).map(Some);
         }

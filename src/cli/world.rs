@@ -37,7 +37,8 @@ pub(super) fn run<T>(
                 note(line);
             }
         });
-        let io: Rc<dyn Io> = Rc::new(RealIo::new(Transport::new(settings), env::now, notes));
+        let io: Rc<dyn Io> =
+            Rc::new(RealIo::new(Transport::new(settings), env::now, context.env.state_dir(), notes));
         code(io, detour).await
     }));
     // A name look-up that hangs must not hold the exit.

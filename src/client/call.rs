@@ -20,6 +20,8 @@ pub enum Form {
     Query,
     /// `multipart/form-data`, even where there is no file.
     Multipart,
+    /// A JSON object in the body.
+    Json,
 }
 
 /// One documented call.
@@ -31,8 +33,10 @@ pub struct Call {
     pub line: &'static str,
     /// The document's own heading.
     pub title: &'static str,
-    /// How the parameters travel.
+    /// How the parameters travel, but for those in the path and in headers.
     pub form: Form,
+    /// The profile's key for the address, where the call has one of its own, and the default.
+    pub base: Option<(&'static str, &'static str)>,
     /// The parameters, in the document's order.
     pub params: &'static [Param],
 }
@@ -40,7 +44,7 @@ pub struct Call {
 impl Call {
     /// A call that changes nothing.
     pub const fn read(line: &'static str, title: &'static str) -> Self {
-        Self { access: Access::Read, line, title, form: Form::Query, params: &[] }
+        Self { access: Access::Read, line, title, form: Form::Query, base: None, params: &[] }
     }
 
     /// A call that changes something.
@@ -54,10 +58,29 @@ impl Call {
         Self { form: Form::Multipart, ..self }
     }
 
+    /// The same call, its parameters sent as a JSON object.
+    #[must_use]
+    pub const fn json(self) -> Self {
+        Self { form: Form::Json, ..self }
+    }
+
+    /// The same call at an address of its own, which this key of the profile can change.
+    #[must_use]
+    pub const fn at(self, key: &'static str, default: &'static str) -> Self {
+        Self { base: Some((key, default)), ..self }
+    }
+
     /// The same call with these parameters.
     #[must_use]
     pub const fn takes(self, params: &'static [Param]) -> Self {
         Self { params, ..self }
+    }
+
+    /// Whether this parameter stands in the path, as `{name}`.
+    pub fn in_path(&self, param: &Param) -> bool {
+        let path = self.path();
+        path.match_indices(param.name)
+            .any(|(at, name)| path[..at].ends_with('{') && path[at + name.len()..].starts_with('}'))
     }
 
     /// `GET` or `POST`.
@@ -85,6 +108,10 @@ pub enum From {
     Flags(&'static [&'static str]),
     /// The vendor's way of signing.
     Signature,
+    /// The same in every request, written as a user would type it.
+    Always(&'static str),
+    /// Code: pages, cursors, what was read before.
+    Code,
     /// Nothing of ours: only `--set` reaches it.
     Set,
 }
@@ -98,6 +125,10 @@ pub struct Param {
     pub kind: Kind,
     /// Where its value comes from.
     pub from: From,
+    /// The profile's key that gives it where nothing else does.
+    pub profile: Option<&'static str>,
+    /// Whether it is sent as a header.
+    pub header: bool,
     /// Whether the document demands it.
     pub required: bool,
     /// Whether traces hide it.
@@ -106,7 +137,7 @@ pub struct Param {
 
 /// A parameter of this kind that only `--set` reaches.
 pub const fn param(name: &'static str, kind: Kind) -> Param {
-    Param { name, kind, from: From::Set, required: false, secret: false }
+    Param { name, kind, from: From::Set, profile: None, header: false, required: false, secret: false }
 }
 
 impl Param {
@@ -128,6 +159,34 @@ impl Param {
         Self { from: From::Signature, ..self }.secret()
     }
 
+    /// The same in every request.
+    #[must_use]
+    pub const fn always(self, value: &'static str) -> Self {
+        Self { from: From::Always(value), ..self }
+    }
+
+    /// Put by the vendor's code, out of nothing that a user gives.
+    #[must_use]
+    pub const fn internal(self) -> Self {
+        Self { from: From::Code, ..self }
+    }
+
+    /// Given by this key of the profile where no flag gives it.
+    #[must_use]
+    pub const fn profile(self, key: &'static str) -> Self {
+        let from = match self.from {
+            From::Set => From::Code,
+            from => from,
+        };
+        Self { from, profile: Some(key), ..self }
+    }
+
+    /// Sent as a header.
+    #[must_use]
+    pub const fn header(self) -> Self {
+        Self { header: true, ..self }
+    }
+
     /// Demanded by the document.
     #[must_use]
     pub const fn required(self) -> Self {
@@ -145,7 +204,7 @@ impl Param {
         match &self.from {
             From::Flag(flag) => std::slice::from_ref(flag),
             From::Flags(flags) => flags,
-            From::Signature | From::Set => &[],
+            From::Signature | From::Always(_) | From::Code | From::Set => &[],
         }
     }
 }

@@ -1,12 +1,16 @@
 //! The values of one call on their way to a request: from flags, from `--set`, from code.
 
 use super::call::{Call, Form, From, Param};
+use super::json::Json;
+#[cfg(doc)]
 use super::kind::Kind;
-use super::wire::{Body, Field, Request, Value as Wire};
+use super::profile::Profile;
+use super::wire::{Body, Field, Request, Secrecy, Value as Wire};
 use crate::error::{Error, Kind as Failure, Result};
 use crate::secret::Secret;
 use crate::text::suggestion;
 use crate::time::Clock;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 use url::Url;
 
@@ -33,23 +37,36 @@ pub struct Upload {
     pub bytes: Vec<u8>,
 }
 
+/// A value on its way.
+#[derive(Clone, Debug)]
+enum Item {
+    Data(Value, Secrecy),
+    File(Upload),
+}
+
 /// The values of one call.
 #[derive(Debug)]
 pub struct Draft {
     /// The call.
     pub call: &'static Call,
-    fields: Vec<(&'static Param, Wire)>,
+    items: Vec<(&'static Param, Item)>,
 }
 
 impl Draft {
-    /// A draft with the values that the flags of this input give.
+    /// A draft with what the flags of this input give and what is the same in every request.
     pub fn fill(call: &'static Call, given: &Given, clock: &Clock) -> Result<Self> {
-        let mut draft = Self { call, fields: Vec::new() };
+        let mut draft = Self { call, items: Vec::new() };
         for param in call.params {
-            if let From::Flag(flag) = param.from
-                && let Some(value) = given.get(flag)
-            {
-                draft.add(param, value, clock).map_err(|why| wrong(&spell(flag), &why))?;
+            match param.from {
+                From::Flag(flag) => {
+                    if let Some(value) = given.get(flag) {
+                        draft.add(param, value, clock).map_err(|why| wrong(&spell(flag), &why))?;
+                    }
+                }
+                From::Always(value) => {
+                    draft.add(param, &Value::from(value), clock).map_err(|why| wrong(param.name, &why))?;
+                }
+                From::Flags(_) | From::Signature | From::Code | From::Set => {}
             }
         }
         Ok(draft)
@@ -59,51 +76,120 @@ impl Draft {
     pub fn set(mut self, pairs: &[(String, String)], clock: &Clock) -> Result<Self> {
         for (name, value) in pairs {
             let param = check_set(self.call, name)?;
-            let value = set_value(param.kind, value);
-            self.add(param, &value, clock).map_err(|why| wrong(&format!("--set {name}"), &why))?;
+            self.add(param, &Value::from(value.as_str()), clock)
+                .map_err(|why| wrong(&format!("--set {name}"), &why))?;
         }
         Ok(self)
     }
 
-    /// Puts a value that code has computed, in our own terms (see [`Kind::wire`]).
+    /// Puts a value that code has computed, in our own terms (see [`Kind::wire`]). It takes the
+    /// place of an earlier one.
     pub fn put(mut self, name: &str, value: impl Into<Value>, clock: &Clock) -> Result<Self> {
         let param = self.param(name)?;
-        self.add(param, &value.into(), clock).map_err(|why| wrong(name, &why))?;
+        let called = match param.flags() {
+            [] => name.to_owned(),
+            flags => flags.iter().map(|flag| spell(flag)).collect::<Vec<_>>().join(" or "),
+        };
+        self.add(param, &value.into(), clock).map_err(|why| wrong(&called, &why))?;
+        Ok(self)
+    }
+
+    /// Puts a value that was read from the vendor, exactly as it is to be sent.
+    pub fn put_wire(mut self, name: &str, value: Value) -> Result<Self> {
+        let param = self.param(name)?;
+        self.place(param, Item::Data(value, secrecy(param.secret)));
+        Ok(self)
+    }
+
+    /// Puts fields of what was read before, `(parameter, field)`, where nothing else gave a value:
+    /// what an edit would otherwise lose.
+    pub fn keep(mut self, now: &Json, pairs: &[(&str, &str)]) -> Result<Self> {
+        for (name, field) in pairs {
+            match now.get(field) {
+                Some(value) if !self.has(name) && *value != Json::Null => {
+                    self = self.put_wire(name, Value::from(value.clone()))?;
+                }
+                _ => {}
+            }
+        }
         Ok(self)
     }
 
     /// Puts a file.
     pub fn put_file(mut self, name: &str, file: Upload) -> Result<Self> {
         let param = self.param(name)?;
-        let Upload { name, media_type, bytes } = file;
-        self.fields.push((param, Wire::File { name, media_type, bytes }));
+        self.place(param, Item::File(file));
         Ok(self)
     }
 
-    /// The request below this address, not yet signed.
-    pub fn request(&self, base: &Url, boundary: &str) -> Result<Request> {
-        if let Some(missing) = self.call.params.iter().find(|param| {
-            param.required
-                && param.from != From::Signature
-                && !self.fields.iter().any(|(p, _)| p.name == param.name)
-        }) {
-            return Err(self.missing(missing));
+    /// Whether a value is there already, from a flag, `--set` or code.
+    pub fn has(&self, name: &str) -> bool {
+        self.items.iter().any(|(param, _)| param.name == name)
+    }
+
+    /// The request below this address, not yet signed. What no flag gave comes from the profile.
+    pub fn request(
+        mut self,
+        base: &Url,
+        boundary: &str,
+        profile: &Profile,
+        clock: &Clock,
+    ) -> Result<Request> {
+        for param in self.call.params {
+            let Some(key) = param.profile.filter(|_| !self.has(param.name)) else { continue };
+            if let Some(value) = profile.get(key)? {
+                let failed =
+                    |why: String| Error::config(format!("profile \"{}\": \"{key}\" {why}", profile.name));
+                self.add(param, &Value::from(value.expose()), clock).map_err(failed)?;
+            }
+        }
+        let missing =
+            |param: &&Param| param.required && param.from != From::Signature && !self.has(param.name);
+        if let Some(param) = self.call.params.iter().find(missing) {
+            return Err(self.missing(param, profile));
         }
         let mut url = base.clone();
-        url.set_path(&format!("{}{}", base.path().trim_end_matches('/'), self.call.path()));
-        let ordered = self
-            .call
-            .params
-            .iter()
-            .flat_map(|param| self.fields.iter().filter(move |(p, _)| p.name == param.name));
-        let fields = ordered
-            .map(|(param, value)| Field { name: param.name.to_owned(), value: value.clone() })
-            .collect();
+        url.set_path(&format!("{}{}", base.path().trim_end_matches('/'), self.path()?));
+        let (mut headers, mut rest) = (Vec::new(), Vec::new());
+        for param in self.call.params.iter().filter(|param| !self.call.in_path(param)) {
+            for (_, item) in self.items.iter().filter(|(known, _)| known.name == param.name) {
+                if param.header { &mut headers } else { &mut rest }.push((param.name, item));
+            }
+        }
+        let headers = headers.into_iter().flat_map(|(name, item)| fields(name, item)).collect();
         let (query, body) = match self.call.form {
-            Form::Query => (fields, Body::Empty),
-            Form::Multipart => (Vec::new(), Body::Multipart { boundary: boundary.to_owned(), parts: fields }),
+            Form::Query => {
+                (rest.into_iter().flat_map(|(name, item)| fields(name, item)).collect(), Body::Empty)
+            }
+            Form::Multipart => {
+                let parts = rest.into_iter().flat_map(|(name, item)| fields(name, item)).collect();
+                (Vec::new(), Body::Multipart { boundary: boundary.to_owned(), parts })
+            }
+            Form::Json => (
+                Vec::new(),
+                Body::Json(rest.into_iter().filter_map(|(name, item)| member(name, item)).collect()),
+            ),
         };
-        Ok(Request { method: self.call.method(), url, query, headers: Vec::new(), body })
+        Ok(Request { method: self.call.method(), url, query, headers, body })
+    }
+
+    /// The path with its parameters. An absent one leaves its place empty, as documents ask.
+    fn path(&self) -> Result<String> {
+        let mut path = self.call.path().to_owned();
+        for param in self.call.params.iter().filter(|param| self.call.in_path(param)) {
+            let item = self.items.iter().find(|(known, _)| known.name == param.name).map(|(_, item)| item);
+            let text = match item {
+                Some(Item::Data(value, _)) => text_of(value),
+                _ => String::new(),
+            };
+            // URL libraries fold these even when they are encoded: the call would be another one.
+            if matches!(text.as_str(), "." | "..") {
+                return Err(Error::usage(format!("\"{text}\" cannot be sent as {}", param.name)));
+            }
+            let encoded = utf8_percent_encode(&text, PATH).to_string();
+            path = path.replace(&format!("{{{}}}", param.name), &encoded);
+        }
+        Ok(path)
     }
 
     fn param(&self, name: &str) -> Result<&'static Param> {
@@ -113,22 +199,75 @@ impl Draft {
     }
 
     fn add(&mut self, param: &'static Param, value: &Value, clock: &Clock) -> Result<(), String> {
-        for text in param.kind.wire(value, clock)? {
-            let wire = if param.secret { Wire::Hidden(Secret::new(text)) } else { Wire::Open(text) };
-            self.fields.push((param, wire));
-        }
+        let value = param.kind.wire(value, clock)?;
+        self.place(param, Item::Data(value, secrecy(param.secret)));
         Ok(())
     }
 
-    fn missing(&self, param: &Param) -> Error {
-        let error = |what: String| Error::usage(format!("{what} ({} {})", self.call.title, self.call.path()));
+    fn place(&mut self, param: &'static Param, item: Item) {
+        self.items.retain(|(known, _)| known.name != param.name);
+        self.items.push((param, item));
+    }
+
+    fn missing(&self, param: &Param, profile: &Profile) -> Error {
+        let call = format!("{} {}", self.call.title, self.call.path());
+        if let Some(key) = param.profile {
+            let flags: Vec<String> =
+                param.flags().iter().map(|flag| format!(", or give {}", spell(flag))).collect();
+            return Error::config(format!(
+                "profile \"{}\" has no \"{key}\", which this call needs ({call})",
+                profile.name
+            ))
+            .hint(format!("add {key} = \"…\" to the profile{}", flags.concat()));
+        }
         match param.flags() {
-            [] => error(format!("\"{}\" is missing: give --set {}=…", param.name, param.name)),
+            [] => {
+                Error::usage(format!("\"{}\" is missing: give --set {}=… ({call})", param.name, param.name))
+            }
             flags => {
                 let flags: Vec<String> = flags.iter().map(|flag| spell(flag)).collect();
-                error(format!("{} is required", flags.join(" or ")))
+                Error::usage(format!("{} is required ({call})", flags.join(" or ")))
             }
         }
+    }
+}
+
+/// What is encoded in a segment of a path: everything but RFC 3986's unreserved characters.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+const fn secrecy(secret: bool) -> Secrecy {
+    if secret { Secrecy::Hidden } else { Secrecy::Open }
+}
+
+/// A value as fields of a form, a query or headers: a list is one field an item.
+fn fields(name: &str, item: &Item) -> Vec<Field> {
+    let field = |value: &Value, secrecy: Secrecy| match secrecy {
+        Secrecy::Hidden => Field::hidden(name, Secret::new(text_of(value))),
+        Secrecy::Open => Field::open(name, text_of(value)),
+    };
+    match item {
+        Item::Data(Value::Array(items), secrecy) => {
+            items.iter().map(|value| field(value, *secrecy)).collect()
+        }
+        Item::Data(value, secrecy) => vec![field(value, *secrecy)],
+        Item::File(Upload { name: file, media_type, bytes }) => {
+            let value = Wire::File { name: file.clone(), media_type, bytes: bytes.clone() };
+            vec![Field { name: name.to_owned(), value }]
+        }
+    }
+}
+
+fn member(name: &str, item: &Item) -> Option<(String, Value, Secrecy)> {
+    match item {
+        Item::Data(value, secrecy) => Some((name.to_owned(), value.clone(), *secrecy)),
+        Item::File(_) => None,
+    }
+}
+
+fn text_of(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
     }
 }
 
@@ -138,9 +277,12 @@ pub fn check_set(call: &Call, name: &str) -> Result<&'static Param> {
     match call.param(name) {
         Some(param) if param.from == From::Set => Ok(param),
         Some(param) => {
-            let by = match param.flags() {
-                [] => "meetctl itself sets it".to_owned(),
-                flags => format!("give {}", flags.iter().map(|f| spell(f)).collect::<Vec<_>>().join(" or ")),
+            let by = match (param.flags(), param.profile) {
+                ([], Some(key)) => format!("the profile's {key} does"),
+                ([], None) => "meetctl itself sets it".to_owned(),
+                (flags, _) => {
+                    format!("give {}", flags.iter().map(|f| spell(f)).collect::<Vec<_>>().join(" or "))
+                }
             };
             Err(Error::usage(format!("--set does not reach \"{name}\": {by}")))
         }
@@ -161,13 +303,6 @@ pub fn spell(flag: &str) -> String {
 /// The fields of inputs that are arguments, not flags.
 pub const ARGUMENTS: &[&str] = &["meeting", "image", "account", "id", "link"];
 
-fn set_value(kind: Kind, text: &str) -> Value {
-    match kind {
-        Kind::Texts => serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned())),
-        _ => Value::String(text.to_owned()),
-    }
-}
-
 fn wrong(name: &str, why: &str) -> Error {
     Error::usage(format!("{name} {why}"))
 }
@@ -175,6 +310,8 @@ fn wrong(name: &str, why: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::super::call::param;
+    use super::super::kind::Kind;
+    use super::super::profile::tests::profile;
     use super::super::wire::Show;
     use super::*;
     use serde_json::json;
@@ -182,10 +319,10 @@ mod tests {
     static CALL: Call = Call::write("POST /x/create", "预约").multipart().takes(&[
         param("key", Kind::TEXT).signature().required(),
         param("name", Kind::TEXT).flag("subject").required(),
-        param("end", Kind::Seconds).computed(&["end", "duration"]),
+        param("end", Kind::SecondsText).computed(&["end", "duration"]),
         param("ids[]", Kind::Texts).flag("file-id"),
         param("pwd", Kind::Text { min: 4, max: 20 }).flag("host-password").secret(),
-        param("level", Kind::Flag01),
+        param("level", Kind::BitText),
     ]);
 
     fn clock() -> Clock {
@@ -206,7 +343,9 @@ mod tests {
                 .unwrap()
                 .set(&[("level".into(), "true".into())], &clock())
                 .unwrap();
-        let request = draft.request(&Url::parse("https://h.example/base/").unwrap(), "B").unwrap();
+        let request = draft
+            .request(&Url::parse("https://h.example/base/").unwrap(), "B", &profile(&[]), &clock())
+            .unwrap();
         assert_eq!((request.method, request.url.as_str()), ("POST", "https://h.example/base/x/create"));
         let body = String::from_utf8(request.encode(Show::NoSecrets).body).unwrap();
         let names: Vec<&str> =
@@ -223,7 +362,7 @@ mod tests {
             "--host-password must have 4 to 20 characters, not 3"
         );
         let base = Url::parse("https://h.example").unwrap();
-        let missing = fill(json!({})).unwrap().request(&base, "B").unwrap_err();
+        let missing = fill(json!({})).unwrap().request(&base, "B", &profile(&[]), &clock()).unwrap_err();
         assert_eq!(missing.to_string(), "--subject is required (预约 /x/create)");
         assert_eq!(missing.kind(), Failure::Usage);
     }
@@ -238,5 +377,53 @@ mod tests {
         assert_eq!(check_set(&CALL, "level").unwrap().name, "level");
         let wrong = fill(json!({"subject": "s"})).unwrap().set(&[("level".into(), "7".into())], &clock());
         assert_eq!(wrong.unwrap_err().to_string(), "--set level must be true or false");
+    }
+
+    static CANCEL: Call = Call::write("GET /c/cancel/{appId}/{id}/{language}/{mail}", "取消").takes(&[
+        param("appId", Kind::Int).always("6"),
+        param("id", Kind::TEXT).flag("meeting").required(),
+        param("language", Kind::ANY_TEXT),
+        param("mail", Kind::Bool),
+    ]);
+
+    static TYPED: Call = Call::write("POST /v2/create", "创建").json().takes(&[
+        param("userId", Kind::Int).flag("host").profile("user_id").required(),
+        param("clientType", Kind::OneOfInt(&[("web", 6)])).flag("client-type").header(),
+        param("settings", Kind::Object),
+    ]);
+
+    fn url(call: &'static Call, input: Value) -> Result<String> {
+        let base = Url::parse("https://h.example").unwrap();
+        let draft = Draft::fill(call, &given(&input)?, &clock())?;
+        Ok(draft.request(&base, "B", &profile(&[]), &clock())?.encode(Show::Everything).url.to_string())
+    }
+
+    #[test]
+    fn a_path_keeps_empty_places_and_encodes_the_rest() {
+        assert_eq!(
+            url(&CANCEL, json!({"meeting": "a/ ?#%我"})).unwrap(),
+            "https://h.example/c/cancel/6/a%2F%20%3F%23%25%E6%88%91//"
+        );
+        for id in [".", ".."] {
+            assert_eq!(url(&CANCEL, json!({"meeting": id})).unwrap_err().kind(), Failure::Usage);
+        }
+    }
+
+    #[test]
+    fn json_is_typed_and_the_profile_gives_what_no_flag_gave() {
+        let base = Url::parse("https://h.example").unwrap();
+        let make = |input: Value, settings: &[(&'static str, &str)]| {
+            let draft = Draft::fill(&TYPED, &given(&input).unwrap(), &clock()).unwrap();
+            draft
+                .request(&base, "B", &profile(settings), &clock())
+                .map(|request| request.encode(Show::Everything))
+        };
+        let sent = make(json!({"client-type": "web"}), &[("user_id", "81299515")]).unwrap();
+        assert_eq!(sent.body, br#"{"userId":81299515}"#);
+        assert_eq!(sent.headers[0], ("clientType".to_owned(), "6".to_owned()));
+        let sent = make(json!({"host": "7"}), &[("user_id", "81299515")]).unwrap();
+        assert_eq!(sent.body, br#"{"userId":7}"#);
+        assert_eq!(make(json!({}), &[]).unwrap_err().kind(), Failure::Config);
+        assert_eq!(make(json!({}), &[("user_id", "x")]).unwrap_err().kind(), Failure::Config);
     }
 }

@@ -34,6 +34,11 @@ pub trait Io {
     fn elapsed(&self) -> Duration;
     /// Sixteen random bytes, for nonces, boundaries and jitter.
     fn random(&self) -> [u8; 16];
+    /// What was remembered under this name in the state folder; `None` if there is nothing to read.
+    fn recall(&self, name: &str) -> Option<Vec<u8>>;
+    /// Keeps bytes under this name in the state folder: whole, mode 0600. What cannot be kept is
+    /// only worked out again, so a failure is a warning.
+    fn remember(&self, name: &str, bytes: &[u8]);
     /// A line for the user, on stderr: a warning or a trace. The text is escaped by the receiver.
     fn note(&self, line: &str);
 }

@@ -2,12 +2,14 @@
 //! and repeats. Knows no operation and no vendor. The only sockets and sleeps beside the sandbox's are
 //! in [`transport`].
 
+pub mod address;
 pub mod call;
 pub mod codes;
 pub mod draft;
 pub mod io;
 pub mod json;
 pub mod kind;
+pub mod login;
 pub mod profile;
 pub mod retry;
 pub mod session;

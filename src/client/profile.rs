@@ -1,6 +1,7 @@
 //! A profile as the rest of the program sees it: settings with the names the vendor declares,
 //! each revealed only when something needs it.
 
+use super::address;
 use crate::error::{Error, Result};
 use crate::secret::{Scrubber, Secret};
 use jiff::tz::TimeZone;
@@ -88,6 +89,8 @@ pub struct Profile {
     pub production: bool,
     /// Whether writes are refused.
     pub read_only: bool,
+    /// Whether plain http is allowed beyond this machine.
+    pub allow_http: bool,
     /// The vendor's own keys.
     pub settings: BTreeMap<&'static str, Source>,
     /// How sources become values.
@@ -132,6 +135,21 @@ impl Profile {
         })
     }
 
+    /// A setting that is no secret, as text.
+    pub fn text(&self, key: &str) -> Result<Option<String>> {
+        Ok(self.get(key)?.map(|value| value.expose().to_owned()))
+    }
+
+    /// The address under this key, or this one. It is held to the same rules as `base_url`.
+    pub fn address_at(&self, key: &str, default: &str) -> Result<Url> {
+        let text = self.text(key)?;
+        address::check(text.as_deref().unwrap_or(default), self.allow_http).map_err(|why| {
+            Error::config(format!("profile \"{}\": \"{key}\" {why}", self.name)).hint(format!(
+                "write it as {key} = \"https://host:port\"; plain http needs allow_http = true"
+            ))
+        })
+    }
+
     /// Everything revealed so far, to be taken out of texts that are shown.
     pub fn scrubber(&self) -> Scrubber {
         let mut scrubber = Scrubber::default();
@@ -157,5 +175,41 @@ impl std::fmt::Debug for Profile {
             .field("name", &self.name)
             .field("vendor", &self.vendor)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A profile with these literals, for tests of what lies above.
+    pub(crate) fn profile(settings: &[(&'static str, &str)]) -> Profile {
+        let literal = |(key, value): &(&'static str, &str)| (*key, Source::Literal(Secret::new(*value)));
+        Profile {
+            name: "test".to_owned(),
+            vendor: "test",
+            base_url: Some(Url::parse("https://h.example").unwrap()),
+            zone: TimeZone::get("Asia/Shanghai").unwrap(),
+            timeout: None,
+            rate_limit: None,
+            ca_file: None,
+            headers: Vec::new(),
+            production: false,
+            read_only: false,
+            allow_http: false,
+            settings: settings.iter().map(literal).collect(),
+            reveal: Rc::new(LiteralOnly),
+            revealed: Rc::default(),
+        }
+    }
+
+    #[test]
+    fn another_address_is_held_to_the_same_rules() {
+        let at =
+            |profile: &Profile| profile.address_at("box", "http://box.example").map(|url| url.to_string());
+        assert_eq!(at(&profile(&[])).unwrap_err().kind(), crate::error::Kind::Config);
+        assert_eq!(at(&Profile { allow_http: true, ..profile(&[]) }).unwrap(), "http://box.example/");
+        assert_eq!(at(&profile(&[("box", "http://127.0.0.1:1")])).unwrap(), "http://127.0.0.1:1/");
+        assert!(at(&profile(&[("box", "ftp://x")])).is_err());
     }
 }

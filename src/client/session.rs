@@ -6,12 +6,15 @@ use super::codes::{Class, Code, find};
 use super::draft::{Draft, Upload, given};
 use super::io::{Io, Limits};
 use super::json::Json;
+use super::login::{self, Login, Token};
 use super::profile::Profile;
-use super::retry::{Budget, Envelope, Next, Outcome, classify, decide, retry_after};
+use super::retry::{Budget, Envelope, Next, Outcome, classify, decide, http_date, retry_after};
 use super::trace;
 use super::wire::{Answer, Broken, Encoded, Field, Request, Show};
 use crate::error::{Error, Kind, Result};
+use crate::secret::Secret;
 use crate::time::{Clock, human};
+use jiff::Timestamp;
 use std::cell::RefCell;
 use std::path::Path;
 use std::rc::Rc;
@@ -24,6 +27,8 @@ const LARGEST_ANSWER: usize = 64 << 20;
 pub const LARGEST_UPLOAD: u64 = 64 << 20;
 /// A connection stands within this time, or there is none.
 const CONNECT: Duration = Duration::from_secs(10);
+/// Clocks this far apart explain a refused signature.
+const LARGEST_SKEW: Duration = Duration::from_secs(30);
 /// The longest silence between two pieces of an answer.
 const SILENCE: Duration = Duration::from_secs(60);
 
@@ -33,13 +38,26 @@ pub struct Dialect {
     /// The vendor's id.
     pub vendor: &'static str,
     /// Adds the credentials to a request. Called anew for each attempt.
-    pub sign: fn(&Profile, &mut Request) -> Result<()>,
+    pub sign: fn(&Profile, &mut Request, &Moment) -> Result<()>,
     /// Tells success from failure.
     pub open: fn(&Json) -> Envelope,
     /// The vendor's error codes.
     pub codes: &'static [Code],
     /// How a user finds out what became of a write in doubt.
     pub look_up: &'static str,
+    /// How a token is got, for vendors whose calls carry one.
+    pub login: Option<Login>,
+}
+
+/// What a signature is made of beside the profile: it differs from attempt to attempt.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// The clock.
+    pub now: Timestamp,
+    /// Random, for a nonce.
+    pub nonce: [u8; 16],
+    /// What the login gave, for vendors that have one.
+    pub token: Option<Secret>,
 }
 
 /// What the command line says about calls.
@@ -63,9 +81,11 @@ pub struct Session {
     pub profile: Profile,
     /// The clock and zone of this command.
     pub clock: Clock,
-    dialect: &'static Dialect,
-    io: Rc<dyn Io>,
+    pub(super) dialect: &'static Dialect,
+    pub(super) io: Rc<dyn Io>,
     options: Options,
+    /// The token that the login gave in this process.
+    pub(super) token: RefCell<Option<Secret>>,
     /// Where the calls go, if not to the profile's address.
     detour: Option<Url>,
     calls: &'static [&'static Call],
@@ -84,7 +104,18 @@ impl Session {
     ) -> Self {
         let clock = Clock { now: io.now(), zone: profile.zone.clone() };
         let (planned, answers) = (RefCell::default(), RefCell::default());
-        Self { profile, clock, dialect, io, options, detour: None, calls, planned, answers }
+        Self {
+            profile,
+            clock,
+            dialect,
+            io,
+            options,
+            token: RefCell::default(),
+            detour: None,
+            calls,
+            planned,
+            answers,
+        }
     }
 
     /// Sends the calls to this address; links are still made with the profile's.
@@ -125,7 +156,11 @@ impl Session {
         let call = draft.call;
         debug_assert!(self.calls.iter().any(|c| std::ptr::eq(*c, call)), "undeclared: {}", call.line);
         let main = self.is_main(call);
-        let request = draft.request(self.base()?, &self.boundary())?;
+        let base = match call.base {
+            Some((key, default)) if self.goes_home() => self.profile.address_at(key, default)?,
+            _ => self.base()?.clone(),
+        };
+        let request = draft.request(&base, &self.boundary(), &self.profile, &self.clock)?;
         self.dispatch(call.access, call.line, main, &request).await
     }
 
@@ -155,6 +190,18 @@ impl Session {
         self.planned.borrow().clone()
     }
 
+    /// Reads back what a write has made. The write stays done where this fails: that is a warning.
+    pub async fn reread(&self, draft: Draft) -> Option<Json> {
+        match self.send(draft).await {
+            Ok(answer) => Some(answer),
+            Err(error) if error.kind() == Kind::Planned => None,
+            Err(error) => {
+                self.warn(&format!("it is done, but reading it back failed: {error}"));
+                None
+            }
+        }
+    }
+
     /// The vendor's own answers to the call that the command is named for.
     pub fn answers(&self) -> Vec<Vec<u8>> {
         self.answers.borrow().clone()
@@ -176,13 +223,23 @@ impl Session {
     }
 
     /// The request with credentials and the profile's own headers.
-    pub fn signed(&self, request: &Request) -> Result<Request> {
+    pub(super) fn signed(&self, request: &Request, token: Option<&Secret>) -> Result<Request> {
         let mut request = request.clone();
-        (self.dialect.sign)(&self.profile, &mut request)?;
+        let moment = Moment { now: self.io.now(), nonce: self.io.random(), token: token.cloned() };
+        (self.dialect.sign)(&self.profile, &mut request, &moment)?;
         for (name, value) in self.profile.extra_headers()? {
             request.headers.push(Field::hidden(&name, value));
         }
         Ok(request)
+    }
+
+    /// How far our clock is from the server's, if that is too far for signatures.
+    fn skew(&self, result: &Result<Answer, Broken>) -> Option<String> {
+        let theirs = http_date(result.as_ref().ok()?.date.as_deref()?)?;
+        let (ours, theirs) = (self.io.now().as_second(), theirs.as_second());
+        let apart = Duration::from_secs(ours.abs_diff(theirs));
+        let side = if ours < theirs { "behind" } else { "ahead" };
+        (apart > LARGEST_SKEW).then(|| format!("{} {side}", human(apart)))
     }
 
     fn class(&self, error: &Error) -> Option<Class> {
@@ -194,11 +251,15 @@ impl Session {
     }
 
     /// Where calls go: links are made with the profile's address, which a dry run shows too.
-    fn base(&self) -> Result<&Url> {
+    pub(super) fn base(&self) -> Result<&Url> {
         match &self.detour {
-            Some(detour) if !self.options.dry_run => Ok(detour),
+            Some(detour) if !self.goes_home() => Ok(detour),
             _ => self.profile.address(),
         }
+    }
+
+    fn goes_home(&self) -> bool {
+        self.options.dry_run || self.detour.is_none()
     }
 
     async fn dispatch(&self, access: Access, line: &str, main: bool, request: &Request) -> Result<Json> {
@@ -207,53 +268,91 @@ impl Session {
                 .hint("remove read_only = true from the profile, or use another one"));
         }
         if self.options.dry_run && (access == Access::Write || main) {
-            self.planned.borrow_mut().push(self.signed(request)?.encode(Show::NoSecrets));
+            self.planned.borrow_mut().push(self.signed(request, None)?.encode(Show::NoSecrets));
             return Err(Error::new(Kind::Planned, "not sent: this is a dry run"));
         }
-        self.attempts(access, line, main, request).await
+        let token = login::token(self, false).await?;
+        let cached = token.as_ref().is_some_and(|token| token.cached);
+        match self.attempts(access, line, main, request, token).await {
+            // A refused token is a proven no: nothing was done, so even a write may go again.
+            Err(error) if cached && error.kind() == Kind::Auth => {
+                let token = login::token(self, true).await?;
+                if main {
+                    self.answers.borrow_mut().pop();
+                }
+                self.attempts(access, line, main, request, token).await
+            }
+            result => result,
+        }
     }
 
-    async fn attempts(&self, access: Access, line: &str, main: bool, request: &Request) -> Result<Json> {
+    async fn attempts(
+        &self,
+        access: Access,
+        line: &str,
+        main: bool,
+        request: &Request,
+        token: Option<Token>,
+    ) -> Result<Json> {
+        let token = token.map(|token| token.secret);
+        let sign = || self.signed(request, token.as_ref());
+        let (answer, result) = self.exchange(access, line, self.dialect.open, &sign).await;
+        if let (true, Some(body)) = (main, answer) {
+            self.answers.borrow_mut().push(body);
+        }
+        result
+    }
+
+    /// The one loop: make the request anew, send it, classify what came of it, and go again while
+    /// that is allowed. Gives the last answer's bytes beside what they mean.
+    pub(super) async fn exchange(
+        &self,
+        access: Access,
+        line: &str,
+        open: fn(&Json) -> Envelope,
+        make: &dyn Fn() -> Result<Request>,
+    ) -> (Option<Vec<u8>>, Result<Json>) {
         let start = self.io.elapsed();
-        for attempts in 1.. {
-            let signed = self.signed(request)?;
-            let left = self.options.timeout.saturating_sub(self.io.elapsed().saturating_sub(start));
+        let spent = || self.io.elapsed().saturating_sub(start);
+        let mut attempts = 1;
+        loop {
+            let request = match make() {
+                Ok(request) => request,
+                Err(error) => return (None, Err(error)),
+            };
+            let left = self.options.timeout.saturating_sub(spent());
             let limits = Limits {
                 connect: CONNECT.min(left),
                 total: left,
                 silence: SILENCE.min(left),
                 body: LARGEST_ANSWER,
             };
-            let result = self.io.send(&signed.encode(Show::Everything), limits).await;
-            self.trace(attempts, &signed, &result, self.io.elapsed().saturating_sub(start));
-            let outcome = classify(&result, self.dialect.open, self.dialect.codes);
-            let asked = result.as_ref().ok().and_then(|a| a.retry_after.as_deref());
+            let result = self.io.send(&request.encode(Show::Everything), limits).await;
+            self.trace(attempts, &request, &result, spent());
+            let outcome = classify(&result, open, self.dialect.codes);
+            let asked = result.as_ref().ok().and_then(|answer| answer.retry_after.as_deref());
             let budget = Budget {
                 attempts,
                 retries: self.options.retries,
-                left: self.options.timeout.saturating_sub(self.io.elapsed().saturating_sub(start)),
+                left: self.options.timeout.saturating_sub(spent()),
                 retry_after: asked.and_then(|text| retry_after(text, self.io.now())),
                 jitter: f64::from(u32::from_le_bytes(first_four(self.io.random()))) / f64::from(u32::MAX),
             };
-            let next = decide(access, &outcome, budget);
-            if let Next::Again(pause) = next {
-                self.io.pause(pause).await;
-                continue;
-            }
-            let raw = result.as_ref().ok().map(|answer| answer.body.clone());
-            if let (true, Some(raw)) = (main, &raw) {
-                self.answers.borrow_mut().push(raw.clone());
-            }
-            return match (next, outcome) {
-                (Next::Done, Outcome::Done(json)) => Ok(json),
-                (Next::Fail(kind), outcome) => {
-                    let error = self.explain(kind, &outcome, &result, budget);
-                    Err(self.name(error, line))
+            let kind = match decide(access, &outcome, budget) {
+                Next::Again(pause) => {
+                    self.io.pause(pause).await;
+                    attempts += 1;
+                    continue;
                 }
-                _ => Err(Error::failed("an attempt ended without an outcome")),
+                Next::Done => Kind::Failed,
+                Next::Fail(kind) => kind,
             };
+            let done = match outcome {
+                Outcome::Done(json) => Ok(json),
+                outcome => Err(self.name(self.explain(kind, &outcome, &result, budget), line)),
+            };
+            return (result.ok().map(|answer| answer.body), done);
         }
-        Err(Error::failed("no attempt was made"))
     }
 
     /// The failure in the user's words: what happened, what it means, what to do.
@@ -298,6 +397,13 @@ impl Session {
             }
             _ => Error::new(kind, format!("{host} answered with something that is not the vendor's JSON"))
                 .hint("is the profile's base_url the address of the API? --raw shows the answer"),
+        };
+        let error = match self.skew(result).filter(|_| kind == Kind::Auth) {
+            Some(skew) => error.with(|f| {
+                f.message = format!("{}, and your clock is {skew}", f.message);
+                f.hint = Some("set the clock of this machine (NTP), then try again".to_owned());
+            }),
+            None => error,
         };
         match (kind, budget.retry_after) {
             (Kind::InDoubt, _) => error.with(|f| {

@@ -63,6 +63,8 @@ pub enum Body {
         /// The parts, in order.
         parts: Vec<Field>,
     },
+    /// A JSON object, its fields in order.
+    Json(Vec<(String, serde_json::Value, Secrecy)>),
     /// Bytes as they are.
     Bytes {
         /// The `Content-Type`.
@@ -70,6 +72,15 @@ pub enum Body {
         /// The body.
         bytes: Vec<u8>,
     },
+}
+
+/// Whether a value may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secrecy {
+    /// Traces may show it.
+    Open,
+    /// Traces must hide it.
+    Hidden,
 }
 
 /// Whether an encoding is for the socket or for somebody's eyes.
@@ -164,6 +175,15 @@ impl Request {
                 headers.push(("content-type".into(), format!("multipart/form-data; boundary={boundary}")));
                 multipart(boundary, parts, show)
             }
+            Body::Json(fields) => {
+                headers.push(("content-type".into(), "application/json; charset=utf-8".into()));
+                let shown = |(name, value, secrecy): &(String, serde_json::Value, Secrecy)| {
+                    let hide = *secrecy == Secrecy::Hidden && show == Show::NoSecrets;
+                    (name.clone(), if hide { HIDDEN.into() } else { value.clone() })
+                };
+                let object: serde_json::Map<_, _> = fields.iter().map(shown).collect();
+                serde_json::Value::Object(object).to_string().into_bytes()
+            }
             Body::Bytes { media_type, bytes } => {
                 headers.push(("content-type".into(), media_type.clone()));
                 bytes.clone()
@@ -220,6 +240,25 @@ mod tests {
         let shown = request(Body::Empty).encode(Show::NoSecrets);
         assert_eq!(shown.url.as_str(), "https://h.example/WebAPI/x?key=***&serial=1+2");
         assert_eq!(shown.headers, [("token".to_owned(), "***".to_owned())]);
+    }
+
+    #[test]
+    fn json_is_compact_and_in_order() {
+        let body = Body::Json(vec![
+            ("subject".into(), "周会".into(), Secrecy::Open),
+            ("password".into(), "s3cret".into(), Secrecy::Hidden),
+            ("endTime".into(), (-1).into(), Secrecy::Open),
+        ]);
+        let sent = request(body.clone()).encode(Show::Everything);
+        assert_eq!(
+            String::from_utf8(sent.body).unwrap(),
+            r#"{"subject":"周会","password":"s3cret","endTime":-1}"#
+        );
+        let shown = request(body).encode(Show::NoSecrets);
+        assert_eq!(
+            String::from_utf8(shown.body).unwrap(),
+            r#"{"subject":"周会","password":"***","endTime":-1}"#
+        );
     }
 
     #[test]

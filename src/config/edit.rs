@@ -7,12 +7,12 @@ use super::secret::Vars;
 use super::trust::{self, Trust};
 use crate::client::profile::Schema;
 use crate::error::{Error, Kind, Result};
+use crate::file;
 use crate::secret::Secret;
-use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
-use std::io::Write;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 use zeroize::Zeroizing;
 
@@ -168,7 +168,7 @@ fn edit<T>(
     let outcome = change(&mut document)?;
     let new = Zeroizing::new(document.to_string());
     check(&Profiles::parse(path, &new, Trust::default())?)?;
-    replace(target, new.as_bytes()).map_err(|error| cannot("write", path, &error))?;
+    file::replace(target, new.as_bytes()).map_err(|error| cannot("write", path, &error))?;
     Ok(outcome)
 }
 
@@ -240,11 +240,7 @@ fn put_default(document: &mut DocumentMut, name: &str) {
 }
 
 fn make_folder(folder: &Path) -> Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|error| cannot("make", folder, &error))
+    file::private_folder(folder).map_err(|error| cannot("make", folder, &error))
 }
 
 /// The file whose lock an edit holds. It stays: removing it would let two edits hold two files.
@@ -257,37 +253,10 @@ fn lock_path(target: &Path) -> PathBuf {
 /// Waits until no other edit is under way. The lock goes with the process, however it ends.
 fn lock(target: &Path, patience: Duration) -> Result<File> {
     let path = lock_path(target);
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(false).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(&path).map_err(|error| cannot("open", &path, &error))?;
-    let deadline = Instant::now() + patience;
-    loop {
-        match file.try_lock() {
-            Ok(()) => return Ok(file),
-            Err(TryLockError::Error(error)) => return Err(cannot("lock", &path, &error)),
-            Err(TryLockError::WouldBlock) if Instant::now() >= deadline => {
-                return Err(Error::new(Kind::Temporary, "another meetctl is editing the configuration file")
-                    .hint("try again when it is done"));
-            }
-            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(20)),
-        }
-    }
-}
-
-/// Puts new contents in a file's place: whoever reads it sees the old or the new, also after a
-/// loss of power.
-fn replace(target: &Path, contents: &[u8]) -> std::io::Result<()> {
-    let folder = trust::folder(target);
-    // Made with mode 0600.
-    let mut file = tempfile::Builder::new().prefix(".profiles-").suffix(".tmp").tempfile_in(&folder)?;
-    file.write_all(contents)?;
-    file.as_file().sync_all()?;
-    file.persist(target)?;
-    #[cfg(unix)]
-    File::open(&folder)?.sync_all()?;
-    Ok(())
+    file::lock(&path, patience).map_err(|error| cannot("lock", &path, &error))?.ok_or_else(|| {
+        Error::new(Kind::Temporary, "another meetctl is editing the configuration file")
+            .hint("try again when it is done")
+    })
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ impl Place {
     fn with(text: &str) -> Self {
         let place = Self::empty();
         make_folder(&trust::folder(&place.path)).unwrap();
-        replace(&place.path, text.as_bytes()).unwrap();
+        file::replace(&place.path, text.as_bytes()).unwrap();
         place
     }
 

@@ -24,6 +24,7 @@ pub use describe::Described;
 pub use edit::{Entry, Removed, add, remove, set_default};
 pub use file::Profiles;
 pub use secret::{COMMAND_LIMIT, Revealer, Vars};
+pub use values::words;
 
 use crate::error::{Error, Result};
 

@@ -3,6 +3,7 @@
 use super::file::Profiles;
 use super::tree::{Node, Table, Value, get};
 use super::{trust, values};
+use crate::client::address;
 use crate::client::profile::{Key, Profile, Reveal, Schema, Source};
 use crate::error::{Error, Result};
 use crate::secret::Secret;
@@ -72,6 +73,7 @@ pub(super) fn profile(
         headers: get(table, "headers").map(|node| reader.headers(node)).transpose()?.unwrap_or_default(),
         production: flag("production")?,
         read_only: flag("read_only")?,
+        allow_http,
         settings,
         reveal,
         revealed: Rc::default(),
@@ -166,10 +168,10 @@ impl Reader<'_> {
     fn address(&self, node: Option<&Node>, schema: &Schema, allow_http: bool) -> Result<Option<Url>> {
         let Some(node) = node else {
             let parse =
-                |text| values::address(text, true).map_err(|why| Error::failed(format!("{text} {why}")));
+                |text| address::check(text, true).map_err(|why| Error::failed(format!("{text} {why}")));
             return schema.base_url.map(parse).transpose();
         };
-        values::address(self.text("base_url", node)?, allow_http).map(Some).map_err(|why| {
+        address::check(self.text("base_url", node)?, allow_http).map(Some).map_err(|why| {
             let error = self.wrong(node, &format!("\"base_url\" {why}"));
             error.hint(if why.contains("plain http") {
                 "write https://, or, if the way there is safe, add allow_http = true"

@@ -68,6 +68,10 @@ pub struct Create {
     /// Its short number
     #[arg(long, value_name = "S")]
     pub short_id: Option<String>,
+    /// The token; it comes from stdin or a file (`--token-file`), never from the command line.
+    #[arg(skip)]
+    #[serde(rename = "token-file")]
+    pub token: Option<String>,
 }
 
 /// The account to show.
@@ -91,6 +95,10 @@ pub struct SetToken {
     /// The account's id
     #[arg(value_name = "ACCOUNT")]
     pub account: String,
+    /// The token; it comes from stdin or a file (`--token-file`), never from the command line.
+    #[arg(skip)]
+    #[serde(rename = "token-file")]
+    pub token: Option<String>,
 }
 
 /// The account whose short number is set or cleared.

@@ -78,6 +78,9 @@ pub struct Phones {
     /// Of this number
     #[arg(long, value_name = "N")]
     pub phone: Option<String>,
+    /// The host, where it is not the profile's
+    #[arg(long, value_name = "USER|EMAIL")]
+    pub host: Option<String>,
 }
 
 /// A contact.

@@ -84,6 +84,9 @@ pub struct Viewer {
     /// How often the link may be used
     #[arg(long, value_name = "N")]
     pub uses: Option<u32>,
+    /// The host, where it is not the profile's
+    #[arg(long, value_name = "USER|EMAIL")]
+    pub host: Option<String>,
 }
 
 /// A stream and what is known of the live state.

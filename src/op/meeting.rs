@@ -202,6 +202,21 @@ pub struct Create {
     /// A note for those invited
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
+    /// Start at once, with a number of its own
+    #[arg(long, conflicts_with = "personal")]
+    pub instant: bool,
+    /// Start at once, with the host's personal number
+    #[arg(long)]
+    pub personal: bool,
+    /// Attendees come in muted
+    #[arg(long)]
+    pub mute_audio: bool,
+    /// Attendees come in with the camera off
+    #[arg(long)]
+    pub video_off: bool,
+    /// Which generation of the vendor's API: conference or room
+    #[arg(long, value_name = "API", value_parser = ["conference", "room"])]
+    pub api: Option<String>,
 }
 
 /// Which meeting to change, and what about it.
@@ -212,6 +227,9 @@ pub struct Edit {
     /// The meeting's id
     #[arg(value_name = "MEETING")]
     pub meeting: String,
+    /// The reservation's event id, beside MEETING
+    #[arg(long, value_name = "N")]
+    pub event_id: Option<String>,
     #[command(flatten)]
     #[serde(flatten)]
     /// What is to change.
@@ -226,6 +244,9 @@ pub struct Target {
     /// The meeting's id
     #[arg(value_name = "MEETING")]
     pub meeting: String,
+    /// The host, where it is not the profile's
+    #[arg(long, value_name = "USER|EMAIL")]
+    pub host: Option<String>,
 }
 
 /// Several meetings.
@@ -236,6 +257,15 @@ pub struct Targets {
     /// The meetings' ids
     #[arg(value_name = "MEETING", required = true)]
     pub meeting: Vec<String>,
+    /// The host, where it is not the profile's
+    #[arg(long, value_name = "USER|EMAIL")]
+    pub host: Option<String>,
+    /// Which generation of the vendor's API: conference or room
+    #[arg(long, value_name = "API", value_parser = ["conference", "room"])]
+    pub api: Option<String>,
+    /// The reservation's event id, beside MEETING
+    #[arg(long, value_name = "N")]
+    pub event_id: Option<String>,
 }
 
 /// Which running meetings to end.
@@ -271,6 +301,15 @@ pub struct Get {
     /// By its password code
     #[arg(long, value_name = "P", conflicts_with = "meeting")]
     pub pcode: Option<String>,
+    /// The host, where it is not the profile's
+    #[arg(long, value_name = "USER|EMAIL")]
+    pub host: Option<String>,
+    /// Which generation of the vendor's API: conference or room
+    #[arg(long, value_name = "API", value_parser = ["conference", "room"])]
+    pub api: Option<String>,
+    /// The reservation's event id, beside MEETING
+    #[arg(long, value_name = "N")]
+    pub event_id: Option<String>,
 }
 
 /// Which meetings to list.
@@ -300,6 +339,12 @@ pub struct List {
     /// Stop after so many
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// The host, where it is not the profile's
+    #[arg(long, value_name = "USER|EMAIL")]
+    pub host: Option<String>,
+    /// Which generation of the vendor's API: conference or room
+    #[arg(long, value_name = "API", value_parser = ["conference", "room"])]
+    pub api: Option<String>,
 }
 
 /// What a guest's client needs to join.
@@ -374,6 +419,9 @@ pub struct Boxes {
     /// Remove all bindings
     #[arg(long, conflicts_with = "boxes")]
     pub clear: bool,
+    /// The host, where it is not the profile's
+    #[arg(long, value_name = "USER|EMAIL")]
+    pub host: Option<String>,
 }
 
 /// When a meeting ends, as the user said it.

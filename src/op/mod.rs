@@ -4,6 +4,7 @@
 pub mod account;
 pub mod directory;
 pub mod join_url;
+pub mod listing;
 pub mod live;
 pub mod meeting;
 pub mod record;
@@ -15,7 +16,7 @@ pub use route::{How, Route, Sink, When};
 use crate::client::call::{Access, Call};
 use crate::client::codes::Code;
 use crate::client::draft::{Given, check_set, spell};
-use crate::client::profile::Schema;
+use crate::client::profile::{Profile, Schema};
 use crate::client::session::Dialect;
 use crate::document::Shape;
 use crate::error::{Error, Kind, Result};
@@ -79,21 +80,26 @@ impl<I, O> Op<I, O> {
     pub fn route(
         &self,
         vendor: &Vendor,
+        profile: &Profile,
         given: &Given,
         set: &[(String, String)],
     ) -> Result<&'static Route<I, O>> {
         let routes = (self.routes)(vendor);
-        let Some(route) = routes.iter().find(|route| route.when.iter().all(|when| when.holds(given))) else {
-            return Err(unsupported(vendor, self.name));
-        };
+        let mut found = None;
+        for route in routes {
+            if found.is_none() && route.applies(profile, given)? {
+                found = Some(route);
+            }
+        }
+        let route = found.ok_or_else(|| unsupported(vendor, self.name))?;
         let honoured = route.flags();
         if let Some(flag) = given.keys().find(|flag| !honoured.contains(&flag.as_str())) {
             let takes: Vec<String> = honoured.iter().map(|flag| spell(flag)).collect();
             let message = format!("{}'s {} does not take {}", vendor.id, route.says(self.name), spell(flag));
             let other = routes.iter().find(|r| r.flags().contains(&flag.as_str()));
-            let hint = match other.and_then(|r| r.when.first()) {
-                Some(When::Given(needed)) => format!("{} goes with {}", spell(flag), spell(needed)),
-                _ => format!("it takes: {}", takes.join(", ")),
+            let hint = match other {
+                Some(other) => format!("{} goes with {}", spell(flag), other.says("").trim()),
+                None => format!("it takes: {}", takes.join(", ")),
             };
             return Err(Error::new(Kind::Unsupported, message)
                 .hint(hint)

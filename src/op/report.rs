@@ -36,6 +36,9 @@ pub struct Of {
     /// The meeting's id
     #[arg(value_name = "MEETING")]
     pub meeting: String,
+    /// The host, where it is not the profile's
+    #[arg(long, value_name = "USER|EMAIL")]
+    pub host: Option<String>,
 }
 
 /// A part of a report, which tables, CSV and JSON lines show alone.

@@ -16,13 +16,36 @@ pub type Sink<'a, O> = dyn FnMut(O) -> Result<()> + 'a;
 pub enum When {
     /// The user gave this flag.
     Given(&'static str),
+    /// The user gave this flag this value.
+    Is(&'static str, &'static str),
+    /// The profile's key, which is no secret, has this value.
+    Profile(&'static str, &'static str),
 }
 
 impl When {
     /// Whether it holds.
-    pub fn holds(&self, given: &Given) -> bool {
-        match self {
+    pub fn holds(&self, profile: &Profile, given: &Given) -> Result<bool> {
+        Ok(match self {
             Self::Given(flag) => given.contains_key(*flag),
+            Self::Is(flag, value) => given.get(*flag).is_some_and(|given| given == value),
+            Self::Profile(key, value) => profile.text(key)?.as_deref() == Some(*value),
+        })
+    }
+
+    /// The flag that it looks at, which is thereby honoured.
+    const fn flag(&self) -> Option<&'static str> {
+        match self {
+            Self::Given(flag) | Self::Is(flag, _) => Some(flag),
+            Self::Profile(..) => None,
+        }
+    }
+
+    /// As the user types it.
+    fn says(&self) -> String {
+        match self {
+            Self::Given(flag) => spell(flag),
+            Self::Is(flag, value) => format!("{} {value}", spell(flag)),
+            Self::Profile(key, value) => format!("(profile: {key} = \"{value}\")"),
         }
     }
 }
@@ -47,7 +70,7 @@ pub struct Route<I: 'static, O: 'static> {
     pub calls: &'static [&'static Call],
     /// How it makes its result.
     pub how: How<I, O>,
-    /// It is taken if all of these hold.
+    /// It is taken if any of these holds; none asks for nothing.
     pub when: &'static [When],
     /// Flags and arguments that its code honours beside those of the calls' parameters.
     pub also: &'static [&'static str],
@@ -71,12 +94,23 @@ impl<I, O> Route<I, O> {
         Self { also, ..self }
     }
 
+    /// Whether it is taken.
+    pub fn applies(&self, profile: &Profile, given: &Given) -> Result<bool> {
+        for when in self.when {
+            if when.holds(profile, given)? {
+                return Ok(true);
+            }
+        }
+        Ok(self.when.is_empty())
+    }
+
     /// Every flag and argument that this route honours.
     pub fn flags(&self) -> Vec<&'static str> {
         let mut flags: Vec<&'static str> = Vec::new();
         let of_params = self.calls.iter().flat_map(|call| call.params).flat_map(Param::flags);
-        for flag in of_params.chain(self.also) {
-            if !flags.contains(flag) {
+        let of_conditions = self.when.iter().filter_map(When::flag);
+        for flag in of_params.chain(self.also).copied().chain(of_conditions) {
+            if !flags.contains(&flag) {
                 flags.push(flag);
             }
         }
@@ -85,12 +119,9 @@ impl<I, O> Route<I, O> {
 
     /// The operation with this route's condition: `join-url --plain`.
     pub fn says(&self, name: &str) -> String {
-        let conditions = self.when.iter().map(|When::Given(flag)| spell(flag));
-        std::iter::once(name.to_owned())
-            .filter(|n| !n.is_empty())
-            .chain(conditions)
-            .collect::<Vec<_>>()
-            .join(" ")
+        let conditions: Vec<String> = self.when.iter().map(When::says).collect();
+        let conditions = conditions.join(" or ");
+        [name, conditions.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
     }
 }
 

@@ -1,10 +1,12 @@
 //! Requests, forms and answers, and the checks on the names of fields that every vendor's calls need.
 
+#![allow(dead_code, reason = "headers and JSON bodies are for the vendors that join next")]
+
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Query};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
-use axum::http::{Method, Request, StatusCode};
+use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 /// A request that has arrived whole.
@@ -12,7 +14,11 @@ pub(super) struct Incoming {
     pub(super) method: Method,
     pub(super) path: String,
     pub(super) query: Result<Vec<Part>, String>,
+    /// Names in lower case; a header that comes twice stands twice.
+    pub(super) headers: Vec<(String, String)>,
     pub(super) body: Payload,
+    /// The body byte for byte, for signatures over it.
+    pub(super) raw: Bytes,
     /// When it came, in Unix seconds.
     pub(super) now: i64,
 }
@@ -21,6 +27,8 @@ pub(super) struct Incoming {
 pub(super) enum Payload {
     Empty,
     Form(Result<Vec<Part>, String>),
+    /// `application/json`.
+    Json(Result<serde_json::Value, String>),
     /// A body of a type that nothing here reads, or none at all.
     Other,
 }
@@ -47,14 +55,32 @@ impl Incoming {
         };
         let kind = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let essence = kind.split(';').next().unwrap_or_default().trim();
+        let header = |(name, value): (&HeaderName, &HeaderValue)| {
+            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+        let headers = parts.headers.iter().map(header).collect();
+        let raw = body.clone();
         let body = if essence.eq_ignore_ascii_case("multipart/form-data") {
             Payload::Form(read_form(parts, body).await)
+        } else if essence.eq_ignore_ascii_case("application/json") {
+            Payload::Json(
+                serde_json::from_slice(&body).map_err(|error| format!("the body is not JSON: {error}")),
+            )
         } else if body.is_empty() && kind.is_empty() {
             Payload::Empty
         } else {
             Payload::Other
         };
-        Self { method, path, query, body, now }
+        Self { method, path, query, headers, body, raw, now }
+    }
+}
+
+impl Incoming {
+    /// The value of a header that comes exactly once.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        let mut values =
+            self.headers.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        values.next().filter(|_| values.next().is_none())
     }
 }
 

@@ -11,7 +11,7 @@
 //! | `exchange` | requests, forms and answers, and the checks on names that all vendors need |
 //! | `faults` | the rules of `--fault` |
 //! | `state` | the state file of a vendor: locked, atomic, versioned |
-//! | `weiyi`, `weiyi_calls`, `weiyi_world`, `weiyi_link` | WeiyiPro: its calls, what they do and remember, the join page |
+//! | `weiyi` | WeiyiPro: its calls, what they do and remember, the join page; a folder for each vendor |
 //!
 //! Where a document is silent the sandbox makes a choice, and a comment next to it says which. A request that no
 //! correct client sends (an unknown field, a field twice, a wrong content type) is refused with an HTTP status and
@@ -24,9 +24,6 @@ mod state;
 #[cfg(test)]
 mod testing;
 mod weiyi;
-mod weiyi_calls;
-mod weiyi_link;
-mod weiyi_world;
 mod wire;
 
 use std::path::PathBuf;
@@ -66,8 +63,8 @@ pub const BUILT_IN: &[BuiltIn] = &[BuiltIn {
     vendor: "weiyi",
     settings: &[
         ("key", weiyi::KEY),
-        ("token_key", weiyi_link::TOKEN_KEY),
-        ("token_iv", weiyi_link::TOKEN_IV),
+        ("token_key", weiyi::link::TOKEN_KEY),
+        ("token_iv", weiyi::link::TOKEN_IV),
     ],
 }];
 

@@ -158,7 +158,7 @@ fn real_io_sends_waits_and_notes() {
     let server = Server::start(|_, _| Reply::Json(200, "{}".into()));
     let (notes, noted) = std::sync::mpsc::channel();
     let note = move |line: &str| notes.send(line.to_owned()).unwrap();
-    let io = RealIo::new(Transport::new(settings()), || jiff::Timestamp::UNIX_EPOCH, Box::new(note));
+    let io = RealIo::new(Transport::new(settings()), || jiff::Timestamp::UNIX_EPOCH, None, Box::new(note));
     run(async {
         assert_eq!(io.send(&post(&server.url()), PATIENT).await.unwrap().status, 200);
         let before = io.elapsed();

@@ -7,6 +7,7 @@ mod broken;
 
 use super::io::{Io, Limits, Local};
 use super::wire::{Answer, Broken, Encoded, Reach};
+use crate::file;
 use jiff::Timestamp;
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Certificate, Client, Method, Response, redirect, retry};
@@ -296,13 +297,20 @@ pub struct RealIo {
     transport: Transport,
     clock: fn() -> Timestamp,
     began: Instant,
+    /// The folder for what is remembered between commands; without one nothing is.
+    state: Option<PathBuf>,
     notes: Box<dyn Fn(&str)>,
 }
 
 impl RealIo {
-    /// The clock and the place for notes come from whoever owns them.
-    pub fn new(transport: Transport, clock: fn() -> Timestamp, notes: Box<dyn Fn(&str)>) -> Self {
-        Self { transport, clock, began: Instant::now(), notes }
+    /// The clock, the folder for state and the place for notes come from whoever owns them.
+    pub fn new(
+        transport: Transport,
+        clock: fn() -> Timestamp,
+        state: Option<PathBuf>,
+        notes: Box<dyn Fn(&str)>,
+    ) -> Self {
+        Self { transport, clock, began: Instant::now(), state, notes }
     }
 }
 
@@ -329,6 +337,18 @@ impl Io for RealIo {
             bytes = unlike_before(self.began.elapsed());
         }
         bytes
+    }
+
+    fn recall(&self, name: &str) -> Option<Vec<u8>> {
+        std::fs::read(self.state.as_ref()?.join(name)).ok()
+    }
+
+    fn remember(&self, name: &str, bytes: &[u8]) {
+        let Some(folder) = &self.state else { return };
+        let kept = file::private_folder(folder).and_then(|()| file::replace(&folder.join(name), bytes));
+        if let Err(error) = kept {
+            self.note(&format!("warning: cannot keep {name} in the state folder: {error}"));
+        }
     }
 
     fn note(&self, line: &str) {

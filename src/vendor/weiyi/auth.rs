@@ -4,7 +4,7 @@ use super::{ID, codes};
 use crate::client::json::Json;
 use crate::client::profile::Profile;
 use crate::client::retry::Envelope;
-use crate::client::session::Dialect;
+use crate::client::session::{Dialect, Moment};
 use crate::client::wire::{Body, Field, Request};
 use crate::error::Result;
 
@@ -15,14 +15,15 @@ pub(super) static DIALECT: Dialect = Dialect {
     open,
     codes: codes::CODES,
     look_up: "WeiyiPro cannot list meetings: look in its console before you send this again",
+    login: None,
 };
 
 /// `key` is the first field of a form; a request without a form carries it in the query.
-fn sign(profile: &Profile, request: &mut Request) -> Result<()> {
+fn sign(profile: &Profile, request: &mut Request, _: &Moment) -> Result<()> {
     let key = Field::hidden("key", profile.need("key")?);
     match &mut request.body {
         Body::Multipart { parts, .. } => parts.insert(0, key),
-        Body::Empty | Body::Bytes { .. } => request.query.insert(0, key),
+        Body::Empty | Body::Json(_) | Body::Bytes { .. } => request.query.insert(0, key),
     }
     Ok(())
 }

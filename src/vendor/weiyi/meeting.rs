@@ -28,10 +28,10 @@ const PASSWORD: Kind = Kind::Text { min: 4, max: 20 };
 static CREATE: Call = Call::write("POST /WebAPI/meetingcreate", "预约会议").multipart().takes(&[
     param("key", Kind::TEXT).signature().required(),
     param("meetingname", Kind::TEXT).flag("subject").required(),
-    param("starttime", Kind::Seconds).flag("start").required(),
-    param("endtime", Kind::Seconds).computed(&["end", "duration"]),
+    param("starttime", Kind::SecondsText).flag("start").required(),
+    param("endtime", Kind::SecondsText).computed(&["end", "duration"]),
     param("chairmanpwd", PASSWORD).flag("host-password").required().secret(),
-    param("islive", Kind::Flag01).flag("live"),
+    param("islive", Kind::BitText).flag("live"),
 ]);
 
 static MODIFY: Call = Call::write("POST /WebAPI/meetingmodify", "修改会议").multipart().takes(&[
@@ -39,8 +39,8 @@ static MODIFY: Call = Call::write("POST /WebAPI/meetingmodify", "修改会议").
     param("serial", Kind::TEXT).flag("meeting").required(),
     param("meetingname", Kind::TEXT).flag("subject"),
     param("chairmanpwd", PASSWORD).flag("host-password").secret(),
-    param("starttime", Kind::Seconds).flag("start").required(),
-    param("endtime", Kind::Seconds).computed(&["end", "duration"]),
+    param("starttime", Kind::SecondsText).flag("start").required(),
+    param("endtime", Kind::SecondsText).computed(&["end", "duration"]),
 ]);
 
 static DELETE: Call = Call::write("POST /WebAPI/meetingdelete", "删除会议").multipart().takes(&[
@@ -129,7 +129,7 @@ fn end_needed(why: &str) -> Error {
 
 async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Outcome>) -> Result<()> {
     each_target(&input.meeting, sink, async |id| {
-        s.send(s.fill(&DELETE, &Target { meeting: id.to_owned() })?).await.map(drop)
+        s.send(s.fill(&DELETE, &Target { meeting: id.to_owned(), ..Target::default() })?).await.map(drop)
     })
     .await
 }

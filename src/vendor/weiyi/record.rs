@@ -5,10 +5,9 @@ use crate::client::call::{Call, param};
 use crate::client::json::{Fields, Json};
 use crate::client::kind::Kind;
 use crate::client::profile::Profile;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::op::record::{Recording, Verbs};
 use crate::op::{How, Route};
-use url::Url;
 
 pub(super) static VERBS: Verbs =
     Verbs { get: &[Route::new(&[&RECORDS], How::Rows(recordings))], ..Verbs::NONE };
@@ -21,13 +20,7 @@ static RECORDS: Call = Call::read("POST /WebAPI/getRoomRecord", "获取录制文
 ]);
 
 fn recordings(profile: &Profile, answer: Json) -> Result<Vec<Recording>> {
-    let base = match profile.get("record_base_url")? {
-        Some(text) => Url::parse(text.expose()).map_err(|_| {
-            Error::config(format!("profile \"{}\": record_base_url is not a URL", profile.name))
-                .hint("write it as record_base_url = \"https://rec.example.com:8443\"")
-        })?,
-        None => profile.address()?.clone(),
-    };
+    let base = profile.address_at("record_base_url", profile.address()?.as_str())?;
     let recording = |mut row: Fields| {
         let path = row.text("filepath");
         let name = path.as_deref().and_then(|path| path.rsplit('/').next()).map(str::to_owned);

@@ -11,15 +11,16 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
-use super::exchange::{Answer, Fields, HTML, Incoming, Names};
-use super::state::Store;
-use super::weiyi;
-use super::weiyi_world::World;
+use super::world::World;
+use crate::sandbox::exchange::{Answer, Fields, HTML, Incoming, Names};
+use crate::sandbox::state::Store;
+use crate::sandbox::weiyi;
 
 /// The key of the sandbox's tokens. It is public, and looks like it.
-pub(super) const TOKEN_KEY: &str = "5a4d0b0c5a4d0b0c5a4d0b0c5a4d0b0c5a4d0b0c5a4d0b0c5a4d0b0c5a4d0b0c";
+pub(in crate::sandbox) const TOKEN_KEY: &str =
+    "5a4d0b0c5a4d0b0c5a4d0b0c5a4d0b0c5a4d0b0c5a4d0b0c5a4d0b0c5a4d0b0c";
 /// And the initialisation vector, which is the same for all tokens.
-pub(super) const TOKEN_IV: &str = "00112233445566778899aabbccddeeff";
+pub(in crate::sandbox) const TOKEN_IV: &str = "00112233445566778899aabbccddeeff";
 
 /// The object in a token. The document's samples have these four, and nothing else is documented.
 #[derive(Deserialize)]
@@ -141,8 +142,8 @@ mod tests {
     use aes::cipher::{BlockModeEncrypt as _, KeyIvInit as _};
     use base64::Engine as _;
 
-    use super::super::testing::Sandbox;
     use super::{Aes256, Pkcs7, STANDARD, TOKEN_IV, TOKEN_KEY, open};
+    use crate::sandbox::testing::Sandbox;
 
     fn encrypted(plain: &str) -> String {
         let (key, iv) = (hex::decode(TOKEN_KEY).unwrap(), hex::decode(TOKEN_IV).unwrap());

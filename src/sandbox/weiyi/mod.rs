@@ -6,15 +6,18 @@
 use axum::http::{Method, StatusCode};
 use serde_json::json;
 
-use super::exchange::{Answer, Fields, Incoming, JSON, Names, Part, Payload};
-use super::server::Vendor;
-use super::state::Store;
-use super::weiyi_calls::{
+mod calls;
+pub(super) mod link;
+mod world;
+
+use crate::sandbox::exchange::{Answer, Fields, Incoming, JSON, Names, Part, Payload};
+use crate::sandbox::server::Vendor;
+use crate::sandbox::state::Store;
+use calls::{
     Outcome, Refusal, bind_files, create, delete, duration, files, live_streams, modify, records,
     set_picture, visits,
 };
-use super::weiyi_link;
-use super::weiyi_world::World;
+use world::World;
 
 pub(super) const NAME: &str = "weiyi";
 /// The company's id, which is the only credential. It is public.
@@ -73,7 +76,7 @@ const CALLS: &[Call] = &[
 ];
 
 fn owns(path: &str) -> bool {
-    path.starts_with(PREFIX) || weiyi_link::owns(path)
+    path.starts_with(PREFIX) || link::owns(path)
 }
 
 fn find(path: &str) -> Option<&'static Call> {
@@ -88,8 +91,8 @@ fn refuse(path: &str, code: i64) -> Answer {
 
 fn answer(request: &Incoming, store: &Store) -> Answer {
     let path = request.path.as_str();
-    if weiyi_link::owns(path) {
-        return weiyi_link::answer(request, store);
+    if link::owns(path) {
+        return link::answer(request, store);
     }
     let Some(call) = find(path) else {
         return Answer::misuse(StatusCode::NOT_FOUND, "there is no such call");
@@ -142,7 +145,7 @@ fn parts<'a>(call: &Call, request: &'a Incoming) -> Result<&'a [Part], Answer> {
         (Payload::Form(Ok(form)), true) => Ok(form),
         (Payload::Form(Err(why)), true) => misuse(why),
         // The document has no number for it. The real server may well read other types; a client must not need that.
-        (Payload::Empty | Payload::Other, true) => Err(Answer::misuse(
+        (Payload::Empty | Payload::Json(_) | Payload::Other, true) => Err(Answer::misuse(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "the content type must be multipart/form-data",
         )),
@@ -153,8 +156,8 @@ fn parts<'a>(call: &Call, request: &'a Incoming) -> Result<&'a [Part], Answer> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::testing::Sandbox;
     use super::{CALLS, KEY};
+    use crate::sandbox::testing::Sandbox;
 
     fn with_sandbox(test: impl FnOnce(&Sandbox)) {
         let folder = tempfile::tempdir().unwrap();

@@ -4,8 +4,8 @@
 
 use serde_json::{Value, json};
 
-use super::exchange::Fields;
-use super::weiyi_world::{Derived, Meeting, World, beijing, noise};
+use super::world::{Derived, Meeting, World, beijing, noise};
+use crate::sandbox::exchange::Fields;
 
 const TIME: &str = "%Y-%m-%d %H:%M:%S";
 

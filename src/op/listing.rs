@@ -1,0 +1,133 @@
+//! What `meeting list` does alike for every vendor: the filters that its call lacks, and `--limit`.
+
+use super::Sink;
+use super::meeting::{List, Meeting};
+use crate::error::{Error, Result};
+use crate::text::suggestion;
+use crate::time::{Clock, parse_time};
+use jiff::Timestamp;
+use std::ops::ControlFlow;
+
+/// Every state that a meeting can be in.
+pub const STATUSES: &[&str] =
+    &["scheduled", "running", "ended", "cancelled", "recycled", "locked", "expired", "invalid"];
+
+/// The filters of a listing, read and checked.
+#[derive(Debug)]
+pub struct Filter {
+    /// Meetings that end before it are left out.
+    pub from: Option<Timestamp>,
+    /// Meetings that start after it are left out.
+    pub to: Option<Timestamp>,
+    status: Vec<String>,
+    number: Option<String>,
+    limit: Option<usize>,
+    shown: usize,
+}
+
+impl Filter {
+    /// Reads the filters; call it before anything is sent.
+    pub fn new(input: &List, clock: &Clock) -> Result<Self> {
+        let time = |text: &Option<String>| text.as_deref().map(|text| parse_time(text, clock)).transpose();
+        let (from, to) = (time(&input.from)?, time(&input.to)?);
+        if let (Some(from), Some(to)) = (from, to)
+            && to < from
+        {
+            return Err(Error::usage("--to is before --from"));
+        }
+        if let Some(status) = input.status.iter().find(|status| !STATUSES.contains(&status.as_str())) {
+            return Err(Error::usage(format!("--status: there is no state \"{status}\""))
+                .hint(suggestion(status, STATUSES)));
+        }
+        let (status, number, limit) = (input.status.clone(), input.number.clone(), input.limit);
+        Ok(Self { from, to, status, number, limit, shown: 0 })
+    }
+
+    /// Whether a meeting is asked for. What a vendor does not tell filters nothing out.
+    pub fn admits(&self, meeting: &Meeting) -> bool {
+        let at = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Timestamp>().ok());
+        let (start, end) = (at(&meeting.start), at(&meeting.end));
+        let early = self.from.zip(end.or(start)).is_some_and(|(from, last)| last < from);
+        let late = self.to.zip(start).is_some_and(|(to, start)| start > to);
+        let status = |state: &str| self.status.is_empty() || self.status.iter().any(|asked| asked == state);
+        let number = |asked: &String| {
+            meeting.number.as_ref() == Some(asked) || meeting.short_id.as_ref() == Some(asked)
+        };
+        !early && !late && meeting.status.is_none_or(status) && self.number.as_ref().is_none_or(number)
+    }
+
+    /// Hands a meeting on if it is asked for. `Break` says that `--limit` is reached and that there
+    /// would have been more: warn, and fetch no further page.
+    pub fn offer(&mut self, meeting: Meeting, sink: &mut Sink<'_, Meeting>) -> Result<ControlFlow<()>> {
+        if !self.admits(&meeting) {
+            return Ok(ControlFlow::Continue(()));
+        }
+        if self.limit.is_some_and(|limit| self.shown >= limit) {
+            return Ok(ControlFlow::Break(()));
+        }
+        self.shown += 1;
+        sink(meeting)?;
+        Ok(ControlFlow::Continue(()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clock() -> Clock {
+        let zone = jiff::tz::TimeZone::get("Asia/Shanghai").unwrap();
+        Clock { now: "2026-11-23T06:00:00Z".parse().unwrap(), zone }
+    }
+
+    fn meeting(start: &str, end: Option<&str>, status: Option<&'static str>) -> Meeting {
+        let at = |time: &str| format!("2026-11-23T{time}:00+08:00");
+        Meeting {
+            start: Some(at(start)),
+            end: end.map(at),
+            status,
+            number: Some("9".into()),
+            ..Meeting::default()
+        }
+    }
+
+    #[test]
+    fn what_touches_the_span_is_listed() {
+        let list = List {
+            from: Some("2026-11-23 14:00".into()),
+            to: Some("2026-11-23 15:00".into()),
+            ..List::default()
+        };
+        let filter = Filter::new(&list, &clock()).unwrap();
+        let admits = |start, end| filter.admits(&meeting(start, end, None));
+        assert!(admits("13:00", Some("14:30")) && admits("14:30", None) && admits("15:00", Some("16:00")));
+        assert!(!admits("13:00", Some("13:59")) && !admits("15:01", None));
+        assert!(filter.admits(&Meeting::default()));
+    }
+
+    #[test]
+    fn states_and_numbers_are_compared_whole() {
+        let list = List { status: vec!["running".into()], number: Some("9".into()), ..List::default() };
+        let filter = Filter::new(&list, &clock()).unwrap();
+        assert!(filter.admits(&meeting("14:00", None, Some("running"))));
+        assert!(!filter.admits(&meeting("14:00", None, Some("ended"))));
+        assert!(!filter.admits(&Meeting { number: Some("99".into()), ..meeting("14:00", None, None) }));
+        let wrong = List { status: vec!["runing".into()], ..List::default() };
+        assert!(
+            Filter::new(&wrong, &clock()).unwrap_err().facts().hint.as_ref().unwrap().contains("running")
+        );
+    }
+
+    #[test]
+    fn a_limit_breaks_only_when_there_is_more() {
+        let mut filter = Filter::new(&List { limit: Some(1), ..List::default() }, &clock()).unwrap();
+        let mut shown = 0;
+        let mut sink = |_| {
+            shown += 1;
+            Ok(())
+        };
+        assert!(filter.offer(meeting("14:00", None, None), &mut sink).unwrap().is_continue());
+        assert!(filter.offer(meeting("14:00", None, None), &mut sink).unwrap().is_break());
+        assert_eq!(shown, 1);
+    }
+}
