@@ -1,4 +1,5 @@
 //! All integration tests: one binary, because linking is what costs.
 
+mod netease;
 mod server;
 mod transport;
