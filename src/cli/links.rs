@@ -64,7 +64,7 @@ pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path) -> Result<()>
         out.flush().map_err(|error| Error::output(&error))
     } else {
         let mut printer = Printer::new(&mut stdout, &options, &LINK)?;
-        each(&mut reader, make, mint.as_mut(), &bar, |guest, url| {
+        let made = each(&mut reader, make, mint.as_mut(), &bar, |guest, url| {
             printer.row(json!({
                 "profile": target.profile.name,
                 "vendor": target.vendor.id,
@@ -76,8 +76,10 @@ pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path) -> Result<()>
                 "url": url,
                 "extra": Map::new(),
             }))
-        })?;
-        printer.finish().map(drop)
+        });
+        // What was printed stays readable even where a later row was wrong.
+        let ended = printer.finish();
+        made.and(ended.map(drop))
     }
 }
 

@@ -92,13 +92,19 @@ fn root() -> Command {
 
 /// Runs one command line; the return value is the exit code.
 pub fn run(env: &Env) -> u8 {
-    let lazy = NOUNS
-        .iter()
-        .fold(root(), |root, noun| root.subcommand(Command::new(noun.name).about(noun.about).defer(expand)));
-    match lazy.try_get_matches_from(&env.args) {
+    match lazy_tree().try_get_matches_from(&env.args) {
         Ok(matches) => dispatch(env, &matches),
         Err(error) => refuse(env, &error),
     }
+}
+
+/// The tree as a command line is read with it: a part is built when its word was typed.
+fn lazy_tree() -> Command {
+    NOUNS.iter().fold(root(), |root, noun| {
+        let part = Command::new(noun.name).about(noun.about);
+        // What is deferred gets the global options first, and `api` has one of its own in their place.
+        root.subcommand(if noun.name == "api" { expand(part) } else { part.defer(expand) })
+    })
 }
 
 /// Builds the part of the tree below one word. clap wants a plain function, so the word is looked
@@ -146,8 +152,10 @@ fn refuse(env: &Env, error: &clap::Error) -> u8 {
     let text = text.to_string();
     let text = text.strip_prefix("error: ").unwrap_or(&text).trim_end();
     if global::wants_json(&env.args) {
-        let line = text.lines().next().unwrap_or_default();
-        let error = Error::usage(shorten(line, 1_000)).hint("meetctl COMMAND --help shows how it is typed");
+        let text = text.split("\nUsage:").next().unwrap_or(text);
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let error = Error::usage(shorten(&words.join(" "), 1_000))
+            .hint("meetctl COMMAND --help shows how it is typed");
         return report_failure(&error, true, false);
     }
     // Nobody is left to tell if stderr is gone.

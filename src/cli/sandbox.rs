@@ -5,6 +5,7 @@ use super::context::{Context, note, print_text};
 use super::parsed;
 use crate::env;
 use crate::error::{Error, Kind, Result};
+use crate::file;
 use crate::sandbox::{BUILT_IN, Fault, Options, serve};
 use clap::{ArgMatches, Args, Command};
 use std::net::SocketAddr;
@@ -36,6 +37,13 @@ pub(super) fn tree(command: Command) -> Command {
 
 pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     let input: Input = parsed(matches)?;
+    if !input.listen.ip().is_loopback() {
+        return Err(Error::usage(format!(
+            "--listen {}: the sandbox's keys are public, so it stays on this machine",
+            input.listen
+        ))
+        .hint("name a loopback address: --listen 127.0.0.1:7710"));
+    }
     let options = Options {
         state_dir: state_dir(context)?,
         faults: input.fault,
@@ -83,5 +91,10 @@ fn state_dir(context: &Context<'_>) -> Result<PathBuf> {
         Error::new(Kind::Config, "there is no folder for state: HOME is not set")
             .hint("set MEETCTL_STATE to a folder of yours")
     })?;
-    Ok(folder.join("sandbox"))
+    let folder = folder.join("sandbox");
+    file::private_folder(&folder).map_err(|error| {
+        Error::config(format!("cannot keep the sandbox's state in {}: {error}", folder.display()))
+            .hint("set MEETCTL_STATE to a folder that you can write")
+    })?;
+    Ok(folder)
 }

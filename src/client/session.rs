@@ -71,6 +71,8 @@ pub struct Options {
     pub verbose: u8,
     /// Print what would be sent, and send no write.
     pub dry_run: bool,
+    /// Whether the vendor's own answers are kept, for `--raw` and `api`.
+    pub keep_answers: bool,
     /// `--set` pairs, for the call that the command is named for.
     pub set: Vec<(String, String)>,
 }
@@ -176,11 +178,14 @@ impl Session {
     pub async fn send_bare(&self, access: Access, line: &str, request: &Request) -> Result<Json> {
         let mut request = request.clone();
         let base = self.base()?;
-        // The same path at another server: only host and port differ.
-        let moved =
-            request.url.set_host(base.host_str()).is_ok() && request.url.set_port(base.port()).is_ok();
-        if !moved {
-            return Err(Error::failed("the profile's base_url cannot be called"));
+        if self.detour.is_some() {
+            // The same path at another server: only scheme, host and port differ.
+            let moved = request.url.set_scheme(base.scheme()).is_ok()
+                && request.url.set_host(base.host_str()).is_ok()
+                && request.url.set_port(base.port()).is_ok();
+            if !moved {
+                return Err(Error::failed("the profile's base_url cannot be called"));
+            }
         }
         self.dispatch(access, line, true, &request).await
     }
@@ -297,7 +302,7 @@ impl Session {
         let token = token.map(|token| token.secret);
         let sign = || self.signed(request, token.as_ref());
         let (answer, result) = self.exchange(access, line, self.dialect.open, &sign).await;
-        if let (true, Some(body)) = (main, answer) {
+        if let (true, Some(body)) = (main && self.options.keep_answers, answer) {
             self.answers.borrow_mut().push(body);
         }
         result
@@ -349,7 +354,7 @@ impl Session {
             };
             let done = match outcome {
                 Outcome::Done(json) => Ok(json),
-                outcome => Err(self.name(self.explain(kind, &outcome, &result, budget), line)),
+                outcome => Err(self.name(self.explain(access, kind, &outcome, &result, budget), line)),
             };
             return (result.ok().map(|answer| answer.body), done);
         }
@@ -358,6 +363,7 @@ impl Session {
     /// The failure in the user's words: what happened, what it means, what to do.
     fn explain(
         &self,
+        access: Access,
         kind: Kind,
         outcome: &Outcome,
         result: &Result<Answer, Broken>,
@@ -381,9 +387,13 @@ impl Session {
                 Error::new(kind, format!("{host} refused the credentials (HTTP {status})"))
                     .hint("check the profile's key and base_url: meetctl profile show")
             }
-            (Outcome::Denied(status), _) => {
+            (Outcome::Denied(status @ (404 | 405)), _) => {
                 Error::new(kind, format!("{host} does not know this call (HTTP {status})"))
                     .hint("is the profile's base_url the address of the API? meetctl profile show")
+            }
+            (Outcome::Denied(status), _) => {
+                Error::new(kind, format!("{host} refused the request (HTTP {status})"))
+                    .hint("--raw shows what it answered")
             }
             (Outcome::Redirected(status), Ok(answer)) => {
                 let target =
@@ -410,6 +420,18 @@ impl Session {
                 f.message.push_str("; the request was sent and what became of it is not known");
                 f.hint = Some(format!("it was not repeated. {}", self.dialect.look_up));
             }),
+            // None of the documents says that "busy" means "not done".
+            (Kind::Temporary, _)
+                if access == Access::Write && !matches!(outcome, Outcome::NotSent { .. }) =>
+            {
+                error.with(|f| {
+                    f.retryable = false;
+                    f.hint = Some(format!(
+                        "it was not repeated, since nobody says that such an answer means \"not done\". {}",
+                        self.dialect.look_up
+                    ));
+                })
+            }
             (Kind::Temporary, Some(wait)) => {
                 let capped = wait.min(Duration::from_secs(366 * 86_400));
                 error.hint(format!("it asks to wait {}: try again then", human(capped)))
@@ -441,7 +463,9 @@ impl Session {
             facts.vendor = Some(self.dialect.vendor);
             facts.endpoint = Some(line.to_owned());
             facts.message = scrubber.scrub(&facts.message);
-            facts.vendor_message = facts.vendor_message.take().map(|text| scrubber.scrub(&text));
+            for text in [&mut facts.vendor_message, &mut facts.code, &mut facts.request_id] {
+                *text = text.take().map(|text| scrubber.scrub(&text));
+            }
         })
     }
 
@@ -450,10 +474,9 @@ impl Session {
             return;
         }
         let scrubber = self.profile.scrubber();
-        for line in
-            trace::lines(self.options.verbose, attempt, &request.encode(Show::NoSecrets), result, time)
-        {
-            self.io.note(&scrubber.scrub(&line));
+        let shown = request.encode(Show::NoSecrets);
+        for line in trace::lines(self.options.verbose, attempt, &shown, result, time, &scrubber) {
+            self.io.note(&line);
         }
     }
 }

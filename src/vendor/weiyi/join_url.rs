@@ -87,8 +87,12 @@ fn keys(profile: &Profile) -> Result<Keys> {
     if let Some((passkey, passphrase)) = pair("passkey", "passphrase")? {
         return Ok(Keys::from_passphrase(passkey.expose(), passphrase.expose()));
     }
-    Err(Error::config(format!("profile \"{}\" has no keys for join links", profile.name))
-        .hint("add token_key and token_iv, or passkey and passphrase: your WeiyiPro administrator has them"))
+    let halves = [("token_key", "token_iv"), ("passkey", "passphrase")];
+    let half = halves.iter().find(|(a, b)| profile.has(a) != profile.has(b));
+    let missing = half.map(|(a, b)| if profile.has(a) { *b } else { *a });
+    let what = missing.map_or("no keys for join links".to_owned(), |key| format!("no \"{key}\""));
+    Err(Error::config(format!("profile \"{}\" has {what}", profile.name))
+        .hint("join links need token_key and token_iv, or passkey and passphrase: your WeiyiPro administrator has them"))
 }
 
 fn make(profile: &Profile, input: &Make) -> Result<Link> {
