@@ -10,7 +10,7 @@ use crate::client::wire::{Body, Field, Request, Value};
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Result};
 use crate::op::{CATALOGUE, Vendor};
-use clap::{ArgMatches, Args, Command};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command};
 use std::path::Path;
 use url::Url;
 
@@ -31,17 +31,24 @@ struct Input {
     /// A parameter of the query; may be repeated
     #[arg(short = 'q', long, value_name = "NAME=VALUE", value_parser = name_and_value)]
     query: Vec<(String, String)>,
-    // Takes the place of the global option, so that -q is free for the query, as in curl's kin.
-    /// No hints and warnings
-    #[arg(long)]
-    quiet: bool,
 }
 
 static ANSWER: Shape =
     Shape { noun: "answer", plural: "answers", columns: &[col("answer", "ANSWER").show(Show::Long)] };
 
+/// The global option that gives its short name away.
+const QUIET: &str = "quiet";
+
 pub(super) fn tree(command: Command) -> Command {
-    Input::augment_args(command)
+    let command = Input::augment_args(command);
+    // `-q` is the query here, as in curl's kin; `--quiet` stays. In the lazily built tree the global
+    // options are here already; in the whole tree what is here keeps the global option away.
+    if command.get_arguments().any(|arg| arg.get_id() == QUIET) {
+        command.mut_arg(QUIET, |arg| arg.short(None))
+    } else {
+        let quiet = Arg::new(QUIET).long(QUIET).action(ArgAction::SetTrue).global(true);
+        command.arg(quiet.help("No hints and warnings").help_heading("Global options"))
+    }
 }
 
 pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
@@ -137,6 +144,7 @@ fn type_of(body: &[u8]) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::FromArgMatches as _;
 
     #[test]
     fn a_path_cannot_lead_to_another_host() {
@@ -145,6 +153,18 @@ mod tests {
         assert_eq!(url("/WebAPI/x?a=1").unwrap(), "https://meet.example/base/WebAPI/x?a=1");
         for path in ["//evil.example/x", "https://evil.example", "x", "/../x", "/a/./b", "/x#y", "/\\evil"] {
             assert!(url(path).is_err(), "{path}");
+        }
+    }
+
+    #[test]
+    fn q_is_the_query_whichever_way_the_tree_is_built() {
+        let line = ["meetctl", "--quiet", "api", "GET", "/x", "-q", "a=b", "-q", "c=d"];
+        for tree in [super::super::lazy(), super::super::tree()] {
+            let matches = tree.try_get_matches_from(line).unwrap();
+            let (name, api) = matches.subcommand().unwrap();
+            assert_eq!(name, "api");
+            assert_eq!(Input::from_arg_matches(api).unwrap().query.len(), 2);
+            assert!(api.get_flag(QUIET));
         }
     }
 }

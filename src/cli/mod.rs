@@ -90,12 +90,16 @@ fn root() -> Command {
         .disable_help_subcommand(true)
 }
 
+/// The tree of which only the part that the command line names is built.
+fn lazy() -> Command {
+    NOUNS
+        .iter()
+        .fold(root(), |root, noun| root.subcommand(Command::new(noun.name).about(noun.about).defer(expand)))
+}
+
 /// Runs one command line; the return value is the exit code.
 pub fn run(env: &Env) -> u8 {
-    let lazy = NOUNS
-        .iter()
-        .fold(root(), |root, noun| root.subcommand(Command::new(noun.name).about(noun.about).defer(expand)));
-    match lazy.try_get_matches_from(&env.args) {
+    match lazy().try_get_matches_from(&env.args) {
         Ok(matches) => dispatch(env, &matches),
         Err(error) => refuse(env, &error),
     }
