@@ -84,11 +84,10 @@ pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path) -> Result<()>
 /// Reads all rows without printing anything, and lists what is wrong with them.
 fn check(reader: &mut Reader<Box<dyn Read>>, make: &Make, mint: &mut dyn Mint) -> Result<u64> {
     let rows = Rows::new(reader, make)?;
-    let (mut record, mut url, mut count, mut faults) = (ByteRecord::new(), String::new(), 0, Vec::new());
+    let (mut record, mut count, mut faults) = (ByteRecord::new(), 0, Vec::new());
     while next(reader, &mut record)? {
         count += 1;
-        url.clear();
-        if let Err(error) = rows.guest(&record).and_then(|guest| mint.link(guest, &mut url)) {
+        if let Err(error) = rows.guest(&record).and_then(|guest| mint.check(guest)) {
             if !matches!(error.kind(), Kind::Usage | Kind::Unsupported) {
                 return Err(error);
             }
