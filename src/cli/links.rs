@@ -100,10 +100,16 @@ fn check(reader: &mut Reader<Box<dyn Read>>, make: &Make, mint: &mut dyn Mint) -
     if faults.is_empty() {
         return Ok(count);
     }
+    // A message is one line, a hint may have several.
+    if let [fault] = faults.as_slice() {
+        return Err(
+            Error::usage(format!("{fault}; no link was made")).hint("mend this line and run it again")
+        );
+    }
     let more = if faults.len() > FAULTS { "\n… and perhaps more" } else { "" };
     faults.truncate(FAULTS);
-    Err(Error::usage(format!("the file has faults; no link was made\n{}{more}", faults.join("\n")))
-        .hint("mend these lines and run it again"))
+    Err(Error::usage("the file has faults; no link was made")
+        .hint(format!("mend these lines and run it again:\n{}{more}", faults.join("\n"))))
 }
 
 /// Makes a link for each row.
