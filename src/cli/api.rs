@@ -14,7 +14,7 @@ use crate::op::{CATALOGUE, Vendor};
 use crate::output::{Format, Printer};
 use crate::secret::Secret;
 use crate::text::escape_lines;
-use clap::{ArgMatches, Args, Command};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command};
 use std::path::Path;
 use url::Url;
 
@@ -35,17 +35,24 @@ struct Input {
     /// A parameter of the query; may be repeated
     #[arg(short = 'q', long, value_name = "NAME=VALUE", value_parser = name_and_value)]
     query: Vec<(String, String)>,
-    // Takes the place of the global option, so that -q is free for the query, as in curl's kin.
-    /// No hints and warnings
-    #[arg(long)]
-    quiet: bool,
 }
 
 static ANSWER: Shape =
     Shape { noun: "answer", plural: "answers", columns: &[col("answer", "ANSWER").show(Show::Long)] };
 
+/// The global option that gives its short name away.
+const QUIET: &str = "quiet";
+
 pub(super) fn tree(command: Command) -> Command {
-    Input::augment_args(command)
+    let command = Input::augment_args(command);
+    // `-q` is the query here, as in curl's kin; `--quiet` stays. In the lazily built tree the global
+    // options are here already; in the whole tree what is here keeps the global option away.
+    if command.get_arguments().any(|arg| arg.get_id() == QUIET) {
+        command.mut_arg(QUIET, |arg| arg.short(None))
+    } else {
+        let quiet = Arg::new(QUIET).long(QUIET).action(ArgAction::SetTrue).global(true);
+        command.arg(quiet.help("No hints and warnings").help_heading("Global options"))
+    }
 }
 
 pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {

@@ -100,11 +100,9 @@ pub fn run(env: &Env) -> u8 {
 
 /// The tree as a command line is read with it: a part is built when its word was typed.
 fn lazy_tree() -> Command {
-    NOUNS.iter().fold(root(), |root, noun| {
-        let part = Command::new(noun.name).about(noun.about);
-        // What is deferred gets the global options first, and `api` has one of its own in their place.
-        root.subcommand(if noun.name == "api" { expand(part) } else { part.defer(expand) })
-    })
+    NOUNS
+        .iter()
+        .fold(root(), |root, noun| root.subcommand(Command::new(noun.name).about(noun.about).defer(expand)))
 }
 
 /// Builds the part of the tree below one word. clap wants a plain function, so the word is looked

@@ -1,4 +1,5 @@
 //! All integration tests: one binary, because linking is what costs.
 
+mod docs;
 mod server;
 mod transport;
