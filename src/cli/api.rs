@@ -10,7 +10,7 @@ use crate::client::wire::{Body, Field, Request, Value};
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Result};
 use crate::op::{CATALOGUE, Vendor};
-use clap::{ArgMatches, Args, Command};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command};
 use std::path::Path;
 use url::Url;
 
@@ -31,16 +31,19 @@ struct Input {
     /// A parameter of the query; may be repeated
     #[arg(short = 'q', long, value_name = "NAME=VALUE", value_parser = name_and_value)]
     query: Vec<(String, String)>,
-    // Takes the place of the global option, so that -q is free for the query, as in curl's kin.
-    /// No hints and warnings
-    #[arg(long)]
-    quiet: bool,
 }
 
 static ANSWER: Shape =
     Shape { noun: "answer", plural: "answers", columns: &[col("answer", "ANSWER").show(Show::Long)] };
 
+/// -q is the query here, so the global option has only its long name. It is there already where
+/// the command line is parsed, and not yet where the whole tree is built.
 pub(super) fn tree(command: Command) -> Command {
+    let command = if command.get_arguments().any(|arg| arg.get_id() == "quiet") {
+        command.mut_arg("quiet", |arg| arg.short(None))
+    } else {
+        command.arg(Arg::new("quiet").long("quiet").action(ArgAction::SetTrue).help("No hints and warnings"))
+    };
     Input::augment_args(command)
 }
 
