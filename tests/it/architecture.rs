@@ -132,11 +132,9 @@ impl Source {
 fn code(text: &str) -> String {
     let tests = ["\n#[cfg(test)]\nmod tests {", "\n#[cfg(all(test, unix))]\nmod tests {"];
     let without_tests = tests.iter().fold(text, |text, start| text.split(start).next().unwrap());
-    without_tests
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .map(|line| format!("{line}\n"))
-        .collect()
+    let lines: Vec<&str> =
+        without_tests.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    lines.join("\n")
 }
 
 /// All sources but those that hold nothing but tests.

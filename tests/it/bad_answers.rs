@@ -68,9 +68,9 @@ fn a_server_that_is_not_there_or_says_nothing() {
 
     let (world, server) = World::served(Reply::Hang(Duration::from_secs(60)));
     world.run(&[READ, &["--timeout", "300ms"]].concat()).exits(8).hides(KEY);
-    world.run(&[WRITE, &["--timeout", "300ms"]].concat()).exits(10).hides(KEY);
+    world.run(&[WRITE, &["--timeout", "1s"]].concat()).exits(10).hides(KEY);
     assert_eq!(server.requests().len(), 2);
-    let world = World::at(&server.url(), "timeout = \"300ms\"");
+    let world = World::at(&server.url(), "timeout = \"1s\"");
     world.run(WRITE).exits(10);
 }
 

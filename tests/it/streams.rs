@@ -10,8 +10,8 @@ use std::process::{Command, Output, Stdio};
 /// Rows for more links than any pipe holds.
 fn world() -> World {
     let world = World::at("https://meet.example.com", "");
-    let rows: String = (0..5_000).map(|n| format!("1,{n},x\n")).collect();
-    world.file("guests.csv", format!("meeting,user,name\n{rows}"));
+    let rows: Vec<String> = (0..5_000).map(|n| format!("1,{n},x")).collect();
+    world.file("guests.csv", format!("meeting,user,name\n{}\n", rows.join("\n")));
     world
 }
 
