@@ -162,6 +162,26 @@ fn no_secret_is_printed_by_anything() {
     assert!(answers.requests().iter().all(|r| r.header("x-gate").is_some()));
 }
 
+#[test]
+fn a_dry_run_shows_the_request_and_sends_nothing() {
+    let server = Server::start(|_, _| Reply::Json(200, answer(0)));
+    for world in worlds(&server.url()) {
+        for line in LINES.iter().filter(|line| line.contains(" -n")) {
+            let ran = run(&world, line, &["-vv"]).exits(0);
+            silent(&ran.line, &format!("{}{}", ran.out, ran.err));
+            assert!(ran.out.contains("/WebAPI/") && ran.out.contains("***"), "{line}: {}", ran.out);
+            assert!(ran.out.to_lowercase().contains("x-gate"), "{line}: {}", ran.out);
+        }
+        let plan = run(&world, "meeting cancel 7 8 -n --json", &[]).exits(0).json();
+        assert_eq!(plan.as_array().unwrap().len(), 2);
+        let request = &plan[1];
+        assert_eq!((&request["method"], &request["headers"]["X-Gate"]), (&"POST".into(), &"***".into()));
+        assert_eq!(request["url"].as_str().unwrap(), format!("{}/WebAPI/meetingdelete", server.url()));
+        assert!(request["body"].as_str().unwrap().contains("name=\"serial\"\r\n\r\n8\r\n"));
+    }
+    assert_eq!(server.connections(), 0);
+}
+
 /// What reads a secret from stdin keeps it to itself, and to the owner of the file.
 #[test]
 fn a_secret_that_is_added_is_not_shown() {
