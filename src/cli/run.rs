@@ -146,7 +146,8 @@ impl Context<'_> {
         };
         world::run(self, target, async |io, detour| {
             let session = Session::new(target.profile.clone(), target.vendor.dialect, io, options, calls)
-                .detour(detour);
+                .detour(detour)
+                .keeping(self.global.raw);
             let result = run(&session).await;
             let planned = session.planned();
             if !planned.is_empty() {

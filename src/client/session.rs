@@ -89,6 +89,8 @@ pub struct Session {
     /// Where the calls go, if not to the profile's address.
     detour: Option<Url>,
     calls: &'static [&'static Call],
+    /// Whether the answers themselves are wanted, beside what they say.
+    raw: bool,
     planned: RefCell<Vec<Encoded>>,
     answers: RefCell<Vec<Vec<u8>>>,
 }
@@ -113,6 +115,7 @@ impl Session {
             token: RefCell::default(),
             detour: None,
             calls,
+            raw: true,
             planned,
             answers,
         }
@@ -122,6 +125,13 @@ impl Session {
     #[must_use]
     pub fn detour(mut self, address: Option<Url>) -> Self {
         self.detour = address;
+        self
+    }
+
+    /// Keeps the vendor's own answers only if they are wanted: those of a long list are many.
+    #[must_use]
+    pub fn keeping(mut self, raw: bool) -> Self {
+        self.raw = raw;
         self
     }
 
@@ -297,7 +307,7 @@ impl Session {
         let token = token.map(|token| token.secret);
         let sign = || self.signed(request, token.as_ref());
         let (answer, result) = self.exchange(access, line, self.dialect.open, &sign).await;
-        if let (true, Some(body)) = (main, answer) {
+        if let (true, Some(body)) = (main && self.raw, answer) {
             self.answers.borrow_mut().push(body);
         }
         result

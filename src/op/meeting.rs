@@ -327,7 +327,7 @@ pub struct List {
     #[arg(long, value_name = "STATUS")]
     pub status: Vec<String>,
     /// Only of this type: instant, personal, scheduled
-    #[arg(long = "type", value_name = "TYPE")]
+    #[arg(id = "type", long = "type", value_name = "TYPE")]
     #[serde(rename = "type")]
     pub kind: Option<String>,
     /// Only with this number
@@ -614,11 +614,33 @@ pub static FILE: Shape = Shape {
     ],
 };
 
-/// How join information is shown: the vendor's own fields.
+/// How join information is shown: the vendor's own fields, under its names.
 pub static JOIN_INFO_SHAPE: Shape = Shape {
     noun: "join information",
     plural: "join information",
-    columns: &[col("extra", "EXTRA").show(Show::WideSecret)],
+    columns: &[
+        col("meetingUniqueId", "MEETING"),
+        col("meetingId", "NUMBER"),
+        col("shortId", "SHORT"),
+        col("meetingKey", "MEETING KEY").show(Show::Secret),
+        col("accountId", "ACCOUNT"),
+        col("accountToken", "ACCOUNT TOKEN").show(Show::Secret),
+        col("appKey", "APP KEY"),
+        col("imAppKey", "IM APP KEY").show(Show::Wide),
+        col("imAccid", "IM ACCOUNT"),
+        col("imToken", "IM TOKEN").show(Show::Secret),
+        col("nrtcAppKey", "RTC APP KEY").show(Show::Wide),
+        col("avRoomCName", "ROOM NAME"),
+        col("avRoomCid", "ROOM"),
+        col("avRoomUid", "ROOM USER"),
+        col("avRoomCheckSum", "ROOM TOKEN").show(Show::Secret),
+        col("chatRoomId", "CHAT ROOM").show(Show::Wide),
+        col("sipCid", "SIP NUMBER"),
+        col("pushUrl", "PUSH URL").show(Show::Secret),
+        col("duration", "SECONDS"),
+        col("createTime", "CREATED (UNIX)").show(Show::Wide),
+        col("audioAllMute", "ALL MUTED").show(Show::Wide),
+    ],
 };
 
 #[cfg(test)]
