@@ -45,8 +45,8 @@ enum Verb {
 #[derive(Args, Debug)]
 struct Listen {
     /// The address to listen on, behind a server that speaks https
-    #[arg(long, value_name = "ADDR")]
-    listen: SocketAddr,
+    #[arg(long = "listen", value_name = "ADDR")]
+    at: SocketAddr,
     /// The path that callbacks come to
     #[arg(long, value_name = "PATH", default_value = "/", value_parser = path)]
     path: String,
@@ -194,8 +194,8 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
     with_runtime(async {
         // First of all, so that a signal is never lost; and a file limit must not end the process.
         let stopped = listen::stopped()?;
-        let listener = TcpListener::bind(input.listen).await.map_err(|error| {
-            Error::config(format!("cannot listen on {}: {error}", input.listen))
+        let listener = TcpListener::bind(input.at).await.map_err(|error| {
+            Error::config(format!("cannot listen on {}: {error}", input.at))
                 .hint("name a free port of this machine: --listen 127.0.0.1:0")
         })?;
         let local = listener.local_addr().map_err(|error| Error::failed(error.to_string()))?;
@@ -215,7 +215,7 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
         let quiet = context.global.quiet;
         let say: Rc<dyn Fn(&str)> = Rc::new(move |line: &str| {
             if !quiet {
-                note(line)
+                note(line);
             }
         });
         let courier = |what, act| Courier::start(what, act, &PAUSES, Rc::clone(&say));

@@ -146,7 +146,10 @@ mod tests {
         tokio::task::LocalSet::new().block_on(&runtime, future)
     }
 
-    fn notes() -> (Rc<RefCell<Vec<String>>>, Rc<dyn Fn(&str)>) {
+    type Notes = Rc<RefCell<Vec<String>>>;
+    type Note = Rc<dyn Fn(&str)>;
+
+    fn notes() -> (Notes, Note) {
         let notes = Rc::new(RefCell::new(Vec::new()));
         let copy = Rc::clone(&notes);
         (notes, Rc::new(move |line: &str| copy.borrow_mut().push(line.to_owned())))

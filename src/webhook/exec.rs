@@ -55,7 +55,8 @@ fn to_stderr() -> Stdio {
     Stdio::null()
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::super::line::tests::kept;
     use super::*;

@@ -164,7 +164,7 @@ pub fn md5_of(body: &[u8]) -> [u8; 16] {
 
 fn sum(secret: &Secret, nonce: &str, cur_time: &str, md5: &str) -> String {
     let parts = [secret.expose(), nonce, cur_time, md5];
-    hex::encode(parts.iter().fold(Sha1::new(), |hash, part| hash.chain_update(part)).finalize())
+    hex::encode(parts.iter().fold(Sha1::new(), Sha1::chain_update).finalize())
 }
 
 fn is_of_form(name: &str, text: &str) -> bool {
