@@ -1,5 +1,6 @@
 //! All integration tests: one binary, because linking is what costs.
 
+mod netease;
 mod server;
 mod transport;
 mod webhook;
