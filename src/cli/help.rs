@@ -117,7 +117,11 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
     ),
     (
         "sandbox",
-        &["meetctl sandbox", "meetctl sandbox --listen 127.0.0.1:9000 --fault meetingcreate:drop-after"],
+        &[
+            "meetctl sandbox",
+            "meetctl sandbox --listen 127.0.0.1:9000 --fault meetingcreate:drop-after",
+            "meetctl sandbox --callback http://127.0.0.1:8080/",
+        ],
     ),
     (
         "meeting end",

@@ -680,3 +680,23 @@ fn a_report_is_made_from_what_was_kept() {
     assert_eq!(output.status.code(), Some(5));
     assert!(String::from_utf8_lossy(&output.stderr).contains("its meeting's id is 112211"));
 }
+
+#[test]
+fn the_sandbox_calls_back_and_its_meeting_is_reported() {
+    let home = Home::new();
+    let listener = home.listen(&["-p", "sandbox-netease"]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_meetctl"));
+    home.dress(&mut command, &["sandbox", "--listen", "127.0.0.1:0", "--callback", &listener.url()]);
+    let mut sandbox = command.spawn().unwrap();
+    let store = home.path("state/webhook/sandbox-netease.jsonl");
+    eventually("the sandbox calls back", || kept(&store).len() > 10);
+    sandbox.kill().unwrap();
+    sandbox.wait().unwrap();
+    let output = home.run(&["-p", "sandbox-netease", "report", "110119370", "--json"], b"");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"));
+    assert_eq!((&report["summary"]["people"], &report["summary"]["visits"]), (&json!(3), &json!(4)));
+    assert_eq!(
+        (&report["summary"]["inside"], &report["people"][0]["duration_seconds"]),
+        (&json!(0), &json!(3_600))
+    );
+}
