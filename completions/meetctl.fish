@@ -58,6 +58,7 @@ complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "account" -d 'Make a
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "contact" -d 'List contacts'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "room" -d 'List meeting rooms'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "phone" -d 'List the numbers to dial in with'
+complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "webhook" -d 'Receive, check and replay callbacks'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "profile" -d 'List, show, add and remove profiles'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "vendors" -d 'Show what each vendor can do'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "explain" -d 'Say what an error code means and what to do'
@@ -1138,6 +1139,116 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_s
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -f -a "listen" -d 'Receive callbacks: verify, keep, print, and only then answer 200'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -f -a "verify" -d 'Check one callback\'s signature'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -f -a "replay" -d 'Send kept callbacks again, signed afresh'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l listen -d 'The address to listen on, behind a server that speaks https' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l path -d 'The path that callbacks come to' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l store -d 'The file that keeps them [default: webhook/PROFILE.jsonl in the state folder]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l exec -d 'Run this program for each event, which it gets on its stdin; no shell reads the words' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l forward -d 'Send each event on to this address, as it came' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l max-age -d 'Refuse signatures that are older; the vendor sends again after up to two hours' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l header -d 'A header of the callback; repeat it for each' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l body -d 'The body, byte for byte [default: stdin]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l url -d 'Where to send them' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l from -d 'Only events of this time or later' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l to -d 'Only events of this time or earlier' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -s o -l output -d 'How to print the result' -r -f -a "table\t''
@@ -1373,6 +1484,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand api" -s v -l verbose -d 
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l listen -d 'The address to listen on; loopback only' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l fault -d 'Misbehave: [PATH[#N]:]ACTION, e.g. meetingcreate:drop-after, latency=2s; may be repeated' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l callback -d 'Send the callbacks of one NetEase meeting to this address, signed for sandbox-netease' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -s o -l output -d 'How to print the result' -r -f -a "table\t''

@@ -24,7 +24,8 @@
 //!
 //! # Who may import whom
 //!
-//! `main → lib → cli → vendor → op → client`; `cli → config, output`; `sandbox → nothing of these`.
+//! `main → lib → cli → vendor → op → client`; `cli → config, output`; `cli → webhook → client`;
+//! `sandbox → nothing of these`.
 //! [`error`], [`text`], [`secret`], [`time`], [`file`] and [`document`] are below all of them. `op` and
 //! `vendor` name no runtime, no HTTP library, no clock and no file. Only [`env`] reads the
 //! environment and the clock. A test reads the `use` lines and fails on a breach.
@@ -43,6 +44,7 @@ pub mod secret;
 pub mod text;
 pub mod time;
 pub mod vendor;
+pub mod webhook;
 
 use std::process::ExitCode;
 

@@ -78,6 +78,23 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "webhook listen",
+        &[
+            "meetctl webhook listen --listen 127.0.0.1:8080 --path /netease",
+            "meetctl webhook listen --listen 127.0.0.1:8080 --exec /usr/local/bin/on-event --forward http://127.0.0.1:9000/events",
+        ],
+    ),
+    (
+        "webhook verify",
+        &[
+            "meetctl webhook verify --header 'CurTime: 1600782498147' --header 'Nonce: n' --header 'CheckSum: 6238cd2b00a34884c61e02c6184e68dd9c7f1e98' --body body.json",
+        ],
+    ),
+    (
+        "webhook replay",
+        &["meetctl webhook replay events.jsonl --url https://app.example.com/callbacks --from 'today 09:00'"],
+    ),
+    (
         "profile add",
         &[
             "meetctl profile add onprem --vendor weiyi --set base_url=https://meet.example.com --from-env key=WEIYI_KEY --default",
@@ -100,7 +117,11 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
     ),
     (
         "sandbox",
-        &["meetctl sandbox", "meetctl sandbox --listen 127.0.0.1:9000 --fault meetingcreate:drop-after"],
+        &[
+            "meetctl sandbox",
+            "meetctl sandbox --listen 127.0.0.1:9000 --fault meetingcreate:drop-after",
+            "meetctl sandbox --callback http://127.0.0.1:8080/",
+        ],
     ),
     (
         "meeting end",

@@ -23,6 +23,7 @@ mod record;
 mod report;
 mod run;
 mod sandbox;
+mod webhook;
 mod world;
 
 use crate::env::Env;
@@ -63,6 +64,7 @@ static NOUNS: &[Noun] = &[
     noun("contact", "List contacts", directory::contact_tree, directory::run_contact),
     noun("room", "List meeting rooms", directory::room_tree, directory::run_room),
     noun("phone", "List the numbers to dial in with", directory::phone_tree, directory::run_phone),
+    noun("webhook", "Receive, check and replay callbacks", webhook::tree, webhook::run),
     noun("profile", "List, show, add and remove profiles", profile::tree, profile::run),
     noun("vendors", "Show what each vendor can do", catalogue::tree, catalogue::run),
     noun("explain", "Say what an error code means and what to do", explain::tree, explain::run),

@@ -6,7 +6,7 @@ use super::parsed;
 use crate::env;
 use crate::error::{Error, Kind, Result};
 use crate::file;
-use crate::sandbox::{BUILT_IN, BuiltIn, Fault, Options, serve};
+use crate::sandbox::{BUILT_IN, BuiltIn, Fault, Options, PAUSES, Receiver, call_back, serve};
 use clap::{ArgMatches, Args, Command};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -25,10 +25,17 @@ struct Input {
     /// Misbehave: [PATH[#N]:]ACTION, e.g. meetingcreate:drop-after, latency=2s; may be repeated
     #[arg(long, value_name = "RULE", value_parser = rule)]
     fault: Vec<Fault>,
+    /// Send the callbacks of one NetEase meeting to this address, signed for sandbox-netease
+    #[arg(long, value_name = "URL", value_parser = receiver)]
+    callback: Option<Receiver>,
 }
 
 fn rule(text: &str) -> Result<Fault, String> {
     text.parse().map_err(|error: crate::sandbox::FaultError| error.to_string())
+}
+
+fn receiver(text: &str) -> Result<Receiver, String> {
+    text.parse().map_err(str::to_owned)
 }
 
 pub(super) fn tree(command: Command) -> Command {
@@ -66,6 +73,13 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
             context.hint(&block(built_in, &address.to_string()));
         }
         context.hint("stop it with Ctrl-C");
+        if let Some(receiver) = input.callback {
+            tokio::task::spawn_local(async move {
+                if let Err(error) = call_back(&receiver, env::now_seconds, &PAUSES, &note).await {
+                    note(&format!("warning: {error:#}"));
+                }
+            });
+        }
         serve(listener, options).await.map_err(|error| Error::failed(format!("{error:#}")))
     }))
 }

@@ -7,6 +7,7 @@ use crate::client::io::Io;
 use crate::client::transport::{RealIo, Settings, Transport};
 use crate::env;
 use crate::error::{Error, Result};
+use crate::webhook::stores;
 use std::rc::Rc;
 use url::Url;
 
@@ -36,8 +37,11 @@ pub(super) fn run<T>(
                 note(line);
             }
         });
-        let io: Rc<dyn Io> =
-            Rc::new(RealIo::new(Transport::new(settings), env::now, context.env.state_dir(), notes));
+        let state = context.env.state_dir();
+        let kept = state.clone();
+        let io = RealIo::new(Transport::new(settings), env::now, state, notes)
+            .with_events(Box::new(move |profile, visit| stores::events(kept.as_deref(), profile, visit)));
+        let io: Rc<dyn Io> = Rc::new(io);
         code(io, detour).await
     }));
     // A name look-up that hangs must not hold the exit.

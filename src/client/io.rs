@@ -1,6 +1,7 @@
 //! The world as calls see it: sending, waiting, the clock, chance, and a line for the user.
 
 use super::wire::{Answer, Broken, Encoded};
+use crate::error::Result;
 use jiff::Timestamp;
 use std::future::Future;
 use std::pin::Pin;
@@ -39,6 +40,15 @@ pub trait Io {
     /// Keeps bytes under this name in the state folder: whole, mode 0600. What cannot be kept is
     /// only worked out again, so a failure is a warning.
     fn remember(&self, name: &str, bytes: &[u8]);
+    /// Shows every callback that was kept for this profile to this function, in the order in which
+    /// they came. `false`: none was ever kept.
+    fn events(
+        &self,
+        _profile: &str,
+        _visit: &mut dyn FnMut(serde_json::Value) -> Result<()>,
+    ) -> Result<bool> {
+        Ok(false)
+    }
     /// A line for the user, on stderr: a warning or a trace. The text is escaped by the receiver.
     fn note(&self, line: &str);
 }

@@ -212,6 +212,11 @@ impl Session {
         self.answers.borrow().clone()
     }
 
+    /// Shows every callback that was kept for this profile. `false`: none was ever kept.
+    pub fn events(&self, visit: &mut dyn FnMut(serde_json::Value) -> Result<()>) -> Result<bool> {
+        self.io.events(&self.profile.name, visit)
+    }
+
     /// A warning for the user.
     pub fn warn(&self, text: &str) {
         self.io.note(&format!("warning: {text}"));

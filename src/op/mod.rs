@@ -32,6 +32,8 @@ pub struct Vendor {
     pub schema: Schema,
     /// How it signs, and how it says yes and no.
     pub dialect: &'static Dialect,
+    /// The profile's key that signs its callbacks, if it sends any.
+    pub callback_secret: Option<&'static str>,
     /// What to do instead of operations that it lacks: `("meeting list", "…")`.
     pub instead: &'static [(&'static str, &'static str)],
     /// Meetings.

@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("main", &["env"]),
     ("lib", &["cli", "env"]),
-    ("cli", &["vendor", "op", "client", "config", "output", "sandbox", "env"]),
+    ("cli", &["vendor", "op", "client", "config", "output", "sandbox", "webhook", "env"]),
+    ("webhook", &["client"]),
     ("vendor", &["op", "client"]),
     ("op", &["client"]),
     ("client", &[]),
@@ -32,18 +33,22 @@ const FLOOR: &[&str] = &["error", "text", "secret", "time", "file", "document"];
 
 /// What only some parts may name: the words, and the parts (or files) that may.
 const RESERVED: &[(&[&str], &[&str])] = &[
-    (&["reqwest", "hyper", "rustls"], &["client/transport/"]),
-    (&["tokio"], &["client/transport/", "cli/", "sandbox/"]),
+    (&["reqwest", "rustls"], &["client/transport/"]),
+    (&["hyper"], &["client/transport/", "webhook/"]),
+    (&["tokio"], &["client/transport/", "cli/", "sandbox/", "webhook/"]),
     (&["axum"], &["sandbox/"]),
     (&["clap_complete"], &["cli/"]),
     (&["toml", "toml_edit"], &["config/"]),
     (&["comfy_table", "jaq_core", "jaq_std", "jaq_json"], &["output/"]),
     (&["std::env", "dirs"], &["env.rs"]),
     (&["SystemTime", "Timestamp::now", "Zoned::now"], &["env.rs"]),
-    (&["process::Command", "process::exit"], &["config/secret.rs"]),
-    (&["std::net", "TcpStream", "TcpListener"], &["client/transport/", "cli/", "sandbox/"]),
+    (&["process::Command", "process::exit"], &["config/secret.rs", "webhook/exec.rs"]),
+    (&["std::net", "TcpStream", "TcpListener"], &["client/transport/", "cli/", "sandbox/", "webhook/"]),
     // `session` loads what is uploaded; `op` and `vendor` never do.
-    (&["std::fs"], &["cli/", "file.rs", "config/", "sandbox/", "client/session.rs", "client/transport/"]),
+    (
+        &["std::fs"],
+        &["cli/", "file.rs", "config/", "sandbox/", "webhook/", "client/session.rs", "client/transport/"],
+    ),
     (&["unsafe"], &[]),
 ];
 

@@ -13,4 +13,5 @@ mod secrets;
 mod server;
 mod streams;
 mod transport;
+mod webhook;
 mod world;

@@ -291,7 +291,13 @@ pub struct RealIo {
     /// The folder for what is remembered between commands; without one nothing is.
     state: Option<PathBuf>,
     notes: Box<dyn Fn(&str)>,
+    /// How callbacks that were kept are found, where there is a receiver of callbacks.
+    events: Option<Box<Events>>,
 }
+
+/// Shows the callbacks that were kept for a profile; see [`Io::events`].
+pub type Events =
+    dyn Fn(&str, &mut dyn FnMut(serde_json::Value) -> crate::error::Result<()>) -> crate::error::Result<bool>;
 
 impl RealIo {
     /// The clock, the folder for state and the place for notes come from whoever owns them.
@@ -301,7 +307,14 @@ impl RealIo {
         state: Option<PathBuf>,
         notes: Box<dyn Fn(&str)>,
     ) -> Self {
-        Self { transport, clock, began: Instant::now(), state, notes }
+        Self { transport, clock, began: Instant::now(), state, notes, events: None }
+    }
+
+    /// Finds callbacks that were kept.
+    #[must_use]
+    pub fn with_events(mut self, events: Box<Events>) -> Self {
+        self.events = Some(events);
+        self
     }
 }
 
@@ -340,6 +353,14 @@ impl Io for RealIo {
         if let Err(error) = kept {
             self.note(&format!("warning: cannot keep {name} in the state folder: {error}"));
         }
+    }
+
+    fn events(
+        &self,
+        profile: &str,
+        visit: &mut dyn FnMut(serde_json::Value) -> crate::error::Result<()>,
+    ) -> crate::error::Result<bool> {
+        self.events.as_ref().map_or(Ok(false), |events| events(profile, visit))
     }
 
     fn note(&self, line: &str) {

@@ -9,6 +9,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 
 mod accounts;
+pub(super) mod callbacks;
 mod calls;
 mod fields;
 mod guests;

@@ -12,12 +12,13 @@ mod join_info;
 mod list;
 mod meeting;
 mod record;
+mod report;
 
 use crate::client::json::{Fields, Json};
 use crate::client::profile::{Key, Profile, Schema};
 use crate::error::{Error, Result};
 use crate::op::meeting::Meeting;
-use crate::op::{Vendor, directory, join_url, live, report};
+use crate::op::{Vendor, directory, join_url, live};
 use crate::time::{from_millis, rfc3339};
 
 /// The vendor's record.
@@ -26,6 +27,7 @@ pub static VENDOR: Vendor = Vendor {
     product: "NetEase Meeting",
     schema: Schema { vendor: ID, base_url: Some("https://meeting-api.netease.im"), keys: KEYS },
     dialect: &auth::DIALECT,
+    callback_secret: Some("app_secret"),
     instead: &[
         (
             "join-url",
@@ -38,7 +40,7 @@ pub static VENDOR: Vendor = Vendor {
     meeting: &meeting::VERBS,
     record: &record::VERBS,
     live: &live::Verbs::NONE,
-    report: &report::Verbs::NONE,
+    report: &report::VERBS,
     join_url: &join_url::Verbs::NONE,
     account: &account::VERBS,
     directory: &directory::Verbs::NONE,

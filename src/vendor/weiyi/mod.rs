@@ -29,6 +29,7 @@ pub static VENDOR: Vendor = Vendor {
     product: "WeiyiPro",
     schema: Schema { vendor: ID, base_url: None, keys: KEYS },
     dialect: &auth::DIALECT,
+    callback_secret: None,
     instead: &[
         ("meeting list", "WeiyiPro cannot list meetings; keep the id that `meeting create` prints"),
         (

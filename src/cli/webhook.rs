@@ -1,0 +1,321 @@
+//! `meetctl webhook …`: callbacks received, checked and sent again.
+
+use super::context::{Context, Target, note};
+use super::{parsed, verbs};
+use crate::client::io::{Io, Limits};
+use crate::client::transport::{RealIo, Settings, Transport};
+use crate::config::words;
+use crate::document::{Shape, Show, col};
+use crate::env;
+use crate::error::{Error, Kind, Result};
+use crate::output::{Format, Printer};
+use crate::secret::Secret;
+use crate::time::{Clock, parse_duration, parse_time};
+use crate::vendor::VENDORS;
+use crate::webhook::answer::Desk;
+use crate::webhook::courier::{Courier, PAUSES};
+use crate::webhook::listen::{self, serve};
+use crate::webhook::print::Printer as Lines;
+use crate::webhook::seen::{CAPACITY, Seen};
+use crate::webhook::store::{LARGEST_PART, Store};
+use crate::webhook::verify::verify;
+use crate::webhook::writer::Writer;
+use crate::webhook::{LARGEST_BODY, exec, forward, replay, stores};
+use clap::{ArgMatches, Args, Command, Subcommand};
+use serde_json::json;
+use std::io::Read as _;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+
+/// How long what is under way may take once the receiver was told to stop.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+#[derive(Subcommand, Debug)]
+enum Verb {
+    /// Receive callbacks: verify, keep, print, and only then answer 200
+    Listen(Listen),
+    /// Check one callback's signature
+    Verify(Verify),
+    /// Send kept callbacks again, signed afresh
+    Replay(Replay),
+}
+
+#[derive(Args, Debug)]
+struct Listen {
+    /// The address to listen on, behind a server that speaks https
+    #[arg(long = "listen", value_name = "ADDR")]
+    at: SocketAddr,
+    /// The path that callbacks come to
+    #[arg(long, value_name = "PATH", default_value = "/", value_parser = path)]
+    path: String,
+    /// The file that keeps them [default: webhook/PROFILE.jsonl in the state folder]
+    #[arg(long, value_name = "FILE")]
+    store: Option<PathBuf>,
+    /// Run this program for each event, which it gets on its stdin; no shell reads the words
+    #[arg(long, value_name = "CMD")]
+    exec: Option<String>,
+    /// Send each event on to this address, as it came
+    #[arg(long, value_name = "URL")]
+    forward: Option<String>,
+    /// Refuse signatures that are older; the vendor sends again after up to two hours
+    #[arg(long, value_name = "DURATION")]
+    max_age: Option<String>,
+}
+
+#[derive(Args, Debug)]
+struct Verify {
+    /// A header of the callback; repeat it for each
+    #[arg(long, value_name = "NAME: VALUE", required = true)]
+    header: Vec<String>,
+    /// The body, byte for byte [default: stdin]
+    #[arg(long, value_name = "FILE")]
+    body: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+struct Replay {
+    /// The store; its older parts (FILE.1, FILE.2, …) come first
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Where to send them
+    #[arg(long, value_name = "URL")]
+    url: String,
+    /// Only events of this time or later
+    #[arg(long, value_name = "TIME")]
+    from: Option<String>,
+    /// Only events of this time or earlier
+    #[arg(long, value_name = "TIME")]
+    to: Option<String>,
+}
+
+static VERDICT: Shape = Shape {
+    noun: "verdict",
+    plural: "verdicts",
+    columns: &[col("valid", "VALID"), col("reason", "REASON"), col("event", "EVENT").show(Show::Long)],
+};
+
+static SENT: Shape = Shape {
+    noun: "event",
+    plural: "events",
+    columns: &[
+        col("time", "TIME").show(Show::Time),
+        col("type", "TYPE"),
+        col("meeting_id", "MEETING"),
+        col("ok", "OK"),
+        col("error", "ERROR").show(Show::Long),
+    ],
+};
+
+pub(super) fn tree(command: Command) -> Command {
+    verbs::<Verb>(command)
+}
+
+pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+    let verb: Verb = parsed(matches)?;
+    let target = context.target()?;
+    if target.vendor.callback_secret.is_none() {
+        let senders: Vec<&str> =
+            VENDORS.iter().filter(|v| v.callback_secret.is_some()).map(|v| v.id).collect();
+        return Err(Error::new(
+            Kind::Unsupported,
+            format!("{} ({}) sends no callbacks", target.vendor.id, target.vendor.product),
+        )
+        .hint(format!("name a profile of a vendor that does: {}", senders.join(", ")))
+        .with(|facts| facts.vendor = Some(target.vendor.id)));
+    }
+    match verb {
+        Verb::Listen(input) => receive(context, &target, input),
+        Verb::Verify(input) => check(context, &target, input),
+        Verb::Replay(input) => resend(context, &target, input),
+    }
+}
+
+fn path(text: &str) -> Result<String, String> {
+    let plain = |b: u8| b.is_ascii_graphic() && !matches!(b, b'?' | b'#');
+    if text.starts_with('/') && text.bytes().all(plain) {
+        return Ok(text.to_owned());
+    }
+    Err("it begins with / and has no space, ? or #; write other characters as %XX".to_owned())
+}
+
+fn secret(target: &Target) -> Result<Secret> {
+    target.profile.need(target.vendor.callback_secret.unwrap_or_default())
+}
+
+fn check(context: &Context<'_>, target: &Target, input: Verify) -> Result<()> {
+    let secret = secret(target)?;
+    let mut headers = Vec::new();
+    for header in &input.header {
+        let (name, value) = header.split_once(':').ok_or_else(|| {
+            Error::usage("--header is written 'Name: value'").hint("--header 'Nonce: 12345678'")
+        })?;
+        headers.push((name.trim(), value.trim_matches([' ', '\t']).as_bytes()));
+    }
+    let mut body = Vec::new();
+    let limit = LARGEST_BODY as u64 + 1;
+    let read = match &input.body {
+        Some(path) => std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut body)),
+        None => std::io::stdin().lock().take(limit).read_to_end(&mut body),
+    };
+    read.map_err(|error| Error::usage(format!("cannot read the body: {error}")))?;
+    if body.len() > LARGEST_BODY {
+        return Err(Error::usage("the body is larger than 1 MiB, which `webhook listen` refuses"));
+    }
+    let refusal = verify(&headers, &body, &secret, None).err();
+    let event = refusal.is_none().then(|| serde_json::from_slice::<serde_json::Value>(&body).ok()).flatten();
+    let verdict = json!({
+        "valid": refusal.is_none(),
+        "reason": refusal.map(crate::webhook::verify::Refusal::name),
+        "event": event,
+    });
+    context.print_one(&VERDICT, verdict)?;
+    refusal.map_or(Ok(()), |refusal| {
+        Err(Error::new(Kind::Auth, format!("the callback is not to be believed: {refusal}"))
+            .hint("the body has to be the very bytes that came, and app_secret that of the AppKey"))
+    })
+}
+
+fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> {
+    if context.global.fields.is_some() || context.global.jq.is_some() || context.global.raw {
+        return Err(Error::usage(
+            "webhook listen prints whole events; --fields, --jq and --raw are not for it",
+        )
+        .hint("meetctl webhook listen … | jq …"));
+    }
+    let secret = secret(target)?;
+    let max_age = input.max_age.as_deref().map(parse_duration).transpose()?;
+    let program = input.exec.as_deref().map(words).transpose();
+    let program = program.map_err(|why| Error::usage(format!("--exec {why}")))?;
+    if program.as_ref().is_some_and(Vec::is_empty) {
+        return Err(Error::usage("--exec names no program"));
+    }
+    let allow_http = target.profile.allow_http;
+    let address = input.forward.map(|url| forward::address("--forward", &url, allow_http)).transpose()?;
+    with_runtime(async {
+        // First of all, so that a signal is never lost; and a file limit must not end the process.
+        let stopped = listen::stopped()?;
+        let listener = TcpListener::bind(input.at).await.map_err(|error| {
+            Error::config(format!("cannot listen on {}: {error}", input.at))
+                .hint("name a free port of this machine: --listen 127.0.0.1:0")
+        })?;
+        let local = listener.local_addr().map_err(|error| Error::failed(error.to_string()))?;
+        let path = stores::place(context.env.state_dir().as_deref(), &target.profile.name, input.store)?;
+        let mut seen = Seen::new(CAPACITY);
+        let store = Store::open(&path, LARGEST_PART, &mut |kept| {
+            seen.insert(kept.key());
+            Ok(())
+        })?;
+        let cannot_start = |error: std::io::Error| Error::failed(format!("cannot start: {error}"));
+        let writer = Writer::start(store, seen).map_err(cannot_start)?;
+        let broken = |error: &std::io::Error| {
+            note(&format!("warning: cannot print events any more, they are stored all the same: {error}"));
+        };
+        let lines = Lines::start(std::io::stdout(), broken).map_err(cannot_start)?;
+
+        let quiet = context.global.quiet;
+        let say: Rc<dyn Fn(&str)> = Rc::new(move |line: &str| {
+            if !quiet {
+                note(line);
+            }
+        });
+        let courier = |what, act| Courier::start(what, act, &PAUSES, Rc::clone(&say));
+        let couriers: Rc<Vec<Courier>> = Rc::new(
+            [
+                program.map(|words| courier("--exec", exec::act(words, exec::LONGEST))),
+                address.map(|url| courier("--forward", forward::act(world(target), url))),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+        );
+        let lines = Rc::new(lines);
+        let mut desk = Desk::new(input.path.clone(), secret, env::now, writer);
+        desk.max_age = max_age;
+        let shown = Rc::clone(&say);
+        desk.note = Box::new(move |line| shown(line));
+        let (to_print, to_hand_on) = (Rc::clone(&lines), Rc::clone(&couriers));
+        desk.hand_on = Box::new(move |kept| {
+            to_print.take(&kept);
+            to_hand_on.iter().for_each(|courier| courier.take(Rc::clone(&kept)));
+        });
+        context.hint(&format!("listening on http://{local}{}", input.path));
+        context.hint(&format!("storing in {}", path.display()));
+        let desk = Rc::new(desk);
+        serve(listener, Rc::clone(&desk), listen::Limits::default(), stopped).await;
+
+        // What was answered 200 is on the disk; the rest is courtesy, and bounded.
+        if let Some(desk) = Rc::into_inner(desk) {
+            desk.writer.finish();
+        }
+        for courier in Rc::into_inner(couriers).unwrap_or_default() {
+            courier.finish(PATIENCE).await;
+        }
+        let printed = Rc::into_inner(lines).is_none_or(|lines| lines.finish(PATIENCE));
+        if printed {
+            return Ok(());
+        }
+        Err(Error::failed("not every event could be printed").hint(format!("all are in {}", path.display())))
+    })
+}
+
+fn resend(context: &Context<'_>, target: &Target, input: Replay) -> Result<()> {
+    let clock = Clock { now: env::now(), zone: target.profile.zone.clone() };
+    let time = |text: &Option<String>| text.as_deref().map(|text| parse_time(text, &clock)).transpose();
+    let total = context.global.timeout(target.profile.timeout)?;
+    let plan = replay::Plan {
+        url: forward::address("--url", &input.url, target.profile.allow_http)?,
+        from: time(&input.from)?,
+        to: time(&input.to)?,
+        secret: secret(target)?,
+        app_key: target.profile.text("app_key")?,
+        retries: context.global.retries,
+        limits: Limits { total, silence: total, ..forward::LIMITS },
+        dry_run: context.global.dry_run,
+    };
+    let options = context.output_options(target.profile.zone.clone());
+    let mut out = std::io::stdout().lock();
+    let mut printer = Printer::new(&mut out, &options, &SENT)?;
+    let result = with_runtime(async {
+        let io = world(target);
+        let mut each = |row| printer.row(super::context::json(&row)?);
+        replay::replay(&input.file, &plan, &*io, &mut each).await
+    });
+    if result.as_ref().is_err_and(|error| matches!(error.kind(), Kind::Usage | Kind::ClosedPipe)) {
+        return result.map(drop);
+    }
+    let rows = printer.finish()?;
+    let (chosen, failed) = result?;
+    if rows == 0 && options.format == Format::Table {
+        context.hint("no events");
+    }
+    if failed > 0 {
+        return Err(Error::new(Kind::Partial, format!("{failed} of {chosen} events were not taken"))
+            .hint("they are still in the store: send them again with --from and --to"));
+    }
+    Ok(())
+}
+
+/// The sockets through which callbacks are sent on.
+fn world(target: &Target) -> Rc<dyn Io> {
+    let settings = Settings {
+        ca_file: target.profile.ca_file.clone(),
+        allow_http: target.profile.allow_http,
+        user_agent: concat!("meetctl/", env!("CARGO_PKG_VERSION")).to_owned(),
+    };
+    Rc::new(RealIo::new(Transport::new(settings), env::now, None, Box::new(note)))
+}
+
+fn with_runtime<T>(code: impl Future<Output = Result<T>>) -> Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Error::failed(format!("cannot start: {error}")))?;
+    let local = tokio::task::LocalSet::new();
+    let result = runtime.block_on(local.run_until(code));
+    // A name look-up that hangs must not hold the exit.
+    runtime.shutdown_background();
+    result
+}

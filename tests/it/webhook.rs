@@ -1,0 +1,702 @@
+//! `webhook listen`, `verify`, `replay` and the report made from what was kept, against the built
+//! program and with callbacks signed by a second reading of the document. Everything is on loopback.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+
+use md5::Md5;
+use meetctl::webhook::line::Kept;
+use meetctl::webhook::read::visit;
+use serde_json::{Value, json};
+use sha1::{Digest, Sha1};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread::{JoinHandle, sleep};
+use std::time::{Duration, Instant};
+
+const SECRET: &str = "canary-app-secret";
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A folder with a profile and a place for state.
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Self {
+        let home = Self(tempfile::tempdir().unwrap());
+        let config = home.path("profiles.toml");
+        let profile =
+            format!("[profiles.n]\nvendor = \"netease\"\napp_key = \"key\"\napp_secret = \"{SECRET}\"\n");
+        std::fs::write(
+            &config,
+            profile + "[profiles.w]\nvendor = \"weiyi\"\nkey = \"k\"\nbase_url = \"https://w.example\"\n",
+        )
+        .unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            std::fs::set_permissions(&config, std::fs::Permissions::from_mode(0o600)).unwrap();
+        }
+        home
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn store(&self) -> PathBuf {
+        self.path("state/webhook/n.jsonl")
+    }
+
+    fn dress(&self, command: &mut Command, args: &[&str]) {
+        command
+            .args(args)
+            .env("MEETCTL_CONFIG", self.path("profiles.toml"))
+            .env("MEETCTL_STATE", self.path("state"))
+            .env("MEETCTL_PROFILE", "n")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+    }
+
+    /// Runs a command to its end, with this on its stdin.
+    fn run(&self, args: &[&str], stdin: &[u8]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_meetctl"));
+        self.dress(&mut command, args);
+        let mut child = command.spawn().unwrap();
+        let _ = child.stdin.take().unwrap().write_all(stdin);
+        child.wait_with_output().unwrap()
+    }
+
+    fn listen(&self, args: &[&str]) -> Listener {
+        Listener::start(self, Command::new(env!("CARGO_BIN_EXE_meetctl")), args)
+    }
+}
+
+/// A receiver that runs.
+struct Listener {
+    child: Child,
+    address: SocketAddr,
+    out: Option<JoinHandle<String>>,
+    err: Arc<Mutex<String>>,
+}
+
+impl Listener {
+    fn start(home: &Home, mut command: Command, args: &[&str]) -> Self {
+        home.dress(&mut command, &[&["webhook", "listen", "--listen", "127.0.0.1:0"], args].concat());
+        let mut child = command.spawn().unwrap();
+        let mut stdout = child.stdout.take().unwrap();
+        let out = std::thread::spawn(move || {
+            let mut text = String::new();
+            stdout.read_to_string(&mut text).unwrap();
+            text
+        });
+        let err = Arc::new(Mutex::new(String::new()));
+        let (mut lines, copy) = (BufReader::new(child.stderr.take().unwrap()).lines(), Arc::clone(&err));
+        let first = lines.next().unwrap().unwrap();
+        let address = first.strip_prefix("listening on http://").unwrap_or_else(|| panic!("{first}"));
+        let address = address.split('/').next().unwrap().parse().unwrap();
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                writeln!(copy.lock().unwrap(), "{line}").unwrap();
+            }
+        });
+        Self { child, address, out: Some(out), err }
+    }
+
+    fn url(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream
+    }
+
+    /// The status that a raw request gets; `None`: none.
+    fn status(&self, request: &[u8]) -> Option<u16> {
+        let mut stream = self.connect();
+        let _ = stream.write_all(request);
+        status(&mut stream)
+    }
+
+    fn post(&self, callback: &Callback) -> Option<u16> {
+        self.status(&callback.request("/"))
+    }
+
+    fn signal(&self, name: &str) {
+        assert!(Command::new("kill").args([name, &self.child.id().to_string()]).status().unwrap().success());
+    }
+
+    /// Asks it to stop; its exit status and all that it printed.
+    fn stop(mut self) -> (ExitStatus, String, String) {
+        self.signal("-TERM");
+        let status = self.child.wait().unwrap();
+        let out = self.out.take().unwrap().join().unwrap();
+        let err = self.err.lock().unwrap().clone();
+        assert!(!out.contains(SECRET) && !err.contains(SECRET), "{out}{err}");
+        (status, out, err)
+    }
+
+    fn errors(&self) -> String {
+        self.err.lock().unwrap().clone()
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The status of the next answer on a connection, which is read whole.
+fn status(stream: &mut TcpStream) -> Option<u16> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        if !matches!(stream.read(&mut byte), Ok(1)) {
+            return None;
+        }
+        head.push(byte[0]);
+    }
+    let head = String::from_utf8(head).unwrap();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
+    stream.read_exact(&mut vec![0; length.parse().unwrap()]).ok()?;
+    head.split(' ').nth(1).unwrap().parse().ok()
+}
+
+/// A callback as it is sent.
+#[derive(Clone)]
+struct Callback {
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+impl Callback {
+    fn signed(body: &[u8], nonce: &str) -> Self {
+        let now = meetctl::env::now().as_millisecond().to_string();
+        let md5 = hex::encode(Md5::digest(body));
+        let sum = hex::encode(Sha1::digest(format!("{SECRET}{nonce}{now}{md5}")));
+        let headers = [("AppKey", "key"), ("Nonce", nonce), ("CurTime", &now), ("CheckSum", &sum)];
+        let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        Self { headers, body: body.to_vec() }
+    }
+
+    fn of(event: &Value, nonce: &str) -> Self {
+        Self::signed(event.to_string().as_bytes(), nonce)
+    }
+
+    fn with(&self, name: &str, change: impl Fn(&str) -> String) -> Self {
+        let mut changed = self.clone();
+        let header = changed.headers.iter_mut().find(|(n, _)| n == name).unwrap();
+        header.1 = change(&header.1);
+        changed
+    }
+
+    fn head(&self, path: &str) -> String {
+        let lines = self.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
+        format!("POST {path} HTTP/1.1\r\nHost: x\r\n{}", lines.collect::<String>())
+    }
+
+    fn request(&self, path: &str) -> Vec<u8> {
+        let head = format!("{}Content-Length: {}\r\n\r\n", self.head(path), self.body.len());
+        [head.as_bytes(), &self.body].concat()
+    }
+}
+
+fn event(kind: i64, account: &str, time: i64) -> Value {
+    json!({"msgType": kind, "msgBody": {"accountId": account, "deviceId": "d", "roomUid": 1,
+        "meetingId": "1122334455", "meetingUniqueId": 112_211, "time": 1_605_857_677_000 + time * 1_000}})
+}
+
+fn kept(path: &Path) -> Vec<Kept> {
+    let mut all = Vec::new();
+    visit(path, &mut |kept| {
+        all.push(kept);
+        Ok(())
+    })
+    .unwrap();
+    all
+}
+
+fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !holds() {
+        assert!(began.elapsed() < PATIENCE, "{what}");
+        sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn a_good_event_is_kept_printed_and_answered_200_and_its_replay_only_answered() {
+    let home = Home::new();
+    let listener = home.listen(&[]);
+    let hostile = "{ \"msgType\": 1,\n \"msgBody\": {\"subject\": \"a\\u001b[2K\u{9b}31m\u{202e}\", \"meetingUniqueId\": 12345678901234567890} }";
+    let callback = Callback::signed(hostile.as_bytes(), "n-1");
+    assert_eq!(listener.post(&callback), Some(200));
+    assert_eq!(kept(&home.store()).len(), 1, "it is on the disk once it is answered");
+    let mut turned = callback.clone();
+    turned.headers.reverse();
+    turned.headers.iter_mut().for_each(|(name, _)| *name = name.to_uppercase());
+    assert_eq!((listener.post(&callback), listener.post(&turned)), (Some(200), Some(200)));
+    // The same event, signed anew, is another callback.
+    assert_eq!(listener.post(&Callback::signed(hostile.as_bytes(), "n-2")), Some(200));
+    let (code, out, _) = listener.stop();
+    assert_eq!(code.code(), Some(0));
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(lines.len(), 2, "{out}");
+    assert!(lines[0].contains("\"meetingUniqueId\":12345678901234567890"), "{out}");
+    assert!(lines[0].contains("a\\u001b[2K\\u009b31m\\u202e") && !lines[0].contains('\u{9b}'), "{out}");
+    let line: Value = serde_json::from_str(lines[0]).unwrap();
+    assert!(line["msgType"] == 1 && line["received_at"].is_string());
+    let all = kept(&home.store());
+    assert_eq!(all.iter().map(|kept| kept.body.as_slice()).collect::<Vec<_>>(), [hostile.as_bytes(); 2]);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(std::fs::metadata(home.store()).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    // After a restart the replay is still known.
+    let listener = home.listen(&[]);
+    assert_eq!(listener.post(&callback), Some(200));
+    let (_, out, _) = listener.stop();
+    assert_eq!((out.as_str(), kept(&home.store()).len()), ("", 2));
+}
+
+#[test]
+fn what_is_not_signed_as_documented_is_refused() {
+    let home = Home::new();
+    let listener = home.listen(&["--path", "/cb", "--max-age", "1h"]);
+    let good = Callback::of(&event(3, "a", 0), "nonce-1");
+    let mut twice = good.clone();
+    twice.headers.push(("checksum".into(), good.headers[3].1.clone()));
+    let mut spaced = good.clone();
+    spaced.body.insert(1, b' ');
+    let mut other_md5 = good.clone();
+    other_md5.headers.push(("MD5".into(), hex::encode(Md5::digest(b"x"))));
+    let mut missing = good.clone();
+    missing.headers.remove(1);
+    let bad = [
+        (400, good.with("CheckSum", str::to_uppercase)),
+        (400, good.with("CheckSum", |sum| sum[1..].to_owned())),
+        (400, good.with("CheckSum", |sum| format!("{sum}0"))),
+        (400, good.with("CurTime", |time| time[..10].to_owned())),
+        (400, good.with("CurTime", |time| format!("{time}0"))),
+        (400, twice),
+        (400, missing),
+        (401, spaced),
+        (401, other_md5),
+        (401, good.with("Nonce", |_| "nonce-2".into())),
+        (401, good.with("CurTime", |time| (time.parse::<u64>().unwrap() - 10_000_000).to_string())),
+    ];
+    for (expected, callback) in bad {
+        assert_eq!(listener.status(&callback.request("/cb")), Some(expected), "{:?}", callback.headers);
+    }
+    for path in ["/", "/cb/", "/x/..%2fcb", "/CB"] {
+        assert_eq!(listener.status(&good.request(path)), Some(404), "{path}");
+    }
+    let get = String::from_utf8(good.request("/cb")).unwrap().replacen("POST", "GET", 1);
+    assert_eq!(listener.status(get.as_bytes()), Some(405));
+    assert!(kept(&home.store()).is_empty());
+    // The same connection takes several requests, also sent at once; and HTTP 1.0 is taken too.
+    let mut stream = listener.connect();
+    stream.write_all(&[good.request("/cb"), good.request("/cb?x=1")].concat()).unwrap();
+    assert_eq!([status(&mut stream), status(&mut stream)], [Some(200); 2]);
+    let old = String::from_utf8(good.request("/cb")).unwrap().replacen("HTTP/1.1", "HTTP/1.0", 1);
+    assert_eq!(listener.status(old.as_bytes()), Some(200));
+    let (code, _, err) = listener.stop();
+    assert_eq!((code.code(), kept(&home.store()).len()), (Some(0), 1));
+    assert!(err.contains("refused with 401") && err.contains("CheckSum is not 40 lower-case"), "{err}");
+}
+
+#[test]
+fn bodies_without_measure_or_end_cost_neither_memory_nor_other_callbacks() {
+    let home = Home::new();
+    let listener = home.listen(&[]);
+    let good = Callback::of(&event(3, "a", 0), "n");
+    let head = good.head("/");
+    // Said to be 300 MB: refused before it is read.
+    let request = format!("{head}Content-Length: 314572800\r\n\r\n");
+    assert_eq!(listener.status(request.as_bytes()), Some(413));
+    // Chunks without end: refused at 1 MiB.
+    let mut stream = listener.connect();
+    stream.write_all(format!("{head}Transfer-Encoding: chunked\r\n\r\n").as_bytes()).unwrap();
+    let chunk = [b"10000\r\n".as_slice(), &vec![b'x'; 0x10000], b"\r\n"].concat();
+    let sent = (0..4_800).take_while(|_| stream.write_all(&chunk).is_ok()).count();
+    assert!(sent < 400, "{sent} chunks were taken");
+    // Many at once with 1 MiB each, 1,000 idle ones, and ones that send a byte now and then.
+    let large = format!("{head}Content-Length: 1048576\r\n\r\n{}", "x".repeat(600_000));
+    let mut held: Vec<TcpStream> = Vec::new();
+    for n in 0..1_000 {
+        let Ok(mut stream) = TcpStream::connect(listener.address) else { continue };
+        stream.set_nonblocking(true).unwrap();
+        match n % 10 {
+            0 => drop(stream.write(large.as_bytes())),
+            1 => drop(stream.write(b"POST / HTT")),
+            2 => drop(stream.write(format!("{head}Content-Length: 20\r\n\r\n{{").as_bytes())),
+            _ => {}
+        }
+        held.push(stream);
+        if n % 250 == 0 {
+            let callback = Callback::of(&event(3, "a", n), "n");
+            assert_eq!(listener.post(&callback), Some(200), "after {n} connections");
+        }
+    }
+    assert_eq!(listener.post(&good), Some(200));
+    #[cfg(target_os = "linux")]
+    {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", listener.child.id())).unwrap();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        let kib: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
+        assert!(kib < 64 << 10, "{kib} KiB");
+    }
+    drop(held);
+    assert_eq!(listener.stop().0.code(), Some(0));
+    assert_eq!(kept(&home.store()).len(), 5);
+}
+
+#[test]
+fn a_full_disk_is_answered_5xx_and_nothing_is_lost() {
+    let home = Home::new();
+    let listener = home.listen(&["--store", "/dev/full"]);
+    for _ in 0..2 {
+        assert_eq!(listener.post(&Callback::of(&event(3, "a", 0), "n")), Some(503));
+    }
+    let (code, out, err) = listener.stop();
+    assert_eq!((code.code(), out.as_str()), (Some(0), ""));
+    assert!(err.contains("could not be stored: No space left"), "{err}");
+
+    // A limit on the size of files, in the middle of a line.
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "ulimit -f 8; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_meetctl")]);
+    let store = home.path("limited.jsonl");
+    let listener = Listener::start(&home, shell, &["--store", store.to_str().unwrap()]);
+    let answers: Vec<Option<u16>> =
+        (0..40).map(|n| listener.post(&Callback::of(&event(5, "a", n), &format!("n{n}")))).collect();
+    let good = answers.iter().filter(|answer| **answer == Some(200)).count();
+    assert!(good > 2 && good < 40, "{answers:?}");
+    assert!(answers.iter().all(|answer| matches!(answer, Some(200 | 503))), "{answers:?}");
+    assert_eq!(kept(&store).len(), good);
+    assert!(std::fs::read(&store).unwrap().ends_with(b"\n"), "no half line stays");
+    assert_eq!(listener.stop().0.code(), Some(0));
+    // With room again, what was refused is taken.
+    let listener = home.listen(&["--store", store.to_str().unwrap()]);
+    for n in 0..40 {
+        assert_eq!(listener.post(&Callback::of(&event(5, "a", n), &format!("m{n}"))), Some(200));
+    }
+    drop(listener);
+    assert_eq!(kept(&store).len(), good + 40);
+}
+
+#[test]
+fn what_is_wrong_with_the_command_is_told_by_its_exit_code() {
+    let home = Home::new();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let code = |args: &[&str]| home.run(args, b"").status.code();
+    assert_eq!(code(&["webhook", "listen", "--listen", &address]), Some(3));
+    let listen = ["webhook", "listen", "--listen", "127.0.0.1:0"];
+    let with = |more: &[&str]| code(&[&listen, more].concat());
+    assert_eq!(with(&["-p", "w"]), Some(7));
+    assert_eq!(with(&["--max-age", "yesterday"]), Some(2));
+    assert_eq!(with(&["--path", "no-slash"]), Some(2));
+    assert_eq!(with(&["--exec", "'"]), Some(2));
+    assert_eq!(with(&["--forward", "http://far.example/"]), Some(2));
+    assert_eq!(with(&["--store", "/no/such/folder/x"]), Some(3));
+    assert_eq!(with(&["--jq", "."]), Some(2));
+    // Two that would write to the same file.
+    let first = home.listen(&[]);
+    assert_eq!(with(&[]), Some(3));
+    drop(first);
+    // A store that is damaged in the middle.
+    let bad = home.path("bad");
+    std::fs::write(&bad, "{\"v\":1}\n").unwrap();
+    let output = home.run(&[&listen[..], &["--store", bad.to_str().unwrap()]].concat(), b"");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("line 1 is damaged"));
+}
+
+#[test]
+fn stopping_finishes_what_has_begun() {
+    for signal in ["-TERM", "-INT"] {
+        let home = Home::new();
+        let mut listener = home.listen(&[]);
+        let good = Callback::of(&event(3, "a", 0), "n");
+        let request = good.request("/");
+        let (first, rest) = request.split_at(request.len() - 10);
+        let mut stream = listener.connect();
+        stream.write_all(first).unwrap();
+        let idle = listener.connect();
+        sleep(Duration::from_millis(200));
+        listener.signal(signal);
+        sleep(Duration::from_millis(500));
+        assert!(TcpStream::connect(listener.address).is_err(), "no new connection is taken");
+        stream.write_all(rest).unwrap();
+        assert_eq!(status(&mut stream), Some(200));
+        assert_eq!(listener.child.wait().unwrap().code(), Some(0));
+        assert_eq!(kept(&home.store()).len(), 1);
+        drop(idle);
+    }
+}
+
+#[test]
+fn stdout_that_went_away_stops_nothing_and_is_told_at_the_end() {
+    let home = Home::new();
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "exec \"$0\" \"$@\" > /dev/full", env!("CARGO_BIN_EXE_meetctl")]);
+    let listener = Listener::start(&home, shell, &[]);
+    for n in 0..3 {
+        assert_eq!(listener.post(&Callback::of(&event(3, "a", n), "n")), Some(200));
+    }
+    let (code, _, err) = listener.stop();
+    assert_eq!((code.code(), kept(&home.store()).len()), (Some(1), 3));
+    assert!(err.contains("cannot print events any more"), "{err}");
+}
+
+/// Small and good enough to choose moments.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
+}
+
+#[test]
+fn killed_at_any_moment_it_has_every_event_that_it_answered_with_200() {
+    const ROUNDS: u32 = 50;
+    const TRIES: u32 = 200;
+    let seed = meetctl::env::now().subsec_nanosecond().unsigned_abs();
+    println!("seed {seed}");
+    let mut chance = Chance(u64::from(seed) | 1);
+    let home = Home::new();
+    let answered = Arc::new(Mutex::new(BTreeSet::new()));
+    let mut killed_under_load = 0;
+    let mut round = 0;
+    while killed_under_load < ROUNDS && round < TRIES {
+        round += 1;
+        let mut listener = home.listen(&[]);
+        let address = listener.address;
+        let before = answered.lock().unwrap().len();
+        let clients: Vec<_> = (0..4)
+            .map(|client| {
+                let answered = Arc::clone(&answered);
+                std::thread::spawn(move || {
+                    let Ok(mut stream) = TcpStream::connect(address) else { return };
+                    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+                    for n in 0..2_000 {
+                        let nonce = format!("{round}-{client}-{n}");
+                        let callback = Callback::of(&event(5, &nonce, n), &nonce);
+                        if stream.write_all(&callback.request("/")).is_err() {
+                            return;
+                        }
+                        match status(&mut stream) {
+                            Some(200) => drop(answered.lock().unwrap().insert(nonce)),
+                            other => return assert_eq!(other, None),
+                        }
+                    }
+                })
+            })
+            .collect();
+        sleep(Duration::from_micros(500 + chance.below(60_000)));
+        listener.child.kill().unwrap();
+        listener.child.wait().unwrap();
+        for client in clients {
+            client.join().unwrap();
+        }
+        killed_under_load += u32::from(answered.lock().unwrap().len() > before);
+    }
+    // What the last kill left at the end is dropped, and the store goes on.
+    assert_eq!(home.listen(&[]).stop().0.code(), Some(0));
+    let stored: BTreeSet<String> = kept(&home.store()).into_iter().map(|kept| kept.signature.nonce).collect();
+    let answered = answered.lock().unwrap();
+    let missing: Vec<&String> = answered.difference(&stored).collect();
+    assert!(
+        missing.is_empty(),
+        "seed {seed}: {} of {} are missing: {missing:?}",
+        missing.len(),
+        answered.len()
+    );
+    assert!(killed_under_load >= ROUNDS, "seed {seed}: only {killed_under_load} rounds had answers");
+}
+
+#[test]
+fn programs_and_addresses_get_each_event_and_a_failure_is_repeated() {
+    let home = Home::new();
+    let (log, marks) = (home.path("log of 'events'"), home.path("marks"));
+    let script = home.path("script");
+    // Fails the first time.
+    let text = format!(
+        "if mkdir '{}' 2>/dev/null; then echo to-stderr; exit 1; fi; cat >> \"$1\"; echo >> \"$1\"",
+        marks.display()
+    );
+    std::fs::write(&script, text).unwrap();
+    let exec = format!("sh {} \"{}\"", script.display(), log.display());
+    let second_home = Home::new();
+    let second = second_home.listen(&[]);
+    let listener = home.listen(&["--exec", &exec, "--forward", &second.url()]);
+    let events: Vec<Value> = (0..5).map(|n| event(5, &n.to_string(), n)).collect();
+    for (n, event) in events.iter().enumerate() {
+        assert_eq!(listener.post(&Callback::of(event, &format!("n{n}"))), Some(200));
+    }
+    // The forwarded ones carry the signature that they came with.
+    eventually("five events are forwarded", || kept(&second_home.store()).len() == 5);
+    let lines = || std::fs::read_to_string(&log).unwrap_or_default();
+    eventually("five events are handed to the program", || lines().lines().count() == 5);
+    let mut seen: Vec<String> = lines().lines().map(str::to_owned).collect();
+    seen.sort();
+    let mut sent: Vec<String> = events.iter().map(Value::to_string).collect();
+    sent.sort();
+    assert_eq!(seen, sent);
+    let mut nonces: Vec<String> = kept(&second_home.store()).into_iter().map(|k| k.signature.nonce).collect();
+    nonces.sort();
+    assert_eq!(nonces, ["n0", "n1", "n2", "n3", "n4"]);
+    assert!(
+        listener.errors().contains("--exec failed for the join of meeting 112211"),
+        "{}",
+        listener.errors()
+    );
+    let (code, out, err) = listener.stop();
+    assert_eq!((code.code(), out.lines().count()), (Some(0), 5));
+    assert!(err.contains("to-stderr") && !out.contains("to-stderr"), "{err}");
+}
+
+#[test]
+fn verify_says_whether_a_callback_is_to_be_believed() {
+    let home = Home::new();
+    let good = Callback::of(&event(3, "a", 0), "n");
+    let headers: Vec<String> = good.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let mut args = vec!["webhook", "verify", "--json"];
+    for header in &headers {
+        args.extend(["--header", header]);
+    }
+    let output = home.run(&args, &good.body);
+    let verdict: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), &verdict["valid"]), (Some(0), &json!(true)));
+    assert_eq!((&verdict["reason"], &verdict["event"]["msgType"]), (&Value::Null, &json!(3)));
+
+    let output = home.run(&args, &[good.body.as_slice(), b" "].concat());
+    let verdict: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(4));
+    assert_eq!(verdict, json!({"valid": false, "reason": "checksum_mismatch", "event": null}));
+    let error: Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!(error["error"]["kind"], "auth");
+
+    let body = home.path("body");
+    std::fs::write(&body, &good.body).unwrap();
+    let mut from_file = args.clone();
+    from_file.extend(["--body", body.to_str().unwrap()]);
+    assert_eq!(home.run(&from_file, b"").status.code(), Some(0));
+    from_file.extend(["--header", headers[3].as_str()]);
+    let output = home.run(&from_file, b"");
+    let verdict: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), &verdict["reason"]), (Some(4), &json!("repeated_header")));
+    assert_eq!(home.run(&["webhook", "verify", "--header", "no colon"], b"").status.code(), Some(2));
+    assert_eq!(home.run(&["webhook", "verify", "--header", "a: b", "-p", "w"], b"").status.code(), Some(7));
+}
+
+#[test]
+fn replayed_events_reach_another_receiver_signed_afresh() {
+    let (home, second_home) = (Home::new(), Home::new());
+    let listener = home.listen(&[]);
+    for n in 0..6 {
+        assert_eq!(listener.post(&Callback::of(&event(5, "a", n * 60), &format!("n{n}"))), Some(200));
+    }
+    let store = home.store();
+    let store = store.to_str().unwrap();
+    let second = second_home.listen(&["--max-age", "1m"]);
+    let url = second.url();
+    // The store is read while its listener runs. The first event is of 2020-11-20T07:34:37Z.
+    let args = ["webhook", "replay", store, "--url", &url, "-o", "jsonl", "--from", "2020-11-20T07:35:00Z"];
+    let planned = home.run(&[&args[..], &["--dry-run"]].concat(), b"");
+    assert_eq!(
+        (planned.status.code(), String::from_utf8(planned.stdout).unwrap().lines().count()),
+        (Some(0), 5)
+    );
+    assert!(kept(&second_home.store()).is_empty());
+    let output = home.run(&[&args[..], &["--to", "2020-11-20T07:38:37Z"]].concat(), b"");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!((output.status.code(), text.lines().count()), (Some(0), 4), "{text}");
+    let row: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+    let expected = json!({"time": "2020-11-20T07:35:37Z", "type": "join", "meeting_id": "112211", "ok": true, "error": null});
+    assert_eq!(row["time"].as_str().unwrap().replace("+00:00", "Z"), expected["time"]);
+    assert_eq!((&row["type"], &row["ok"], &row["error"]), (&expected["type"], &expected["ok"], &Value::Null));
+    let bodies = |kept: Vec<Kept>| kept.into_iter().map(|kept| kept.body).collect::<Vec<_>>();
+    assert_eq!(bodies(kept(&second_home.store())), bodies(kept(&home.store()))[1..5]);
+    // Nobody there: every event is a failure, and the rest is not tried for ever.
+    drop(second);
+    let output = home.run(&["webhook", "replay", store, "--url", &url, "--retries", "0", "--json"], b"");
+    assert_eq!(output.status.code(), Some(9));
+    let rows: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(rows.as_array().unwrap().iter().filter(|row| row["ok"] == false).count(), 6);
+    assert_eq!(home.run(&["webhook", "replay", "/no/file", "--url", &url], b"").status.code(), Some(2));
+}
+
+#[test]
+fn a_report_is_made_from_what_was_kept() {
+    let home = Home::new();
+    let report = |meeting: &str| home.run(&["report", meeting, "--json"], b"");
+    let output = report("112211");
+    assert_eq!(output.status.code(), Some(5));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("webhook listen"));
+    // One store is the usual one, the other was named.
+    let elsewhere = home.path("elsewhere.jsonl");
+    let told = [(6, "a", 30), (5, "a", 0), (5, "b", 10), (5, "a", 0), (5, "a", 40), (6, "c", 5)];
+    for (half, args) in told.chunks(3).zip([&[][..], &["--store", elsewhere.to_str().unwrap()]]) {
+        let listener = home.listen(args);
+        for (kind, who, at) in half {
+            assert_eq!(
+                listener.post(&Callback::of(&event(*kind, who, *at), &format!("{kind}{who}{at}"))),
+                Some(200)
+            );
+        }
+    }
+    let output = report("112211");
+    let report_json: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"));
+    let rows = report_json["attendees"].as_array().unwrap();
+    let row = |n: usize| {
+        (rows[n]["user_id"].as_str().unwrap(), &rows[n]["duration_seconds"], rows[n]["left"].is_null())
+    };
+    assert_eq!(row(0), ("a", &json!(30), false));
+    assert_eq!(row(1), ("c", &Value::Null, false));
+    assert_eq!(row(2), ("b", &Value::Null, true));
+    assert_eq!(row(3), ("a", &Value::Null, true));
+    assert_eq!(rows.len(), 4);
+    assert_eq!(rows[0]["joined"], "2020-11-20T15:34:37+08:00");
+    assert_eq!(
+        (&report_json["summary"]["people"], &report_json["summary"]["inside"]),
+        (&json!(3), &json!(2))
+    );
+    // A number is not taken for an id.
+    let output = report("1122334455");
+    assert_eq!(output.status.code(), Some(5));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("its meeting's id is 112211"));
+}
+
+#[test]
+fn the_sandbox_calls_back_and_its_meeting_is_reported() {
+    let home = Home::new();
+    let listener = home.listen(&["-p", "sandbox-netease"]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_meetctl"));
+    home.dress(&mut command, &["sandbox", "--listen", "127.0.0.1:0", "--callback", &listener.url()]);
+    let mut sandbox = command.spawn().unwrap();
+    let store = home.path("state/webhook/sandbox-netease.jsonl");
+    eventually("the sandbox calls back", || kept(&store).len() > 10);
+    sandbox.kill().unwrap();
+    sandbox.wait().unwrap();
+    let output = home.run(&["-p", "sandbox-netease", "report", "110119370", "--json"], b"");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"));
+    assert_eq!((&report["summary"]["people"], &report["summary"]["visits"]), (&json!(3), &json!(4)));
+    assert_eq!(
+        (&report["summary"]["inside"], &report["people"][0]["duration_seconds"]),
+        (&json!(0), &json!(3_600))
+    );
+}
