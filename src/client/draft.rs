@@ -127,6 +127,14 @@ impl Draft {
         self.items.iter().any(|(param, _)| param.name == name)
     }
 
+    /// The value that will be sent, to be compared with what comes back.
+    pub fn value(&self, name: &str) -> Option<&Value> {
+        self.items.iter().find(|(param, _)| param.name == name).and_then(|(_, item)| match item {
+            Item::Data(value, _) => Some(value),
+            Item::File(_) => None,
+        })
+    }
+
     /// The request below this address, not yet signed. What no flag gave comes from the profile.
     pub fn request(
         mut self,
