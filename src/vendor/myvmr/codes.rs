@@ -15,7 +15,8 @@ const fn row(
 /// Stands for an answer whose `code` is 200 and whose `state` says that it failed all the same.
 pub(super) const STATE: &str = "state 0";
 
-const NUMBER: &str = "a room is named by its short number: `number` in `room list` and `meeting list`";
+const NAMES: &str =
+    "a reservation is named by its `id`, a room by its short `number`: see `meeting list` and `room list`";
 
 /// Every code, with what it means and what to do.
 pub static CODES: &[Code] = &[
@@ -69,7 +70,7 @@ pub static CODES: &[Code] = &[
         "The room is not being recorded.",
         "look at it: meetctl record status NUMBER",
     ),
-    row("200008", Class::NotFound, "该会议不存在", "The meeting does not exist.", NUMBER),
+    row("200008", Class::NotFound, "该会议不存在", "The meeting does not exist.", NAMES),
     row(
         "200009",
         Class::Refused,
