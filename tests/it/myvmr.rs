@@ -345,11 +345,11 @@ fn mutations(sample: &Value) -> Vec<Value> {
         found.push(at.to_owned());
         match value {
             Value::Object(fields) => {
-                fields.iter().for_each(|(name, value)| places(value, &format!("{at}/{name}"), found))
+                fields.iter().for_each(|(name, value)| places(value, &format!("{at}/{name}"), found));
             }
             // One row stands for all.
             Value::Array(items) => {
-                items.iter().take(1).for_each(|value| places(value, &format!("{at}/0"), found))
+                items.iter().take(1).for_each(|value| places(value, &format!("{at}/0"), found));
             }
             _ => {}
         }
@@ -544,6 +544,9 @@ fn wrong_input_is_refused_before_anything_is_sent() {
     assert_eq!(sent(&server.requests()[0]), "addr=a%2F+%3F%23%25%26%3D");
 }
 
+/// The contacts that the request of this number, from 0, is answered with.
+type Pages = fn(usize) -> std::ops::Range<usize>;
+
 /// Whatever a server makes of `isAll` and of pages, each contact comes once.
 #[test]
 fn contacts_end_with_an_empty_or_a_repeated_page() {
@@ -551,7 +554,6 @@ fn contacts_end_with_an_empty_or_a_repeated_page() {
         let rows: Vec<Value> = ids.map(|id| json!({"id": id, "name": format!("n{id}")})).collect();
         json!({"code": 200, "data": rows, "message": null, "state": 1}).to_string()
     };
-    type Pages = fn(usize) -> std::ops::Range<usize>;
     let servers: [(Pages, usize, usize); 5] = [
         (|n| n * 100..((n + 1) * 100).min(230), 230, 4),
         (|n| n.min(2) * 10..(n.min(2) + 1) * 10, 30, 4),
@@ -589,6 +591,9 @@ fn recordings_are_remembered_by_room() {
         };
         let data = match request.path() {
             "/meeting/openRecord" => format!(r#"{{"recordId": "{id}"}}"#),
+            "/meeting/getRecords" if sent(request).contains("gone") => {
+                return Reply::Json(200, r#"{"code": "200008", "state": 0}"#.to_owned());
+            }
             "/meeting/getRecords" => format!("[{}, {}]", row(plain, "1.5e3"), row("other", "\"12\"")),
             "/meeting/getLiveRecStatus" => r#"{"recordId": "other"}"#.to_owned(),
             _ => r#"{"recordId": "A1E3"}"#.to_owned(),
@@ -609,6 +614,12 @@ fn recordings_are_remembered_by_room() {
     // Of another room nothing is kept: the room itself is asked. The rows that came are not of that room.
     assert_eq!(run(&world, "record get 8 --json").exits(0).json(), json!([]));
     assert_eq!(run(&world, "record get 7 --record other --json").exits(0).json()[0]["size_bytes"], 12);
+    // One that is gone hides none of the others; named by its id it is an error.
+    let two = json!([{"room": "7", "record": "gone"}, {"room": "7", "record": id}]);
+    std::fs::write(world.path("state/myvmr-records-vmr.json"), two.to_string()).unwrap();
+    assert_eq!(run(&world, "record get 7 --json").exits(0).says("gone").json()[0]["id"], plain);
+    run(&world, "record get --record gone").exits(5);
+    std::fs::write(world.path("state/myvmr-records-vmr.json"), kept).unwrap();
     run(&world, &format!("record delete {plain} --yes")).exits(0).says("names A1E3");
     assert_eq!(std::fs::read_to_string(world.path("state/myvmr-records-vmr.json")).unwrap(), "[]");
 }

@@ -76,8 +76,16 @@ async fn get(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) -> Result
     };
     for id in ids {
         let draft = s.fill(&GET_RECORDS, input)?.put("recordId", id.as_str(), &s.clock)?;
-        let Some(answer) = s.send_listing(draft).await? else { continue };
-        let found: Vec<Recording> = rows(&answer).into_iter().map(|row| recording(s, row)).collect();
+        let answer = match s.send_listing(draft).await {
+            // One of a room's recordings that is gone hides none of the others.
+            Err(error) if input.record.is_none() && error.kind() == Failure::NotFound => {
+                s.warn(&format!("the recording {id} is not found: {error}"));
+                continue;
+            }
+            answer => answer?,
+        };
+        let found = answer.as_ref().map(rows).unwrap_or_default();
+        let found: Vec<Recording> = found.into_iter().map(|row| recording(s, row)).collect();
         // The answer is a list even for one id, and the document's sample has others in it.
         let is_it = |row: &Recording| row.id.as_deref().is_none_or(|other| same(other, &id));
         let any = found.iter().any(is_it);
