@@ -127,7 +127,7 @@ impl Draft {
         self.items.iter().any(|(param, _)| param.name == name)
     }
 
-    /// The value that will be sent, to be compared with what comes back.
+    /// The value that is there already, as it will be sent.
     pub fn value(&self, name: &str) -> Option<&Value> {
         self.items.iter().find(|(param, _)| param.name == name).and_then(|(_, item)| match item {
             Item::Data(value, _) => Some(value),

@@ -13,6 +13,7 @@
 //! | `state` | the state file of a vendor: locked, atomic, versioned |
 //! | `weiyi` | WeiyiPro: its calls, what they do and remember, the join page; a folder for each vendor |
 //! | `myvmr` | MyVMR: its calls, rooms, reservations and recordings |
+//! | `netease` | NetEase Meeting: the same, and its signature |
 //!
 //! Where a document is silent the sandbox makes a choice, and a comment next to it says which. A request that no
 //! correct client sends (an unknown field, a field twice, a wrong content type) is refused with an HTTP status and
@@ -21,6 +22,7 @@
 mod exchange;
 mod faults;
 mod myvmr;
+mod netease;
 mod server;
 mod state;
 #[cfg(test)]
@@ -75,6 +77,11 @@ pub const BUILT_IN: &[BuiltIn] = &[
         vendor: "myvmr",
         settings: &[("auth", myvmr::AUTH), ("account", myvmr::ACCOUNT)],
     },
+    BuiltIn {
+        profile: "sandbox-netease",
+        vendor: "netease",
+        settings: &[("app_key", netease::APP_KEY), ("app_secret", netease::APP_SECRET)],
+    },
 ];
 
 #[cfg(test)]
@@ -93,6 +100,9 @@ mod tests {
                 assert_eq!(hex::decode(value).expect("hex").len(), wanted, "{name}");
             }
         }
-        assert_eq!(BUILT_IN[0].settings[0], ("key", "sandbox-weiyi-key"));
+        let first = |vendor: &str| BUILT_IN.iter().find(|known| known.vendor == vendor).unwrap().settings[0];
+        assert_eq!(first("weiyi"), ("key", "sandbox-weiyi-key"));
+        assert_eq!(first("netease"), ("app_key", "sandbox-netease-key"));
+        assert_eq!(first("myvmr"), ("auth", "sandbox-myvmr-auth"));
     }
 }
