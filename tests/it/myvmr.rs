@@ -536,7 +536,7 @@ fn wrong_input_is_refused_before_anything_is_sent() {
     ] {
         run(&world, line).exits(code).says(says).prints_nothing();
     }
-    world.run(&["record", "delete", "", "--yes"]).exits(2).says("ID must not be empty");
+    world.run(&["record", "delete", "", "--yes"]).exits(2).says("<ID>");
     world.run(&["meeting", "status", ""]).exits(2).says("MEETING must not be empty");
     assert_eq!(server.connections(), 0);
     // What has a place of its own in a URL is encoded.
