@@ -43,6 +43,7 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
         &[
             "meetctl meeting create --subject 周会 --start 'tomorrow 14:00' --duration 1h --host-password 1234",
             "meetctl meeting create --subject Review --start 2026-11-23T14:00:00+08:00 --end never --host-password-file pw.txt --live --json",
+            "meetctl meeting create --subject 周会 --start 'tomorrow 14:00' --duration 1h --room 486 --invite 9182 -p sandbox-myvmr",
         ],
     ),
     (
@@ -53,11 +54,27 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
         "meeting cancel",
         &["meetctl meeting cancel 754884357", "meetctl meeting cancel 754884357 662498204 --yes --json"],
     ),
+    ("meeting get", &["meetctl meeting get 1430", "meetctl meeting get --number 1866 --json"]),
+    (
+        "meeting list",
+        &["meetctl meeting list", "meetctl meeting list --from now --to +168h --json --jq '.[].join_url'"],
+    ),
     ("meeting status", &["meetctl meeting status 754884357"]),
     ("meeting attach", &["meetctl meeting attach 754884357 --file-id 494 --file-id 495"]),
     ("meeting files", &["meetctl meeting files 754884357 --json"]),
     ("meeting background", &["meetctl meeting background 754884357 logo.png"]),
-    ("record get", &["meetctl record get 655796682", "meetctl record get --json --jq '.[].download_url'"]),
+    (
+        "record get",
+        &[
+            "meetctl record get 655796682",
+            "meetctl record get --json --jq '.[].download_url'",
+            "meetctl record get --record a1e3595d-207a-4853-ba39-c576a5761952",
+        ],
+    ),
+    ("record open", &["meetctl record open 2516", "meetctl record open 2516 --json --jq .record_id"]),
+    ("record close", &["meetctl record close 2516"]),
+    ("record status", &["meetctl record status 2516"]),
+    ("record delete", &["meetctl record delete a1e3595d-207a-4853-ba39-c576a5761952 --yes --json"]),
     (
         "join-url",
         &[
@@ -69,6 +86,9 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
     ),
     ("join-url inspect", &["meetctl join-url inspect 'https://meet.example.com/h5/index.html?token=…'"]),
     ("live streams", &["meetctl live streams", "meetctl live streams 754884357 --json"]),
+    ("live status", &["meetctl live status 1866"]),
+    ("room list", &["meetctl room list", "meetctl room list --account admin@example.com --json"]),
+    ("contact list", &["meetctl contact list", "meetctl contact list --json --jq '.[].id'"]),
     (
         "report",
         &[

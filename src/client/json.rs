@@ -164,9 +164,14 @@ impl Fields {
         self.take_if(name, Json::as_text).filter(|text| !text.is_empty())
     }
 
-    /// Takes an integer, as a number or as digits in a string.
+    /// Takes an integer, as a number or as digits in a string; `7.0` is one too.
     pub fn int(&mut self, name: &str) -> Option<i64> {
-        self.take_if(name, |value| value.as_text()?.trim().parse().ok())
+        self.take_if(name, |value| {
+            let text = value.as_text()?;
+            let (whole, fraction) = text.trim().split_once('.').unwrap_or((text.trim(), "0"));
+            let none = !fraction.is_empty() && fraction.bytes().all(|digit| digit == b'0');
+            whole.parse().ok().filter(|_| none)
+        })
     }
 
     /// Takes a truth value: `true`, `1`, `"1"`, `"yes"` and their opposites.
@@ -238,6 +243,9 @@ mod tests {
     fn scalars_are_read_leniently() {
         let mut f = fields(r#"{"a":"7","b":8,"c":"yes","d":0,"e":"","f":null,"g":true,"h":" 9 "}"#);
         assert_eq!((f.int("a"), f.int("b"), f.int("h")), (Some(7), Some(8), Some(9)));
+        let mut f2 = fields(r#"{"a":1027797.0,"b":"7.00","c":7.5,"d":"7.","e":".0","f":1e300}"#);
+        let read = ["a", "b", "c", "d", "e", "f"].map(|name| f2.int(name));
+        assert_eq!(read, [Some(1_027_797), Some(7), None, None, None, None]);
         assert_eq!((f.bool("c"), f.bool("d"), f.bool("g")), (Some(true), Some(false), Some(true)));
         assert_eq!((f.text("e"), f.text("f"), f.text("missing")), (None, None, None));
     }

@@ -227,6 +227,16 @@ impl Session {
         self.name(Error::new(Kind::InDoubt, what.to_owned()).hint(self.dialect.look_up), call.line)
     }
 
+    /// What this profile's earlier commands kept under this name; `None` if there is nothing to read.
+    pub fn recall(&self, name: &str) -> Option<Vec<u8>> {
+        self.io.recall(&format!("{name}-{}.json", self.profile.name))
+    }
+
+    /// Keeps something for this profile's later commands, as a file with JSON in the state folder.
+    pub fn remember(&self, name: &str, bytes: &[u8]) {
+        self.io.remember(&format!("{name}-{}.json", self.profile.name), bytes);
+    }
+
     /// A boundary that stands in no part: 32 random hex digits.
     pub fn boundary(&self) -> String {
         format!("meetctl-{}", hex::encode(self.io.random()))

@@ -1,6 +1,6 @@
 //! Recordings.
 
-use super::meeting::{DONE, Done, OUTCOME, Outcome, Target};
+use super::meeting::{OUTCOME, Outcome, Target};
 use super::{Op, Route, live};
 use crate::document::{Shape, Show, col};
 use clap::Args;
@@ -16,9 +16,9 @@ pub struct Verbs {
     /// `record delete`
     pub delete: &'static [Route<Delete, Outcome>],
     /// `record open`
-    pub open: &'static [Route<Target, Done>],
+    pub open: &'static [Route<Target, live::Stream>],
     /// `record close`
-    pub close: &'static [Route<Target, Done>],
+    pub close: &'static [Route<Target, live::Stream>],
     /// `record status`
     pub status: &'static [Route<Target, live::Stream>],
 }
@@ -45,18 +45,18 @@ pub static DELETE: Op<Delete, Outcome> = Op {
     routes: |v| v.record.delete,
 };
 /// Start recording.
-pub static OPEN: Op<Target, Done> = Op {
+pub static OPEN: Op<Target, live::Stream> = Op {
     name: "record open",
     about: "Start recording a meeting",
-    shape: &DONE,
+    shape: &live::STREAM,
     many: false,
     routes: |v| v.record.open,
 };
 /// Stop recording.
-pub static CLOSE: Op<Target, Done> = Op {
+pub static CLOSE: Op<Target, live::Stream> = Op {
     name: "record close",
     about: "Stop recording a meeting",
-    shape: &DONE,
+    shape: &live::STREAM,
     many: false,
     routes: |v| v.record.close,
 };

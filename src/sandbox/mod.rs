@@ -12,6 +12,7 @@
 //! | `faults` | the rules of `--fault` |
 //! | `state` | the state file of a vendor: locked, atomic, versioned |
 //! | `weiyi` | WeiyiPro: its calls, what they do and remember, the join page; a folder for each vendor |
+//! | `myvmr` | MyVMR: its calls, rooms, reservations and recordings |
 //! | `netease` | NetEase Meeting: the same, and its signature |
 //!
 //! Where a document is silent the sandbox makes a choice, and a comment next to it says which. A request that no
@@ -20,6 +21,7 @@
 
 mod exchange;
 mod faults;
+mod myvmr;
 mod netease;
 mod server;
 mod state;
@@ -72,6 +74,11 @@ pub const BUILT_IN: &[BuiltIn] = &[
         ],
     },
     BuiltIn {
+        profile: "sandbox-myvmr",
+        vendor: "myvmr",
+        settings: &[("auth", myvmr::AUTH), ("account", myvmr::ACCOUNT)],
+    },
+    BuiltIn {
         profile: "sandbox-netease",
         vendor: "netease",
         settings: &[("app_key", netease::APP_KEY), ("app_secret", netease::APP_SECRET)],
@@ -97,5 +104,6 @@ mod tests {
         let first = |vendor: &str| BUILT_IN.iter().find(|known| known.vendor == vendor).unwrap().settings[0];
         assert_eq!(first("weiyi"), ("key", "sandbox-weiyi-key"));
         assert_eq!(first("netease"), ("app_key", "sandbox-netease-key"));
+        assert_eq!(first("myvmr"), ("auth", "sandbox-myvmr-auth"));
     }
 }

@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 
 use super::exchange::{Answer, Incoming, printable};
 use super::faults::{Action, Rules};
+use super::myvmr;
 use super::netease;
 use super::state::Store;
 use super::weiyi;
@@ -36,7 +37,7 @@ pub(super) struct Vendor {
     pub(super) busy: i64,
 }
 
-const VENDORS: &[Vendor] = &[weiyi::VENDOR, netease::VENDOR];
+const VENDORS: &[Vendor] = &[weiyi::VENDOR, myvmr::VENDOR, netease::VENDOR];
 
 struct Shared {
     store: Store,

@@ -37,8 +37,8 @@ fn every_flag_in_a_table_is_a_flag_of_its_command() {
             for word in words.iter().take_while(|_| true) {
                 command = command.find_subcommand(word).unwrap_or_else(|| panic!("no command {}", op.name()));
             }
-            let known: BTreeSet<String> =
-                command.get_arguments().map(|arg| arg.get_id().to_string().replace('_', "-")).collect();
+            let name = |arg: &clap::Arg| arg.get_long().unwrap_or(arg.get_id().as_str()).replace('_', "-");
+            let known: BTreeSet<String> = command.get_arguments().map(name).collect();
             for flag in op.served(vendor).iter().flat_map(|served| &served.flags) {
                 assert!(
                     known.contains(*flag),

@@ -7,6 +7,7 @@ mod contract;
 mod docs;
 mod golden;
 mod links;
+mod myvmr;
 mod netease;
 mod sandbox;
 mod secrets;

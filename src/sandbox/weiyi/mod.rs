@@ -8,7 +8,7 @@ use serde_json::json;
 
 mod calls;
 pub(super) mod link;
-mod world;
+pub(super) mod world;
 
 use crate::sandbox::exchange::{Answer, Fields, Incoming, JSON, Names, Part, Payload};
 use crate::sandbox::server::Vendor;

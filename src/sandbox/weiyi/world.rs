@@ -189,7 +189,7 @@ impl Derived {
 }
 
 /// Bytes that look random: FNV-1a of the texts, stretched with splitmix64.
-pub(super) fn noise(what: &str, of: &str, length: usize) -> Vec<u8> {
+pub(in crate::sandbox) fn noise(what: &str, of: &str, length: usize) -> Vec<u8> {
     let mut state = 0xcbf2_9ce4_8422_2325_u64;
     for byte in what.bytes().chain([0]).chain(of.bytes()) {
         state = (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);

@@ -1,0 +1,209 @@
+//! Recordings of MyVMR. They are looked up by their own ids only, and no call lists those: what
+//! `record open` and `record close` print is kept for each profile, so that a room's number finds it.
+
+use super::live::{self, LIVE_REC_STATUS, data};
+use super::{moment, rows};
+use crate::client::call::{Call, param};
+use crate::client::json::{Fields, Json};
+use crate::client::kind::Kind;
+use crate::client::session::Session;
+use crate::error::{Error, Kind as Failure, Result};
+use crate::op::live::Stream;
+use crate::op::meeting::{Outcome, Target};
+use crate::op::record::{Delete, Get, Recording, Verbs};
+use crate::op::{How, Route, Sink, each_target};
+use serde::{Deserialize, Serialize};
+
+pub(super) static VERBS: Verbs = Verbs {
+    get: &[Route::new(
+        &[&GET_RECORDS, &LIVE_REC_STATUS],
+        How::Each(|s, input, sink| Box::pin(get(s, input, sink))),
+    )],
+    delete: &[Route::new(&[&DELETE], How::Each(|s, input, sink| Box::pin(delete(s, input, sink))))],
+    open: &[Route::new(&[&OPEN], How::One(|s, input| Box::pin(switch(s, &OPEN, input, true))))],
+    close: &[Route::new(&[&CLOSE], How::One(|s, input| Box::pin(switch(s, &CLOSE, input, false))))],
+    status: &live::STATUS,
+};
+
+static OPEN: Call = Call::write("POST /meeting/openRecord", "开启录制").json().takes(&[
+    param("auth", Kind::TEXT).signature().header().required(),
+    param("conferenceKey", Kind::TEXT).flag("meeting").required(),
+]);
+
+/// Takes no recording: it stops whatever runs in the room.
+static CLOSE: Call = Call::write("POST /meeting/closeRecord", "关闭录制").json().takes(&[
+    param("auth", Kind::TEXT).signature().header().required(),
+    param("conferenceKey", Kind::TEXT).flag("meeting").required(),
+]);
+
+/// A read, although it is a POST. `recordId` is a text, though the document calls it a number here.
+static GET_RECORDS: Call = Call::read("POST /meeting/getRecords", "获取录制文件").json().takes(&[
+    param("auth", Kind::TEXT).signature().header().required(),
+    param("recordId", Kind::TEXT).computed(&["record", "meeting"]).required(),
+    param("origin", Kind::TEXT),
+]);
+
+static DELETE: Call = Call::write("POST /meeting/delRecordFile", "删除录制文件").json().takes(&[
+    param("auth", Kind::TEXT).signature().header().required(),
+    param("recordId", Kind::TEXT).computed(&["id"]).required(),
+]);
+
+async fn switch(s: &Session, call: &'static Call, input: &Target, on: bool) -> Result<Stream> {
+    let mut data = data(&s.send(s.fill(call, input)?).await?);
+    let record_id = data.text("recordId");
+    match &record_id {
+        Some(id) => keep(s, &input.meeting, id),
+        None => s.warn("it is done, but the answer does not name the recording: see `record status`"),
+    }
+    Ok(Stream {
+        meeting_id: Some(input.meeting.clone()),
+        recording: Some(on),
+        record_id,
+        extra: data.rest(),
+        ..Stream::default()
+    })
+}
+
+async fn get(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) -> Result<()> {
+    let ids = match (&input.record, &input.meeting) {
+        (Some(record), _) => vec![record.clone()],
+        (None, Some(room)) => known_of(s, room).await?,
+        (None, None) => {
+            return Err(Error::usage("say which recording: MyVMR finds them by their ids only").hint(
+                "give --record ID, or NUMBER for those that meetctl itself opened or closed in a room",
+            ));
+        }
+    };
+    for id in ids {
+        let draft = s.fill(&GET_RECORDS, input)?.put("recordId", id.as_str(), &s.clock)?;
+        let answer = match s.send_listing(draft).await {
+            // One of a room's recordings that is gone hides none of the others.
+            Err(error) if input.record.is_none() && error.kind() == Failure::NotFound => {
+                s.warn(&format!("the recording {id} is not found: {error}"));
+                continue;
+            }
+            answer => answer?,
+        };
+        let found = answer.as_ref().map(rows).unwrap_or_default();
+        let found: Vec<Recording> = found.into_iter().map(|row| recording(s, row)).collect();
+        // The answer is a list even for one id, and the document's sample has others in it.
+        let is_it = |row: &Recording| row.id.as_deref().is_none_or(|other| same(other, &id));
+        let any = found.iter().any(is_it);
+        if !any && !found.is_empty() {
+            s.warn(&format!("none of what came is the recording {id}; all of it is shown"));
+        }
+        let of_room = |row: &Recording| match (&input.meeting, &row.meeting_id) {
+            (Some(asked), Some(room)) => asked == room,
+            _ => true,
+        };
+        found.into_iter().filter(|row| (!any || is_it(row)) && of_room(row)).try_for_each(&mut *sink)?;
+    }
+    Ok(())
+}
+
+/// The recordings of a room that this profile knows; where it knows none, the one that the room names.
+async fn known_of(s: &Session, room: &str) -> Result<Vec<String>> {
+    let known: Vec<String> =
+        kept(s).into_iter().filter(|kept| kept.room == room).map(|kept| kept.record).collect();
+    if !known.is_empty() {
+        return Ok(known);
+    }
+    let target = Target { meeting: room.to_owned(), ..Target::default() };
+    live::status(s, &target).await?.record_id.map(|id| vec![id]).ok_or_else(|| {
+        let what = format!("no recording of {room} is known: MyVMR finds them by their ids only");
+        Error::new(Failure::NotFound, what)
+            .hint("give --record ID; `record open` printed it")
+            .with(|facts| facts.vendor = Some(s.profile.vendor))
+    })
+}
+
+fn recording(s: &Session, row: Json) -> Recording {
+    // Times look like Beijing's less eight hours, but the document does not say so. They stay in
+    // `extra` as they came; the length between them is the same in any zone.
+    let at = |name: &str| row.get(name).and_then(Json::as_text).and_then(|text| moment(&text));
+    let length = at("startTime").zip(at("stopTime")).map(|(from, to)| to.as_second() - from.as_second());
+    let mut row = Fields::of(row);
+    // Signed: it goes out exactly as it came in.
+    let download_url = row.text("downUrl");
+    let path = download_url.as_deref().and_then(|url| url.split(['?', '#']).next());
+    let name = path.and_then(|path| path.rsplit('/').next()).filter(|name| !name.is_empty());
+    Recording {
+        profile: s.profile.name.clone(),
+        vendor: s.profile.vendor,
+        id: row.text("recordId"),
+        meeting_id: row.text("conferenceKey"),
+        name: name.map(str::to_owned),
+        format: name.and_then(|name| Some(name.rsplit_once('.')?.1.to_ascii_lowercase())),
+        size_bytes: row.int("fileSize"),
+        duration_seconds: length.filter(|seconds| *seconds >= 0),
+        ready: Some(download_url.is_some()),
+        download_url,
+        extra: row.rest(),
+        ..Recording::default()
+    }
+}
+
+async fn delete(s: &Session, input: &Delete, sink: &mut Sink<'_, Outcome>) -> Result<()> {
+    each_target(&input.id, sink, async |id| {
+        let draft = s.fill(&DELETE, &Delete::default())?.put("recordId", id, &s.clock)?;
+        let deleted = data(&s.send(draft).await?).text("recordId");
+        if let Some(other) = deleted.filter(|other| !same(other, id)) {
+            s.warn(&format!("{id} was to be deleted, and the answer names {other}"));
+        }
+        let all = kept(s);
+        let left: Vec<Kept> = all.iter().filter(|kept| !same(&kept.record, id)).cloned().collect();
+        if left.len() < all.len() {
+            store(s, &left);
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Whether two ids name one recording: one call writes them with dashes, another without.
+fn same(one: &str, other: &str) -> bool {
+    let plain = |id: &str| id.replace('-', "").to_ascii_lowercase();
+    plain(one) == plain(other)
+}
+
+/// A recording and the room it was made in.
+#[derive(Clone, Serialize, Deserialize)]
+struct Kept {
+    room: String,
+    record: String,
+}
+
+const FILE: &str = "myvmr-records";
+/// So many are kept; older ones are found by their ids only.
+const MOST: usize = 500;
+
+fn kept(s: &Session) -> Vec<Kept> {
+    s.recall(FILE).and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+}
+
+fn keep(s: &Session, room: &str, record: &str) {
+    let mut all = kept(s);
+    if all.iter().any(|kept| kept.room == room && same(&kept.record, record)) {
+        return;
+    }
+    all.push(Kept { room: room.to_owned(), record: record.to_owned() });
+    store(s, &all[all.len().saturating_sub(MOST)..]);
+}
+
+fn store(s: &Session, all: &[Kept]) {
+    if let Ok(bytes) = serde_json::to_vec(all) {
+        s.remember(FILE, &bytes);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same;
+
+    #[test]
+    fn ids_are_compared_without_dashes_and_case() {
+        let id = "a1e3595d-207a-4853-ba39-c576a5761952";
+        assert!(same(id, "a1e3595d207a4853ba39c576a5761952") && same(id, "A1E3595D207A4853BA39C576A5761952"));
+        assert!(!same(id, "a1e3595d207a4853ba39c576a5761953") && !same(id, ""));
+    }
+}
