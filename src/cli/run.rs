@@ -91,8 +91,8 @@ impl Context<'_> {
         if raw || dry {
             return result;
         }
-        if let (Some(value), Ok(())) = (&single, &result) {
-            return printer.one(json(value)?);
+        if let Some(value) = &single {
+            return printer.one(json(value)?).and(result);
         }
         // What became of several targets is printed even where one of them failed.
         if op.many && (result.is_ok() || std::ptr::eq(op.shape, &raw const OUTCOME)) {
@@ -147,7 +147,7 @@ impl Context<'_> {
         world::run(self, target, async |io, detour| {
             let session = Session::new(target.profile.clone(), target.vendor.dialect, io, options, calls)
                 .detour(detour);
-            let result = run(&session).await;
+            let result = run(&session).await.and_then(|()| session.afterwards());
             let planned = session.planned();
             if !planned.is_empty() {
                 return plan::print(self, &planned);

@@ -127,6 +127,14 @@ impl Draft {
         self.items.iter().any(|(param, _)| param.name == name)
     }
 
+    /// A value that is there already, as it is to be sent.
+    pub fn value(&self, name: &str) -> Option<&Value> {
+        self.items.iter().find_map(|(param, item)| match item {
+            Item::Data(value, _) if param.name == name => Some(value),
+            _ => None,
+        })
+    }
+
     /// The request below this address, not yet signed. What no flag gave comes from the profile.
     pub fn request(
         mut self,

@@ -11,8 +11,10 @@ use std::time::Duration;
 const LONGEST_BODY: usize = 4_000;
 
 /// A word in a field's name that makes its value a secret.
-const SECRET_WORDS: &[&str] =
-    &["pwd", "pass", "token", "secret", "sig", "auth", "key", "pin", "pull", "push", "url", "link", "path"];
+const SECRET_WORDS: &[&str] = &[
+    "pwd", "pass", "token", "secret", "sig", "auth", "key", "pin", "pull", "push", "url", "link", "path",
+    "pcode", "desc",
+];
 
 /// The lines for one attempt; the request is already without secrets.
 pub fn lines(
@@ -84,7 +86,8 @@ fn hide(value: Value) -> Value {
                 .into_iter()
                 .map(|(name, value)| {
                     let lower = name.to_ascii_lowercase();
-                    let secret = SECRET_WORDS.iter().any(|word| lower.contains(word));
+                    let secret =
+                        SECRET_WORDS.iter().any(|word| lower.contains(word)) || is_whole(&lower, &value);
                     let value = match value {
                         Value::String(text) if secret && !text.is_empty() => Value::String(HIDDEN.to_owned()),
                         Value::Number(_) if secret => Value::String(HIDDEN.to_owned()),
@@ -96,6 +99,12 @@ fn hide(value: Value) -> Value {
         ),
         value => value,
     }
+}
+
+/// Whether this is a result that is nothing but a text: a link or a launch string. Vendors whose
+/// `result` is their code write a number there.
+fn is_whole(name: &str, value: &Value) -> bool {
+    name == "result" && value.as_str().is_some_and(|text| text.parse::<i64>().is_err())
 }
 
 #[cfg(test)]
@@ -110,5 +119,7 @@ mod tests {
             r#"{"serial":7,"sig":"***","pushurl":"***","hostPwd":"***","list":[{"token":"***","n":1}]}"#
         );
         assert!(!redacted(b"<html>canary").contains("canary"));
+        assert_eq!(redacted(br#"{"status":0,"result":"tang:///canary"}"#), r#"{"status":0,"result":"***"}"#);
+        assert_eq!(redacted(br#"{"result":"0","pcode1":"canary"}"#), r#"{"result":"0","pcode1":"***"}"#);
     }
 }

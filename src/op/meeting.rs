@@ -527,7 +527,7 @@ pub struct Outcome {
 pub struct Done {
     /// The meeting.
     pub id: String,
-    /// Always true: a failure is an error.
+    /// Whether all of it is done; what failed altogether is an error instead.
     pub ok: bool,
     /// Where the result can be seen, if it can.
     pub url: Option<String>,
