@@ -102,6 +102,35 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
         "sandbox",
         &["meetctl sandbox", "meetctl sandbox --listen 127.0.0.1:9000 --fault meetingcreate:drop-after"],
     ),
+    (
+        "meeting get",
+        &[
+            "meetctl meeting get 239136921",
+            "meetctl meeting get 239608224 --api room",
+            "meetctl meeting get --pcode 201501000037379619 --json",
+        ],
+    ),
+    (
+        "meeting list",
+        &[
+            "meetctl meeting list --from 'today 00:00' --to +7d",
+            "meetctl meeting list --status scheduled --json --jq '.[].id'",
+            "meetctl meeting list --admin 12345824 --limit 100",
+        ],
+    ),
+    (
+        "meeting boxes",
+        &[
+            "meetctl meeting boxes 239376958 --box GN3399BOX0001856:187567899:010-256567 --box GN3399BOX0001429",
+            "meetctl meeting boxes 239376700 --clear --yes",
+        ],
+    ),
+    (
+        "record delete",
+        &["meetctl record delete 1868782592 1868780800", "meetctl record delete 1868782592 --yes --json"],
+    ),
+    ("live viewer-url", &["meetctl live viewer-url 239608266 --name 张三 --expires 10h --uses 100"]),
+    ("phone list", &["meetctl phone list", "meetctl phone list --phone 010-59937429 --json"]),
     ("completions", &["meetctl completions bash > /etc/bash_completion.d/meetctl"]),
 ];
 

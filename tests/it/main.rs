@@ -1,4 +1,6 @@
 //! All integration tests: one binary, because linking is what costs.
 
+mod quanshi;
 mod server;
 mod transport;
+mod world;

@@ -105,9 +105,11 @@ pub(super) async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
         .find(|row| !row.is_blank())
         .ok_or_else(|| nothing("a meeting"))?;
     // Call 5 does not tell everything; the room API may know the rest, and may not know the meeting.
-    let rest = begin(s, &INFOS, &target(&input.meeting))
-        .and_then(|draft| host::put_if_known(s, draft, change.host.as_deref()));
-    let more = match ask(s, rest?).await {
+    let mut rest = host::put_if_known(s, begin(s, &INFOS, &target(&input.meeting))?, change.host.as_deref())?;
+    if let Some(user) = now.int("userId").filter(|_| !rest.has("userId")) {
+        rest = rest.put("userId", user, &s.clock)?;
+    }
+    let more = match ask(s, rest).await {
         Ok(answer) => rows_of(answer).into_iter().find(|row| !row.is_blank()),
         Err(error) if matches!(error.kind(), Kind::Usage | Kind::Config) => return Err(error),
         Err(_) => None,
@@ -138,7 +140,7 @@ pub(super) async fn edit_room(s: &Session, input: &Edit) -> Result<Meeting> {
     let change = &input.change;
     let wish = Wish::of(s, change)?;
     let draft = host::put(s, begin(s, &ROOM_UPDATE, input)?, change.host.as_deref(), Some("email"))?;
-    let mut draft = completed(s, booked(s, draft, change, wish.start)?)?;
+    let mut draft = booked(s, draft, change, wish.start)?;
     let look = || {
         let draft = begin(s, &INFOS, &target(&input.meeting))?;
         host::put_if_known(s, draft, change.host.as_deref())
@@ -172,10 +174,21 @@ pub(super) async fn edit_room(s: &Session, input: &Edit) -> Result<Meeting> {
         );
     }
     known.extend(["cycle", "repeatEndDate", "cycleRole"]);
+    // Creating can turn these on, changing has no word for them.
+    let unsaid: Vec<&str> = [("allowHardVideo", "hardwareVideo"), ("enableCloudMCU", "enableCloudMCU")]
+        .into_iter()
+        .filter_map(|(field, name)| now.bool(field).filter(|on| *on).map(|_| name))
+        .collect();
+    if !unsaid.is_empty() {
+        s.warn(&format!(
+            "this call has no word for {}: look whether the meeting still has it",
+            unsaid.join(" and ")
+        ));
+    }
     (draft, known) = told(s, draft, &mut now, known)?;
     lost(s, &draft, &known);
     let sent = Sent::of(&draft);
-    s.send(completed(s, draft)?).await?;
+    s.send(draft).await?;
     // The answer to a change is the answer to the creation again: only reading it anew tells.
     let after = s.reread(look()?).await.map(super::result_of);
     let read = after.and_then(|answer| the_one(s, answer, event).ok());
@@ -221,7 +234,7 @@ fn told(
     let version = now.int("sv");
     if let Some(cloud) = cloud {
         known.extend(["enableCloudMCU", "sv"]);
-        if cloud && !draft.has("enableCloudMCU") {
+        if cloud && draft.call.param("enableCloudMCU").is_some() && !draft.has("enableCloudMCU") {
             draft = draft.put("enableCloudMCU", true, &s.clock)?;
             if let Some(version) = version.filter(|version| *version >= 100)
                 && !draft.has("sv")

@@ -150,12 +150,10 @@ const ROOM_SETTINGS: &[Param] = &[
     param("repeatEndDate", Kind::Seconds).computed(&["until"]),
     param("cycleRole", Kind::Object).computed(&["repeat"]),
     param("composeRoomList", Kind::List).computed(&["room"]),
-    // Only in the sample.
-    param("hardwareVideo", Kind::Bit),
-    // Not documented here either; the older generation's meetings lose their MCU without them.
-    param("enableCloudMCU", Kind::Bit),
-    param("sv", Kind::Int),
 ];
+
+/// What creating alone takes; only in the sample.
+const ROOM_CREATING: &[Param] = &[param("hardwareVideo", Kind::Bit)];
 
 /// Which meeting, for the room API.
 const ROOM_MEETING: &[Param] = &[
@@ -166,10 +164,11 @@ const ROOM_MEETING: &[Param] = &[
 /// 十四
 pub(super) static ROOM_CREATE: Call =
     Call::write("POST /confopenapi/room/reservConference", "创建云会议(支持会议室)").json().takes(&joined::<
-        { HOST.len() + ROOM_SETTINGS.len() },
+        { HOST.len() + ROOM_SETTINGS.len() + ROOM_CREATING.len() },
     >(&[
         HOST,
         ROOM_SETTINGS,
+        ROOM_CREATING,
     ]));
 
 /// 十五
@@ -196,7 +195,8 @@ pub(super) static ROOM_CANCEL: Call =
 /// 十七
 pub(super) static INFOS: Call =
     Call::read("POST /confopenapi/room/conference/infos", "获取会议详情(支持会议室)").json().takes(&[
-        param("pcode", Kind::TEXT).flag("pcode").secret(),
+        // Edits read with this call too, and have no such flag.
+        param("pcode", Kind::TEXT).internal().secret(),
         param("conferenceId", Kind::TEXT).flag("meeting"),
         param("userId", Kind::Int).computed(&["host"]),
     ]);

@@ -1,6 +1,6 @@
 //! Meetings of the room API: rooms, devices, recurrence.
 
-use super::meeting::{check_ids, completed, made, target, timed};
+use super::meeting::{check_ids, made, target, timed};
 use super::params::{INFOS, ROOM_CANCEL, ROOM_CREATE};
 use super::read::{States, meeting};
 use super::{ask, begin, host, invite, nothing, recurrence, rows_of};
@@ -16,7 +16,7 @@ pub(super) async fn create(s: &Session, input: &Create) -> Result<Meeting> {
     let draft = timed(s, begin(s, &ROOM_CREATE, input)?, input)?;
     let draft = host::put(s, draft, input.host.as_deref(), Some("email"))?;
     let (start, _) = input.times(&s.clock)?;
-    let draft = completed(s, booked(s, draft, input, start)?)?;
+    let draft = booked(s, draft, input, start)?;
     made(s, &ROOM_CREATE, States::Room, draft, input).await
 }
 
@@ -63,7 +63,10 @@ pub(super) async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Out
 }
 
 pub(super) async fn get(s: &Session, input: &Get) -> Result<Meeting> {
-    let draft = host::put_if_known(s, begin(s, &INFOS, input)?, input.host.as_deref())?;
+    let mut draft = host::put_if_known(s, begin(s, &INFOS, input)?, input.host.as_deref())?;
+    if let Some(pcode) = &input.pcode {
+        draft = draft.put("pcode", pcode.as_str(), &s.clock)?;
+    }
     if !draft.has("pcode") && !draft.has("conferenceId") {
         return Err(Error::usage("MEETING is missing"));
     }
