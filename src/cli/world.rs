@@ -48,7 +48,6 @@ pub(super) fn run<T>(
         let detour = if target.embedded { Some(sandbox::embed(context).await?) } else { None };
         let settings = Settings {
             ca_file: target.profile.ca_file.clone(),
-            // Each address was held to it before; a call may have another than the profile's.
             allow_http: target.profile.allow_http,
             identity: identity(context, target)?,
             user_agent: concat!("meetctl/", env!("CARGO_PKG_VERSION")).to_owned(),

@@ -127,11 +127,11 @@ impl Draft {
         self.items.iter().any(|(param, _)| param.name == name)
     }
 
-    /// A value that is there already, as it is to be sent.
+    /// The value that is there already, as it will be sent.
     pub fn value(&self, name: &str) -> Option<&Value> {
-        self.items.iter().find_map(|(param, item)| match item {
-            Item::Data(value, _) if param.name == name => Some(value),
-            _ => None,
+        self.items.iter().find(|(param, _)| param.name == name).and_then(|(_, item)| match item {
+            Item::Data(value, _) => Some(value),
+            Item::File(_) => None,
         })
     }
 

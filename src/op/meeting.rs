@@ -6,6 +6,7 @@ use crate::document::{Column, Shape, Show, col};
 use crate::error::{Error, Result};
 use crate::time::{Clock, parse_duration, parse_time, rfc3339};
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -255,7 +256,7 @@ pub struct Target {
 #[serde(rename_all = "kebab-case")]
 pub struct Targets {
     /// The meetings' ids
-    #[arg(value_name = "MEETING", required = true)]
+    #[arg(value_name = "MEETING", required = true, value_parser = NonEmptyStringValueParser::new())]
     pub meeting: Vec<String>,
     /// The host, where it is not the profile's
     #[arg(long, value_name = "USER|EMAIL")]
@@ -274,7 +275,7 @@ pub struct Targets {
 #[serde(rename_all = "kebab-case")]
 pub struct End {
     /// The meetings' ids
-    #[arg(value_name = "MEETING", required_unless_present_any = ["number", "short_id"])]
+    #[arg(value_name = "MEETING", required_unless_present_any = ["number", "short_id"], value_parser = NonEmptyStringValueParser::new())]
     pub meeting: Vec<String>,
     /// By the number that people dial, in place of the id
     #[arg(long, value_name = "N", conflicts_with_all = ["meeting", "short_id"])]
@@ -327,7 +328,7 @@ pub struct List {
     #[arg(long, value_name = "STATUS")]
     pub status: Vec<String>,
     /// Only of this type: instant, personal, scheduled
-    #[arg(long = "type", value_name = "TYPE")]
+    #[arg(id = "type", long = "type", value_name = "TYPE")]
     #[serde(rename = "type")]
     pub kind: Option<String>,
     /// Only with this number
@@ -413,11 +414,11 @@ pub struct Boxes {
     #[arg(value_name = "MEETING")]
     pub meeting: String,
     /// A room system; may be repeated
-    #[arg(long = "box", value_name = "ID[:ROOM[:PHONE]]", required_unless_present = "clear")]
+    #[arg(id = "box", long = "box", value_name = "ID[:ROOM[:PHONE]]", required_unless_present = "clear")]
     #[serde(rename = "box")]
     pub boxes: Vec<String>,
     /// Remove all bindings
-    #[arg(long, conflicts_with = "boxes")]
+    #[arg(long, conflicts_with = "box")]
     pub clear: bool,
     /// The host, where it is not the profile's
     #[arg(long, value_name = "USER|EMAIL")]
@@ -438,7 +439,9 @@ pub enum Ends {
 impl Create {
     /// Start and end, read and checked against each other.
     pub fn times(&self, clock: &Clock) -> Result<(Option<Timestamp>, Ends)> {
-        let start = self.start.as_deref().map(|text| parse_time(text, clock)).transpose()?;
+        // The wire has no fractions of a second, so none are shown either.
+        let whole = |time: Timestamp| Timestamp::from_second(time.as_second()).unwrap_or(time);
+        let start = self.start.as_deref().map(|text| parse_time(text, clock).map(whole)).transpose()?;
         let end = match (self.end.as_deref(), self.duration.as_deref()) {
             (Some("never"), _) => Ends::Never,
             (Some(text), _) => Ends::At(parse_time(text, clock)?),
@@ -614,11 +617,33 @@ pub static FILE: Shape = Shape {
     ],
 };
 
-/// How join information is shown: the vendor's own fields.
+/// How join information is shown: the vendor's own fields, under its names.
 pub static JOIN_INFO_SHAPE: Shape = Shape {
     noun: "join information",
     plural: "join information",
-    columns: &[col("extra", "EXTRA").show(Show::WideSecret)],
+    columns: &[
+        col("meetingUniqueId", "MEETING"),
+        col("meetingId", "NUMBER"),
+        col("shortId", "SHORT"),
+        col("meetingKey", "MEETING KEY").show(Show::Secret),
+        col("accountId", "ACCOUNT"),
+        col("accountToken", "ACCOUNT TOKEN").show(Show::Secret),
+        col("appKey", "APP KEY"),
+        col("imAppKey", "IM APP KEY").show(Show::Wide),
+        col("imAccid", "IM ACCOUNT"),
+        col("imToken", "IM TOKEN").show(Show::Secret),
+        col("nrtcAppKey", "RTC APP KEY").show(Show::Wide),
+        col("avRoomCName", "ROOM NAME"),
+        col("avRoomCid", "ROOM"),
+        col("avRoomUid", "ROOM USER"),
+        col("avRoomCheckSum", "ROOM TOKEN").show(Show::Secret),
+        col("chatRoomId", "CHAT ROOM").show(Show::Wide),
+        col("sipCid", "SIP NUMBER"),
+        col("pushUrl", "PUSH URL").show(Show::Secret),
+        col("duration", "SECONDS"),
+        col("createTime", "CREATED (UNIX)").show(Show::Wide),
+        col("audioAllMute", "ALL MUTED").show(Show::Wide),
+    ],
 };
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! Requests, forms and answers, and the checks on the names of fields that every vendor's calls need.
 
-#![allow(dead_code, reason = "headers and JSON bodies are for the vendors that join next")]
-
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Query};
 use axum::http::header::CONTENT_TYPE;

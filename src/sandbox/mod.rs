@@ -12,6 +12,7 @@
 //! | `faults` | the rules of `--fault` |
 //! | `state` | the state file of a vendor: locked, atomic, versioned |
 //! | `weiyi` | WeiyiPro: its calls, what they do and remember, the join page; a folder for each vendor |
+//! | `netease` | NetEase Meeting: the same, and its signature |
 //!
 //! Where a document is silent the sandbox makes a choice, and a comment next to it says which. A request that no
 //! correct client sends (an unknown field, a field twice, a wrong content type) is refused with an HTTP status and
@@ -19,6 +20,7 @@
 
 mod exchange;
 mod faults;
+mod netease;
 mod server;
 mod state;
 #[cfg(test)]
@@ -58,15 +60,22 @@ pub struct BuiltIn {
 }
 
 /// The built-in profile of each vendor the sandbox knows.
-pub const BUILT_IN: &[BuiltIn] = &[BuiltIn {
-    profile: "sandbox-weiyi",
-    vendor: "weiyi",
-    settings: &[
-        ("key", weiyi::KEY),
-        ("token_key", weiyi::link::TOKEN_KEY),
-        ("token_iv", weiyi::link::TOKEN_IV),
-    ],
-}];
+pub const BUILT_IN: &[BuiltIn] = &[
+    BuiltIn {
+        profile: "sandbox-weiyi",
+        vendor: "weiyi",
+        settings: &[
+            ("key", weiyi::KEY),
+            ("token_key", weiyi::link::TOKEN_KEY),
+            ("token_iv", weiyi::link::TOKEN_IV),
+        ],
+    },
+    BuiltIn {
+        profile: "sandbox-netease",
+        vendor: "netease",
+        settings: &[("app_key", netease::APP_KEY), ("app_secret", netease::APP_SECRET)],
+    },
+];
 
 #[cfg(test)]
 mod tests {
@@ -84,7 +93,8 @@ mod tests {
                 assert_eq!(hex::decode(value).expect("hex").len(), wanted, "{name}");
             }
         }
-        assert_eq!(BUILT_IN.len(), 1);
-        assert_eq!(BUILT_IN[0].settings[0], ("key", "sandbox-weiyi-key"));
+        let first = |vendor: &str| BUILT_IN.iter().find(|known| known.vendor == vendor).unwrap().settings[0];
+        assert_eq!(first("weiyi"), ("key", "sandbox-weiyi-key"));
+        assert_eq!(first("netease"), ("app_key", "sandbox-netease-key"));
     }
 }

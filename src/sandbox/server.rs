@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 
 use super::exchange::{Answer, Incoming, printable};
 use super::faults::{Action, Rules};
+use super::netease;
 use super::state::Store;
 use super::weiyi;
 use super::wire::{Doorman, LastWords};
@@ -35,7 +36,7 @@ pub(super) struct Vendor {
     pub(super) busy: i64,
 }
 
-const VENDORS: &[Vendor] = &[weiyi::VENDOR];
+const VENDORS: &[Vendor] = &[weiyi::VENDOR, netease::VENDOR];
 
 struct Shared {
     store: Store,

@@ -1,5 +1,6 @@
 //! The vendors: a folder and a line each.
 
+pub mod netease;
 pub mod quanshi;
 pub mod weiyi;
 
@@ -9,7 +10,7 @@ use crate::op::Vendor;
 use crate::text::suggestion;
 
 /// Every vendor, in the order in which tables list them.
-pub static VENDORS: &[&Vendor] = &[&weiyi::VENDOR, &quanshi::VENDOR];
+pub static VENDORS: &[&Vendor] = &[&weiyi::VENDOR, &netease::VENDOR, &quanshi::VENDOR];
 
 /// The vendor of this id.
 pub fn find(id: &str) -> Result<&'static Vendor> {

@@ -576,10 +576,10 @@ fn a_token_is_bought_kept_refreshed_once_and_shown_to_nobody() {
                 json!({"code": 200, "data": {"token": *good, "expire": 86400}}).to_string(),
             );
         }
-        match request.header("token") == Some(good.as_str()) {
-            true => Reply::Json(200, sample(call(request)).to_owned()),
-            false => Reply::Json(401, r#"{"status":401,"msg":"token expired"}"#.into()),
+        if request.header("token") == Some(good.as_str()) {
+            return Reply::Json(200, sample(call(request)).to_owned());
         }
+        Reply::Json(401, r#"{"status":401,"msg":"token expired"}"#.into())
     });
     let world = world(&server.url(), "user_id = 81299515\napp_secret = \"canary-secret\"");
     let run = |args: &[&str]| -> Vec<String> {
@@ -589,14 +589,14 @@ fn a_token_is_bought_kept_refreshed_once_and_shown_to_nobody() {
     };
     let status = &["meeting", "status", "1", "-vv"];
     let (login, call) = ("/token/create".to_owned(), "/conference/conference/getConfStatus".to_owned());
-    assert_eq!(run(status), [login.clone(), call.clone()]);
+    assert_eq!(run(status), [login.as_str(), call.as_str()]);
     let request = &server.requests()[0];
     let header = |name: &str| request.header(name).unwrap().to_owned();
     assert_eq!(request.body, br#"{"userId":81299515}"#);
     assert_eq!((header("AppId"), header("CurTime").len(), header("CheckSum").len()), ("6".into(), 13, 40));
     assert!(header("Nonce").len() <= 128);
     // Kept between commands, for its owner only.
-    assert_eq!(run(status), [call.clone()]);
+    assert_eq!(run(status), [call]);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

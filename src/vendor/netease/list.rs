@@ -1,0 +1,199 @@
+//! The list of NetEase Meeting: its pages, and the meeting that a number belongs to.
+
+use super::{ID, meeting, ret, rows};
+use crate::client::call::{Call, param};
+use crate::client::draft::Draft;
+use crate::client::json::Json;
+use crate::client::kind::Kind;
+use crate::client::session::Session;
+use crate::error::{Error, Kind as Failure, Result};
+use crate::op::Sink;
+use crate::op::listing::Filter;
+use crate::op::meeting::{Get, List, Meeting};
+use serde_json::Value;
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
+/// A read, although it is a POST. It knows scheduled and running meetings only.
+///
+/// `meeting get --number` looks a number up here, so only the flag that both commands have is named;
+/// the route of `meeting list` names the others.
+pub(super) static LIST: Call = Call::read("POST /v2/meeting/list", "查询可用的会议列表").json().takes(&[
+    param("meetingUniqueId", Kind::Int),
+    param("meetingId", Kind::TEXT).flag("number"),
+    param("minStartTime", Kind::Millis).internal(),
+    param("maxStartTime", Kind::Millis).internal(),
+    param("statusList", Kind::List).internal(),
+    param("type", TYPES).internal(),
+    param("pageIndex", Kind::Int).internal(),
+    param("pageSize", Kind::Int).always("100"),
+]);
+
+/// The kinds of meetings, as the document's table types them.
+pub(super) const TYPES: Kind = Kind::OneOf(&[("instant", "1"), ("personal", "2"), ("scheduled", "3")]);
+
+/// The rows that a page was asked for.
+const PAGE: usize = 100;
+/// Half a million meetings: whoever sends more pages sends them without end.
+const PAGES: u32 = 5_000;
+
+pub(super) async fn list(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
+    let mut filter = Filter::new(input, &s.clock)?;
+    let (from, to) = (filter.from, filter.to);
+    let kind = input.kind.as_deref().map(|kind| TYPES.wire(&Value::from(kind), &s.clock));
+    let kind = kind.transpose().map_err(|why| Error::usage(format!("--type {why}")))?;
+    let states = states(&input.status);
+    let make = || {
+        let mut draft = s.fill(&LIST, input)?;
+        for (name, time) in [("minStartTime", from), ("maxStartTime", to)] {
+            if let Some(time) = time {
+                draft = draft.put_wire(name, time.as_millisecond().into())?;
+            }
+        }
+        if let Some(states) = &states {
+            draft = draft.put_wire("statusList", states.clone().into())?;
+        }
+        match &kind {
+            Some(kind) => draft.put_wire("type", kind.clone()),
+            None => Ok(draft),
+        }
+    };
+    let mut cut = false;
+    walk(s, make, |meeting| {
+        let next = filter.offer(meeting, &mut *sink)?;
+        cut = next.is_break();
+        Ok(next)
+    })
+    .await?;
+    if let (true, Some(limit)) = (cut, input.limit) {
+        s.warn(&format!("--limit {limit}: there are more meetings than these"));
+    }
+    Ok(())
+}
+
+/// The states asked for, where the call can carry all of them: it knows two. Others are looked for
+/// in the answer.
+fn states(asked: &[String]) -> Option<Vec<i64>> {
+    let number = |state: &String| match state.as_str() {
+        "scheduled" => Some(1),
+        "running" => Some(2),
+        _ => None,
+    };
+    let mut numbers = asked.iter().map(number).collect::<Option<Vec<i64>>>()?;
+    numbers.sort_unstable();
+    numbers.dedup();
+    Some(numbers).filter(|numbers| !numbers.is_empty())
+}
+
+/// The id of the meeting that has this number now. Several meetings can have a personal number: the
+/// one that runs is meant, if one does.
+pub(super) async fn find(s: &Session, input: &Get) -> Result<String> {
+    let number = input.number.as_deref().unwrap_or_default();
+    let mut found: Vec<(String, bool)> = Vec::new();
+    walk(
+        s,
+        || s.fill(&LIST, input),
+        |meeting| {
+            if let (Some(id), true) = (meeting.id, meeting.number.as_deref() == Some(number)) {
+                found.push((id, meeting.status == Some("running")));
+            }
+            Ok(ControlFlow::Continue(()))
+        },
+    )
+    .await?;
+    let mut running = found.iter().filter(|(_, running)| *running);
+    if let (Some((id, _)), None) = (running.next(), running.next()) {
+        return Ok(id.clone());
+    }
+    let told = |error: Error| error.with(|facts| facts.vendor = Some(ID));
+    match found.as_slice() {
+        [(id, _)] => Ok(id.clone()),
+        [] => Err(told(Error::new(
+            Failure::NotFound,
+            format!("no scheduled or running meeting has the number {number}"),
+        ))
+        .hint("the vendor lists no others; one that is over is shown by its id: meeting get MEETING")),
+        several => {
+            let ids: Vec<&str> = several.iter().map(|(id, _)| id.as_str()).collect();
+            Err(told(Error::new(Failure::Refused, format!("several meetings have the number {number}")))
+                .hint(format!("name one by its id: {}", ids.join(", "))))
+        }
+    }
+}
+
+/// Hands on the meetings of all pages, until it is told to stop. Pages are numbered from 0.
+///
+/// The list may change between two pages, so a row that the page before held already is left out. A
+/// page without anything new would come again for ever.
+async fn walk(
+    s: &Session,
+    make: impl Fn() -> Result<Draft>,
+    mut take: impl FnMut(Meeting) -> Result<ControlFlow<()>>,
+) -> Result<()> {
+    let (mut before, mut first, mut seen) = (HashSet::new(), None, 0);
+    for page in 0..PAGES {
+        let draft = make()?.put_wire("pageIndex", page.into())?;
+        let Some(answer) = s.send_listing(draft).await? else { return Ok(()) };
+        let ret = ret(answer);
+        let (pages, total) = (whole(&ret, "totalPages"), whole(&ret, "totalNum"));
+        let rows = rows(ret, &["meetingUniqueId"])?;
+        let meetings: Vec<Meeting> = rows.into_iter().map(|row| meeting(&s.profile, row)).collect();
+        let Some(lead) = meetings.first().map(|meeting| meeting.id.clone()) else {
+            if let Some(total) = total.filter(|total| *total > seen) {
+                return Err(odd(format!(
+                    "says that there are {total} meetings, but page {page} holds none of the missing ones"
+                )));
+            }
+            return Ok(());
+        };
+        let ids: HashSet<String> = meetings.iter().filter_map(|meeting| meeting.id.clone()).collect();
+        if page > 0 && lead.is_some() && (lead == first || ids.is_subset(&before)) {
+            return Err(odd(format!("sent the same meetings again as page {page}")));
+        }
+        if page == 0 {
+            first = lead;
+        }
+        let count = meetings.len();
+        seen += count as u64;
+        for meeting in meetings {
+            let known = meeting.id.as_ref().is_some_and(|id| before.contains(id));
+            if !known && take(meeting)?.is_break() {
+                return Ok(());
+            }
+        }
+        let more = match (pages, total) {
+            (Some(pages), _) => u64::from(page) + 1 < pages,
+            (None, Some(total)) => seen < total,
+            (None, None) => count >= PAGE,
+        };
+        if !more {
+            return Ok(());
+        }
+        before = ids;
+    }
+    Err(odd(format!("sent {PAGES} pages and still says that there are more")))
+}
+
+fn odd(what: String) -> Error {
+    Error::failed(format!("the list is not complete: netease {what}"))
+        .hint("narrow it: --from, --to, --status, --type")
+        .with(|facts| facts.vendor = Some(ID))
+}
+
+fn whole(ret: &Json, name: &str) -> Option<u64> {
+    ret.get(name)?.as_text()?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_states_that_the_call_knows_are_sent() {
+        let sent = |asked: &[&str]| states(&asked.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
+        assert_eq!(sent(&["running", "scheduled", "running"]), Some(vec![1, 2]));
+        assert_eq!(sent(&["running"]), Some(vec![2]));
+        assert_eq!(sent(&["running", "ended"]), None);
+        assert_eq!(sent(&[]), None);
+    }
+}
