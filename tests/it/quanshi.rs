@@ -250,7 +250,7 @@ static CASES: &[Case] = &[
             ("/attendees/0/joined", r#""2020-08-10T14:46:25+08:00""#),
             ("/attendees/0/duration_seconds", "3610"),
             ("/attendees/1/role", r#""host""#),
-            ("/people/1/duration_seconds", "6890"),
+            ("/people/1/duration_seconds", "6870"),
             ("/invitees/2/attended", "false"),
             ("/live/0/client", r#""pc""#),
             ("/live/0/city", r#""中国-北京""#),
