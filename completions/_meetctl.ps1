@@ -745,7 +745,7 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
             [CompletionResult]::new('--expires', '--expires', [CompletionResultType]::ParameterName, 'How long the link is good for')
             [CompletionResult]::new('--uses', '--uses', [CompletionResultType]::ParameterName, 'How often the link may be used')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The host, where it is not the profile''s')
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Make a link for each row of this CSV file; - is stdin. Columns: meeting, user, name, role, …')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Make a link for each row of this CSV file; - is stdin. Columns: meeting, user, name, role, invisible, plain')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')

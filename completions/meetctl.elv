@@ -722,7 +722,7 @@ set edit:completion:arg-completer[meetctl] = {|@words|
             cand --expires 'How long the link is good for'
             cand --uses 'How often the link may be used'
             cand --host 'The host, where it is not the profile''s'
-            cand --from 'Make a link for each row of this CSV file; - is stdin. Columns: meeting, user, name, role, …'
+            cand --from 'Make a link for each row of this CSV file; - is stdin. Columns: meeting, user, name, role, invisible, plain'
             cand --set 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them'
             cand -p 'The profile to use [env: MEETCTL_PROFILE]'
             cand --profile 'The profile to use [env: MEETCTL_PROFILE]'

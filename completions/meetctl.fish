@@ -652,7 +652,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l expires -d 'How long the link is good for' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l uses -d 'How often the link may be used' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l host -d 'The host, where it is not the profile\'s' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l from -d 'Make a link for each row of this CSV file; - is stdin. Columns: meeting, user, name, role, …' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l from -d 'Make a link for each row of this CSV file; - is stdin. Columns: meeting, user, name, role, invisible, plain' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F

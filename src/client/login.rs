@@ -81,7 +81,7 @@ fn kept(session: &Session, name: &str) -> Option<Secret> {
 
 /// A login changes nothing that could be doubled, so it is repeated like a read.
 async fn buy(session: &Session, login: &Login) -> Result<(String, i64)> {
-    let base = session.base()?.clone();
+    let base = session.base(false)?.clone();
     let make = || {
         let moment = Moment { now: session.io.now(), nonce: session.io.random(), token: None };
         (login.request)(&session.profile, &base, &moment)

@@ -160,8 +160,10 @@ impl Session {
         debug_assert!(self.calls.iter().any(|c| std::ptr::eq(*c, call)), "undeclared: {}", call.line);
         let main = self.is_main(call);
         let base = match call.base {
-            Some((key, default)) if self.goes_home() => self.profile.address_at(key, default)?,
-            _ => self.base()?.clone(),
+            Some((key, default)) if self.detour.is_none() || self.plans(call.access, main) => {
+                self.profile.address_at(key, default)?
+            }
+            _ => self.base(self.plans(call.access, main))?.clone(),
         };
         let request = draft.request(&base, &self.boundary(), &self.profile, &self.clock)?;
         self.dispatch(call.access, call.line, main, &request).await
@@ -178,7 +180,7 @@ impl Session {
     /// Sends a request that no table describes, for `api`. Its URL is below the profile's address.
     pub async fn send_bare(&self, access: Access, line: &str, request: &Request) -> Result<Json> {
         let mut request = request.clone();
-        let base = self.base()?;
+        let base = self.base(self.plans(access, true))?;
         if self.detour.is_some() {
             // The same path at another server: only scheme, host and port differ.
             let moved = request.url.set_scheme(base.scheme()).is_ok()
@@ -257,16 +259,17 @@ impl Session {
         self.calls.first().is_some_and(|main| std::ptr::eq(*main, call))
     }
 
-    /// Where calls go: links are made with the profile's address, which a dry run shows too.
-    pub(super) fn base(&self) -> Result<&Url> {
+    /// Where calls go: links are made with the profile's address, which a plan shows too.
+    pub(super) fn base(&self, planned: bool) -> Result<&Url> {
         match &self.detour {
-            Some(detour) if !self.goes_home() => Ok(detour),
+            Some(detour) if !planned => Ok(detour),
             _ => self.profile.address(),
         }
     }
 
-    fn goes_home(&self) -> bool {
-        self.options.dry_run || self.detour.is_none()
+    /// Whether this is shown instead of being sent. The reads that a plan needs are sent.
+    fn plans(&self, access: Access, main: bool) -> bool {
+        self.options.dry_run && (access == Access::Write || main)
     }
 
     async fn dispatch(&self, access: Access, line: &str, main: bool, request: &Request) -> Result<Json> {
@@ -274,7 +277,7 @@ impl Session {
             return Err(Error::config(format!("profile \"{}\" is read-only", self.profile.name))
                 .hint("remove read_only = true from the profile, or use another one"));
         }
-        if self.options.dry_run && (access == Access::Write || main) {
+        if self.plans(access, main) {
             self.planned.borrow_mut().push(self.signed(request, None)?.encode(Show::NoSecrets));
             return Err(Error::new(Kind::Planned, "not sent: this is a dry run"));
         }

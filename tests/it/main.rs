@@ -7,6 +7,7 @@ mod contract;
 mod docs;
 mod golden;
 mod links;
+mod netease;
 mod quanshi;
 mod sandbox;
 mod secrets;
