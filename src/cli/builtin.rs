@@ -7,6 +7,7 @@ use crate::op::Vendor;
 use crate::sandbox::{BUILT_IN, BuiltIn};
 use crate::secret::Secret;
 use crate::time::{ZONE, zone};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use url::Url;
 
@@ -37,6 +38,7 @@ pub(super) fn profile(built_in: &'static BuiltIn, vendor: &'static Vendor) -> Re
         read_only: false,
         allow_http: false,
         settings: built_in.settings.iter().filter_map(setting).collect(),
+        tables: BTreeMap::new(),
         reveal: Rc::new(LiteralOnly),
         revealed: Rc::default(),
     })

@@ -151,12 +151,21 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
             "meetctl meeting end --short-id 10000 --yes --json",
         ],
     ),
-    ("meeting get", &["meetctl meeting get 26775", "meetctl meeting get --number 123456789 --json"]),
+    (
+        "meeting get",
+        &[
+            "meetctl meeting get 26775",
+            "meetctl meeting get --number 123456789 --json",
+            "meetctl meeting get 239608224 --api room",
+            "meetctl meeting get --pcode 201501000037379619 --json",
+        ],
+    ),
     (
         "meeting list",
         &[
             "meetctl meeting list --from now --to +7d --status running",
             "meetctl meeting list --type scheduled -o csv",
+            "meetctl meeting list --admin 12345824 --limit 100",
         ],
     ),
     (
@@ -182,6 +191,19 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
             "meetctl account set-short-id 146558916040335360 --clear --yes",
         ],
     ),
+    (
+        "meeting boxes",
+        &[
+            "meetctl meeting boxes 239376958 --box GN3399BOX0001856:187567899:010-256567 --box GN3399BOX0001429",
+            "meetctl meeting boxes 239376700 --clear --yes",
+        ],
+    ),
+    (
+        "record delete",
+        &["meetctl record delete 1868782592 1868780800", "meetctl record delete 1868782592 --yes --json"],
+    ),
+    ("live viewer-url", &["meetctl live viewer-url 239608266 --name 张三 --expires 10h --uses 100"]),
+    ("phone list", &["meetctl phone list", "meetctl phone list --phone 010-59937429 --json"]),
     ("completions", &["meetctl completions bash > /etc/bash_completion.d/meetctl"]),
 ];
 

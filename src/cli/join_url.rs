@@ -3,7 +3,7 @@
 use super::context::{Context, print_text};
 use super::run::CallArgs;
 use super::{links, parsed};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::op::join_url::{INSPECT, Inspect, MAKE, Make};
 use crate::output::Format;
 use crate::text::Printable;
@@ -44,9 +44,6 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     }
     if let Some(file) = from {
         return links::run(context, &make, &file);
-    }
-    if make.meeting.is_none() {
-        return Err(Error::usage("MEETING is missing").hint("meetctl join-url MEETING --user ID --name NAME"));
     }
     // A link goes into a ticket or a mail, so it stands alone unless a format is asked for.
     if context.global.format() == Format::Table

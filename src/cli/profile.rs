@@ -147,7 +147,7 @@ fn show(context: &Context<'_>, name: Option<String>) -> Result<()> {
     if let Some(built_in) = chosen.and_then(builtin::find) {
         let secret = |key: &str| {
             let schema = vendor::find(built_in.vendor).map(|vendor| &vendor.schema);
-            schema.is_ok_and(|schema| schema.keys.iter().any(|known| known.name == key && known.secret))
+            schema.is_ok_and(|schema| schema.keys.iter().any(|known| known.covers(key) && known.secret))
         };
         let fixed = |key: &str, value: &str, secret: bool| json!({ "key": key, "value": if secret { HIDDEN } else { value }, "secret": secret, "origin": "built in" });
         let common = [fixed("vendor", built_in.vendor, false), fixed("base_url", "(embedded)", false)];
@@ -238,7 +238,7 @@ fn plain(key: &str, value: &str) -> Result<Entry> {
 }
 
 fn is_secret(schema: &Schema, key: &str) -> bool {
-    key.starts_with("headers.") || schema.keys.iter().any(|known| known.name == key && known.secret)
+    key.starts_with("headers.") || schema.keys.iter().any(|known| known.covers(key) && known.secret)
 }
 
 fn file(context: &Context<'_>) -> Result<PathBuf> {

@@ -97,10 +97,11 @@ impl Context<'_> {
         if raw || dry {
             return result;
         }
-        if let (Some(value), Ok(())) = (&single, &result) {
+        if let Some(value) = &single {
             let value = json(value)?;
             let id = value.get("id").and_then(Value::as_str).map(str::to_owned);
-            return printer.one(value).map_err(|error| unprinted(error, route.calls, id.as_deref()));
+            let printed = printer.one(value);
+            return printed.map_err(|error| unprinted(error, route.calls, id.as_deref())).and(result);
         }
         // Rows that were printed stay readable even where a later one could not be had.
         if op.many && (result.is_ok() || printer.rows() > 0) {
@@ -157,7 +158,7 @@ impl Context<'_> {
         world::run(self, target, async |io, detour| {
             let session = Session::new(target.profile.clone(), target.vendor.dialect, io, options, calls)
                 .detour(detour);
-            let result = run(&session).await;
+            let result = run(&session).await.and_then(|()| session.afterwards());
             let planned = session.planned();
             if !planned.is_empty() {
                 plan::print(self, &planned)?;

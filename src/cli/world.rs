@@ -7,9 +7,31 @@ use crate::client::io::Io;
 use crate::client::transport::{RealIo, Settings, Transport};
 use crate::env;
 use crate::error::{Error, Result};
+use crate::secret::Secret;
 use crate::webhook::stores;
+use std::path::Path;
 use std::rc::Rc;
 use url::Url;
+
+/// The client certificate and its key, where the vendor's profiles have such: both in PEM form, as
+/// files beside the one with the profiles, or the text itself from a source of its own.
+fn identity(context: &Context<'_>, target: &Target) -> Result<Option<Secret>> {
+    let profile = &target.profile;
+    let pem = |key: &str| {
+        let text = profile.need(key)?;
+        if text.expose().contains("-----BEGIN") {
+            return Ok(text.expose().to_owned());
+        }
+        let folder = context.config_file().and_then(|file| file.parent().map(Path::to_owned));
+        std::fs::read_to_string(folder.unwrap_or_default().join(text.expose())).map_err(|error| {
+            Error::config(format!("profile \"{}\": cannot read \"{key}\": {error}", profile.name))
+        })
+    };
+    if !profile.has("client_cert") && !profile.has("client_key") {
+        return Ok(None);
+    }
+    Ok(Some(Secret::new(format!("{}\n{}", pem("client_cert")?, pem("client_key")?))))
+}
 
 /// Runs code with the world; the second argument says where the calls go, if not to the profile's
 /// own address.
@@ -28,6 +50,7 @@ pub(super) fn run<T>(
         let settings = Settings {
             ca_file: target.profile.ca_file.clone(),
             allow_http: target.profile.allow_http,
+            identity: identity(context, target)?,
             user_agent: concat!("meetctl/", env!("CARGO_PKG_VERSION")).to_owned(),
         };
         let quiet = context.global.quiet;

@@ -117,7 +117,7 @@ pub enum From {
 }
 
 /// One documented parameter.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Param {
     /// The vendor's name, exactly.
     pub name: &'static str,
@@ -138,6 +138,24 @@ pub struct Param {
 /// A parameter of this kind that only `--set` reaches.
 pub const fn param(name: &'static str, kind: Kind) -> Param {
     Param { name, kind, from: From::Set, profile: None, header: false, required: false, secret: false }
+}
+
+/// Tables that calls share, as one: `&joined::<{ A.len() + B.len() }>(&[A, B])`. Parts that are longer or
+/// shorter than that together do not compile.
+pub const fn joined<const N: usize>(parts: &[&[Param]]) -> [Param; N] {
+    let mut all = [const { param("", Kind::Int) }; N];
+    let (mut part, mut at) = (0, 0);
+    while part < parts.len() {
+        let mut i = 0;
+        while i < parts[part].len() {
+            all[at] = parts[part][i];
+            at += 1;
+            i += 1;
+        }
+        part += 1;
+    }
+    assert!(at == N, "the parts have another length together");
+    all
 }
 
 impl Param {

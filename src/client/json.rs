@@ -222,7 +222,8 @@ impl Fields {
         self.0.into_iter().map(|(key, value)| (key, Value::from(value))).collect()
     }
 
-    fn take_if<T>(&mut self, name: &str, read: impl FnOnce(&Json) -> Option<T>) -> Option<T> {
+    /// Takes a field if it can be read so; else it stays, and turns up in `extra`.
+    pub fn take_if<T>(&mut self, name: &str, read: impl FnOnce(&Json) -> Option<T>) -> Option<T> {
         let at = self.0.iter().position(|(key, _)| key == name)?;
         let value = read(&self.0[at].1)?;
         self.0.remove(at);

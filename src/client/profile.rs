@@ -15,12 +15,29 @@ use url::Url;
 /// One vendor-specific key of a profile, declared in the vendor's folder.
 #[derive(Debug)]
 pub struct Key {
-    /// The key in the file: `token_key`.
+    /// The key in the file: `token_key`. One that ends in `.*` is a table of values under any names.
     pub name: &'static str,
     /// Whether its value is a secret.
     pub secret: bool,
     /// What it is, in one line, for help and the example file.
     pub about: &'static str,
+}
+
+impl Key {
+    /// The key as it stands in the file, where it holds a table of values.
+    pub fn table(&self) -> Option<&'static str> {
+        self.name.strip_suffix(".*")
+    }
+
+    /// Whether a key of the file, or `TABLE.NAME`, is this one.
+    pub fn covers(&self, key: &str) -> bool {
+        match self.table() {
+            Some(table) => {
+                key.strip_prefix(table).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            }
+            None => self.name == key,
+        }
+    }
 }
 
 /// What a vendor's profiles hold beside the keys that all have.
@@ -93,6 +110,8 @@ pub struct Profile {
     pub allow_http: bool,
     /// The vendor's own keys.
     pub settings: BTreeMap<&'static str, Source>,
+    /// The vendor's keys that hold a table, and what is in each.
+    pub tables: BTreeMap<&'static str, Vec<(String, Source)>>,
     /// How sources become values.
     pub reveal: Rc<dyn Reveal>,
     /// What was revealed so far.
@@ -121,10 +140,19 @@ impl Profile {
 
     /// The headers that go with every call.
     pub fn extra_headers(&self) -> Result<Vec<(String, Secret)>> {
+        self.values("headers", &self.headers)
+    }
+
+    /// What stands in one of the vendor's tables.
+    pub fn table(&self, key: &str) -> Result<Vec<(String, Secret)>> {
+        self.tables.get(key).map_or(Ok(Vec::new()), |entries| self.values(key, entries))
+    }
+
+    fn values(&self, key: &str, entries: &[(String, Source)]) -> Result<Vec<(String, Secret)>> {
         let value = |(name, source): &(String, Source)| {
-            Ok((name.clone(), self.value(&format!("headers.{name}"), source)?))
+            Ok((name.clone(), self.value(&format!("{key}.{name}"), source)?))
         };
-        self.headers.iter().map(value).collect()
+        entries.iter().map(value).collect()
     }
 
     /// The address of the vendor's API, or the error that says how to name it.
@@ -135,9 +163,10 @@ impl Profile {
         })
     }
 
-    /// A setting that is no secret, as text.
+    /// A setting that is no secret, as text. Nothing has to be hidden because of it.
     pub fn text(&self, key: &str) -> Result<Option<String>> {
-        Ok(self.get(key)?.map(|value| value.expose().to_owned()))
+        let reveal = |source| Ok(self.reveal.reveal(&self.name, key, source)?.expose().to_owned());
+        self.settings.get(key).map(reveal).transpose()
     }
 
     /// The address under this key, or this one. It is held to the same rules as `base_url`.
@@ -198,6 +227,7 @@ pub(crate) mod tests {
             read_only: false,
             allow_http: false,
             settings: settings.iter().map(literal).collect(),
+            tables: BTreeMap::new(),
             reveal: Rc::new(LiteralOnly),
             revealed: Rc::default(),
         }

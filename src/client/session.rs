@@ -91,6 +91,8 @@ pub struct Session {
     calls: &'static [&'static Call],
     planned: RefCell<Vec<Encoded>>,
     answers: RefCell<Vec<Vec<u8>>>,
+    /// What is to be said after the result was printed.
+    afterwards: RefCell<Option<Error>>,
 }
 
 impl Session {
@@ -115,6 +117,7 @@ impl Session {
             calls,
             planned,
             answers,
+            afterwards: RefCell::default(),
         }
     }
 
@@ -220,6 +223,16 @@ impl Session {
     /// A warning for the user.
     pub fn warn(&self, text: &str) {
         self.io.note(&format!("warning: {text}"));
+    }
+
+    /// The result is to be printed, but the command has failed all the same: some of it is not done.
+    pub fn fail_afterwards(&self, error: Error) {
+        *self.afterwards.borrow_mut() = Some(error);
+    }
+
+    /// What [`Self::fail_afterwards`] was given.
+    pub fn afterwards(&self) -> Result<()> {
+        self.afterwards.borrow_mut().take().map_or(Ok(()), Err)
     }
 
     /// A write succeeded, but its answer does not say what it made.

@@ -94,7 +94,11 @@ pub fn hide(value: Value) -> Value {
                 .map(|(name, value)| {
                     let empty =
                         matches!(&value, Value::Null | Value::Bool(_)) || value == "" || value == json!([]);
-                    let value = if is_secret(&name) && !empty { Value::from(HIDDEN) } else { hide(value) };
+                    let value = if (is_secret(&name) || is_whole(&name, &value)) && !empty {
+                        Value::from(HIDDEN)
+                    } else {
+                        hide(value)
+                    };
                     (name, value)
                 })
                 .collect(),
@@ -102,6 +106,12 @@ pub fn hide(value: Value) -> Value {
         // A bare text is the whole answer: a link or a token.
         value => value,
     }
+}
+
+/// Whether this is a result that is nothing but a text: a link or a launch string (vendors whose
+/// `result` is their code write a number there); or a "description" that is a password.
+fn is_whole(name: &str, value: &Value) -> bool {
+    name == "desc" || name == "result" && value.as_str().is_some_and(|text| text.parse::<i64>().is_err())
 }
 
 #[cfg(test)]
@@ -116,5 +126,7 @@ mod tests {
             r#"{"serial":7,"sig":"***","pushurl":"***","hostPwd":"***","list":[{"token":"***","n":1}],"passwords":"***","auth":"***","pass":null}"#
         );
         assert!(!redacted(b"<html>canary").contains("canary"));
+        assert_eq!(redacted(br#"{"status":0,"result":"tang:///canary"}"#), r#"{"status":0,"result":"***"}"#);
+        assert_eq!(redacted(br#"{"result":"0","pcode1":"canary"}"#), r#"{"result":"0","pcode1":"***"}"#);
     }
 }

@@ -47,6 +47,13 @@ impl Profiles {
             }
         }
         for key in schema.keys {
+            for (name, source) in
+                key.table().and_then(|table| profile.tables.get(table)).into_iter().flatten()
+            {
+                let name = key.name.replace('*', name);
+                let value = shown(source, key.secret);
+                rows.push(Described { key: name, value, secret: key.secret, origin: "file" });
+            }
             rows.extend(profile.settings.get(key.name).map(|source| Described {
                 key: key.name.to_owned(),
                 value: shown(source, key.secret),

@@ -42,16 +42,25 @@ pub(super) fn profile(
     let (table, schema) = table(file, name, schemas)?;
     let reader = Reader { file, name };
     for (key, node) in table {
-        if !COMMON.contains(&key.as_str()) && !schema.keys.iter().any(|known| known.name == key) {
-            let known: Vec<&str> = COMMON.into_iter().chain(schema.keys.iter().map(|key| key.name)).collect();
+        if !COMMON.contains(&key.as_str())
+            && !schema.keys.iter().any(|known| known.table().unwrap_or(known.name) == key)
+        {
+            let known: Vec<&str> = COMMON
+                .into_iter()
+                .chain(schema.keys.iter().map(|key| key.table().unwrap_or(key.name)))
+                .collect();
             return Err(reader.wrong(node, &format!("unknown key \"{key}\"")).hint(suggestion(key, &known)));
         }
     }
     let flag = |key| get(table, key).map_or(Ok(false), |node| reader.flag(key, node));
     let allow_http = flag("allow_http")?;
-    let mut settings = BTreeMap::new();
+    let (mut settings, mut tables) = (BTreeMap::new(), BTreeMap::new());
     for key in schema.keys {
-        if let Some(node) = get(table, key.name) {
+        if let Some(table_name) = key.table() {
+            if let Some(node) = get(table, table_name) {
+                tables.insert(table_name, reader.entries(table_name, key.secret, node)?);
+            }
+        } else if let Some(node) = get(table, key.name) {
             settings.insert(key.name, reader.setting(key, node)?);
         }
     }
@@ -73,6 +82,7 @@ pub(super) fn profile(
         read_only: flag("read_only")?,
         allow_http,
         settings,
+        tables,
         reveal,
         revealed: Rc::default(),
     })
@@ -206,6 +216,17 @@ impl Reader<'_> {
             headers.push((name.clone(), source));
         }
         Ok(headers)
+    }
+
+    /// The values of a table under whatever names they have.
+    fn entries(&self, key: &str, secret: bool, node: &Node) -> Result<Vec<(String, Source)>> {
+        let Value::Table(table) = &node.value else {
+            return Err(self.wanted(key, node, &format!("a table: {key} = {{ name = \"…\" }}")));
+        };
+        let entry = |(name, node): &(String, Node)| {
+            Ok((name.clone(), self.source(&format!("{key}.{name}"), secret, node)?))
+        };
+        table.iter().map(entry).collect()
     }
 
     fn setting(&self, key: &Key, node: &Node) -> Result<Source> {

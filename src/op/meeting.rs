@@ -414,11 +414,11 @@ pub struct Boxes {
     #[arg(value_name = "MEETING")]
     pub meeting: String,
     /// A room system; may be repeated
-    #[arg(long = "box", value_name = "ID[:ROOM[:PHONE]]", required_unless_present = "clear")]
+    #[arg(id = "box", long = "box", value_name = "ID[:ROOM[:PHONE]]", required_unless_present = "clear")]
     #[serde(rename = "box")]
     pub boxes: Vec<String>,
     /// Remove all bindings
-    #[arg(long, conflicts_with = "boxes")]
+    #[arg(long, conflicts_with = "box")]
     pub clear: bool,
     /// The host, where it is not the profile's
     #[arg(long, value_name = "USER|EMAIL")]
@@ -530,7 +530,7 @@ pub struct Outcome {
 pub struct Done {
     /// The meeting.
     pub id: String,
-    /// Always true: a failure is an error.
+    /// Whether all of it is done; what failed altogether is an error instead.
     pub ok: bool,
     /// Where the result can be seen, if it can.
     pub url: Option<String>,

@@ -2,6 +2,7 @@
 
 pub mod myvmr;
 pub mod netease;
+pub mod quanshi;
 pub mod weiyi;
 
 use crate::client::profile::Schema;
@@ -10,7 +11,7 @@ use crate::op::Vendor;
 use crate::text::suggestion;
 
 /// Every vendor, in the order in which tables list them.
-pub static VENDORS: &[&Vendor] = &[&weiyi::VENDOR, &myvmr::VENDOR, &netease::VENDOR];
+pub static VENDORS: &[&Vendor] = &[&weiyi::VENDOR, &myvmr::VENDOR, &netease::VENDOR, &quanshi::VENDOR];
 
 /// The vendor of this id.
 pub fn find(id: &str) -> Result<&'static Vendor> {

@@ -9,6 +9,7 @@ mod golden;
 mod links;
 mod myvmr;
 mod netease;
+mod quanshi;
 mod sandbox;
 mod secrets;
 mod server;

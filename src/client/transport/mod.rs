@@ -9,9 +9,10 @@ use super::address::is_loopback;
 use super::io::{Io, Limits, Local};
 use super::wire::{Answer, Broken, Encoded, Reach};
 use crate::file;
+use crate::secret::Secret;
 use jiff::Timestamp;
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Certificate, Client, Method, Response, redirect, retry};
+use reqwest::{Certificate, Client, Identity, Method, Response, redirect, retry};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -31,6 +32,8 @@ pub struct Settings {
     pub ca_file: Option<PathBuf>,
     /// Whether requests may go over plain HTTP to hosts other than this machine.
     pub allow_http: bool,
+    /// A certificate to show to servers, and its key: PEM.
+    pub identity: Option<Secret>,
     /// The `User-Agent`.
     pub user_agent: String,
 }
@@ -177,6 +180,13 @@ impl Transport {
             }
             builder = builder.tls_certs_merge(certificates);
             file = Some(shown);
+        }
+        if let Some(pem) = self.settings.identity.as_ref().filter(|_| kind.tls) {
+            let identity = Identity::from_pem(pem.expose().as_bytes()).map_err(|_| {
+                not_sent("the client certificate and its key cannot be used")
+                    .hint("`client_cert` and `client_key` are files in PEM form, the key without a password")
+            })?;
+            builder = builder.identity(identity);
         }
         builder.build().map_err(|_| match file {
             Some(file) => not_sent(format!("{file} holds a certificate that cannot be used")),

@@ -1,0 +1,115 @@
+//! Who the host is: a user id or an e-mail address, from `--host` or from the profile.
+
+use crate::client::draft::Draft;
+use crate::client::session::Session;
+use crate::error::{Error, Result};
+
+/// A host, as one of the two that the wire knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Who {
+    /// By id.
+    User(String),
+    /// By e-mail address.
+    Mail(String),
+}
+
+impl Who {
+    /// Reads digits or an e-mail address.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+            return text.parse::<u64>().is_ok().then(|| Self::User(text.to_owned()));
+        }
+        is_mail(text).then(|| Self::Mail(text.to_owned()))
+    }
+
+    /// The text itself.
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::User(text) | Self::Mail(text) => text,
+        }
+    }
+}
+
+/// An e-mail address as far as one can be told by its looks: nothing in it could end a header or a list.
+pub(super) fn is_mail(text: &str) -> bool {
+    let forbidden = |c: char| c.is_whitespace() || c.is_control() || ",;<>\"".contains(c);
+    let Some((name, domain)) = text.split_once('@') else { return false };
+    !name.is_empty() && !domain.is_empty() && !domain.contains('@') && !text.contains(forbidden)
+}
+
+/// The host that `--host` names; it must be one.
+pub(super) fn given(flag: Option<&str>) -> Result<Option<Who>> {
+    let read = |text: &str| {
+        Who::parse(text).ok_or_else(|| {
+            Error::usage("--host is neither a user id (digits) nor an e-mail address")
+                .hint("give --host 81299515 or --host somebody@example.com")
+        })
+    };
+    flag.map(read).transpose()
+}
+
+/// The host: the flag's, else the profile's `user_id`, else its `email`.
+pub(super) fn find(s: &Session, flag: Option<&str>) -> Result<Option<Who>> {
+    if let Some(who) = given(flag)? {
+        return Ok(Some(who));
+    }
+    for key in ["user_id", "email"] {
+        if let Some(text) = s.profile.text(key)? {
+            let who = Who::parse(&text).filter(|who| matches!(who, Who::User(_)) == (key == "user_id"));
+            return who.map(Some).ok_or_else(|| {
+                Error::config(format!("profile \"{}\": \"{key}\" has a wrong value", s.profile.name))
+                    .hint("write user_id = \"81299515\" or email = \"somebody@example.com\"")
+            });
+        }
+    }
+    Ok(None)
+}
+
+/// Puts the host into a draft: an id as `userId`, an address as this parameter, if the call takes one.
+pub(super) fn put(s: &Session, draft: Draft, flag: Option<&str>, mail: Option<&str>) -> Result<Draft> {
+    match (find(s, flag)?, mail) {
+        (Some(Who::User(id)), _) => draft.put("userId", id, &s.clock),
+        (Some(Who::Mail(address)), Some(name)) => draft.put(name, address, &s.clock),
+        (Some(Who::Mail(_)), None) if flag.is_some() => Err(Error::usage(format!(
+            "--host must be a user id here: \"{}\" takes no e-mail address",
+            draft.call.title
+        ))),
+        (who, _) => {
+            let (wants, example) = match mail {
+                Some(_) => ("\"user_id\" and no \"email\"", "user_id = \"81299515\" or email = \"…\""),
+                None => ("\"user_id\"", "user_id = \"81299515\""),
+            };
+            let has = if who.is_some() { " (its e-mail address will not do)" } else { "" };
+            Err(Error::config(format!(
+                "profile \"{}\" has no {wants}, and \"{}\" needs the host{has}",
+                s.profile.name, draft.call.title
+            ))
+            .hint(format!("add {example} to the profile, or give --host")))
+        }
+    }
+}
+
+/// As [`put`], but a host that is not known or has only an address is left out.
+pub(super) fn put_if_known(s: &Session, draft: Draft, flag: Option<&str>) -> Result<Draft> {
+    match find(s, flag)? {
+        Some(Who::User(id)) => draft.put("userId", id, &s.clock),
+        _ => Ok(draft),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_an_id_and_an_at_makes_an_address() {
+        assert_eq!(Who::parse("81299515"), Some(Who::User("81299515".into())));
+        assert_eq!(Who::parse("a@b.c"), Some(Who::Mail("a@b.c".into())));
+        for wrong in
+            ["", "zhangsan", "a@b@c", "@b", "a@", "a@b\n.c", "a b@c", "99999999999999999999999", "1.5"]
+        {
+            assert_eq!(Who::parse(wrong), None, "{wrong:?}");
+        }
+        assert_eq!(given(Some("zhangsan")).unwrap_err().kind(), crate::error::Kind::Usage);
+    }
+}

@@ -1,0 +1,246 @@
+//! Links to join with: for browsers, what starts a client, and the two that need no password.
+
+use super::host::{self, Who};
+use super::meeting::{shown, target};
+use super::params::BASE_INFO;
+use super::{ask, begin, minutes, nothing, rows_of, unsupported};
+use crate::client::call::{Call, param};
+use crate::client::draft::Draft;
+use crate::client::json::Json;
+use crate::client::kind::Kind;
+use crate::client::session::Session;
+use crate::error::{Error, Result};
+use crate::op::join_url::{Link, Make, Verbs};
+use crate::op::{How, Route, When};
+use crate::text::suggestion;
+use serde_json::{Map, Value, json};
+
+const KINDS: &[&str] = &["web", "launch", "no-password", "client"];
+
+pub(super) static VERBS: Verbs = Verbs {
+    make: &[
+        Route::new(&[&LAUNCH, &BASE_INFO], How::One(|s, input| Box::pin(launch(s, input))))
+            .when(&[When::Is("kind", "launch")])
+            .also(&["role", "host"]),
+        Route::new(&[&NO_SECRET, &BASE_INFO], How::One(|s, input| Box::pin(no_password(s, input))))
+            .when(&[When::Is("kind", "no-password")])
+            .also(&["meeting", "role", "host", "name"]),
+        Route::new(&[&CLIENT], How::One(|s, input| Box::pin(client(s, input))))
+            .when(&[When::Is("kind", "client")])
+            .also(&["host", "name"]),
+        Route::new(&[&JOIN, &BASE_INFO], How::One(|s, input| Box::pin(web(s, input))))
+            .also(&["kind", "role", "host"]),
+    ],
+    ..Verbs::NONE
+};
+
+/// 七
+static JOIN: Call = Call::read("POST /conference/launch/joinConference", "获取入会链接").json().takes(&[
+    param("appId", Kind::Int).internal(),
+    param("pcode", Kind::TEXT).flag("password").secret(),
+    param("name", Kind::TEXT).flag("name").required(),
+    param("new_name", Kind::TEXT),
+    param("conferenceId", Kind::TEXT).flag("meeting").required(),
+    param("nick_name", Kind::TEXT),
+    // A "json string" in the table: JSON in a text.
+    param("securityInfo", Kind::TEXT).computed(&["user", "expires", "uses"]),
+]);
+
+/// 八
+static LAUNCH: Call = Call::read("POST /conference/launch/launchString", "获取入会吊起串").json().takes(&[
+    param("appId", Kind::Int).internal(),
+    param("appKey", Kind::TEXT).profile("app_key").secret(),
+    param("pcode", Kind::TEXT).flag("password").secret(),
+    param("name", Kind::TEXT).flag("name").required(),
+    param("conferenceId", Kind::TEXT).flag("meeting").required(),
+    param("from", Kind::TEXT),
+    param("iconUrl", Kind::TEXT),
+]);
+
+/// 二十一. It makes something that lets people in, but nothing at the vendor changes.
+static NO_SECRET: Call =
+    Call::read("POST /confopenapi/conference/launch/joinConferenceNoSecret", "获取免密入会链接")
+        .json()
+        .takes(&[
+            param("pcode", Kind::TEXT).flag("password").secret(),
+            param("userId", Kind::Int).computed(&["user"]),
+        ]);
+
+/// 二十二
+static CLIENT: Call =
+    Call::read("POST /confopenapi/conference/launch/launchMeetingClient", "获取会前客户端吊起串")
+        .json()
+        .takes(&[param("userId", Kind::Int).computed(&["user"])]);
+
+/// Puts the password code: the flag's, else the one of the meeting that fits the role.
+async fn coded(s: &Session, draft: Draft, input: &Make) -> Result<Draft> {
+    let host = match input.role.as_deref() {
+        None | Some("presenter") => false,
+        Some("chairman") => true,
+        Some("speaker") => {
+            return Err(unsupported(
+                "quanshi knows presenter (an attendee) and chairman (the host), no speaker",
+            ));
+        }
+        Some(other) => {
+            return Err(Error::usage(format!("--role: there is no role \"{other}\""))
+                .hint(suggestion(other, &["presenter", "chairman"])));
+        }
+    };
+    if draft.has("pcode") {
+        if host {
+            return Err(Error::usage("--role and --password: the password decides the role")
+                .hint("give the host's password without --role, or --role chairman without --password"));
+        }
+        return Ok(draft);
+    }
+    let id = input.meeting.as_deref().unwrap_or_default();
+    let answer = ask(s, begin(s, &BASE_INFO, &target(id))?).await?;
+    let meeting = shown(s, answer, Some(id)).ok_or_else(|| nothing("a meeting"))?;
+    let code = if host { meeting.host_password } else { meeting.password };
+    let code = code.ok_or_else(|| nothing("the meeting's password").hint("give it with --password"))?;
+    draft.put("pcode", code, &s.clock)
+}
+
+/// What every kind checks before anything is sent.
+fn checked(input: &Make, meeting: bool) -> Result<()> {
+    host::given(input.host.as_deref())?;
+    if meeting && input.meeting.as_deref().is_none_or(str::is_empty) {
+        return Err(Error::usage("MEETING is missing").hint("name the meeting: meetctl join-url MEETING …"));
+    }
+    match input.name.as_deref() {
+        Some(name) if name.is_empty() || name.chars().any(char::is_control) => {
+            Err(Error::usage("--name is empty or has a control character"))
+        }
+        _ => Ok(()),
+    }
+}
+
+async fn web(s: &Session, input: &Make) -> Result<Link> {
+    if let Some(kind) = input.kind.as_deref().filter(|kind| *kind != "web") {
+        return Err(
+            Error::usage(format!("--kind: there is no link \"{kind}\"")).hint(suggestion(kind, KINDS))
+        );
+    }
+    checked(input, true)?;
+    let mut draft = begin(s, &JOIN, input)?;
+    let user = input.user.as_deref().map(user_id).transpose()?;
+    if input.expires.is_some() || input.uses.is_some() {
+        let Some(user) = user else {
+            return Err(Error::usage("--expires and --uses ask for a security link, which is for one user")
+                .hint("add --user with the user's id"));
+        };
+        let mut security = json!({ "isSecurityLink": 1, "userId": user });
+        if let Some(expires) = &input.expires {
+            security["timeout"] = minutes("expires", expires)?.into();
+        }
+        if let Some(uses) = uses(input.uses)? {
+            security["usableCount"] = uses.into();
+        }
+        draft = draft.put("securityInfo", security.to_string(), &s.clock)?;
+    } else if user.is_some() {
+        s.warn("--user is only sent for a security link: add --expires or --uses to ask for one");
+    }
+    named(input)?;
+    let draft = coded(s, draft, input).await?;
+    let url = text(s.send(draft).await?)?;
+    Ok(link(s, input, "web", url, Map::new()))
+}
+
+async fn launch(s: &Session, input: &Make) -> Result<Link> {
+    checked(input, true)?;
+    named(input)?;
+    let draft = coded(s, begin(s, &LAUNCH, input)?, input).await?;
+    let url = text(s.send(draft).await?)?;
+    s.warn("this string holds the meeting's password and keys: pass it on to nobody but the one who joins");
+    Ok(link(s, input, "launch", url, Map::new()))
+}
+
+async fn no_password(s: &Session, input: &Make) -> Result<Link> {
+    checked(input, input.password.is_none())?;
+    let draft = whom(s, begin(s, &NO_SECRET, input)?, input)?;
+    let user = draft.value("userId").map(ToString::to_string);
+    let mut row =
+        rows_of(ask(s, coded(s, draft, input).await?).await?).into_iter().next().unwrap_or_default();
+    let url = row.text("joinLink").ok_or_else(|| nothing("a link"))?;
+    warn(s, user.as_deref(), "join this meeting");
+    let mut link = link(s, input, "no-password", url, row.rest());
+    link.user_id = user;
+    Ok(link)
+}
+
+async fn client(s: &Session, input: &Make) -> Result<Link> {
+    checked(input, false)?;
+    let draft = whom(s, begin(s, &CLIENT, input)?, input)?;
+    let user = draft.value("userId").map(ToString::to_string);
+    let mut row = rows_of(ask(s, draft).await?).into_iter().next().unwrap_or_default();
+    let app = row.text("appJoinLink");
+    let url = row.text("webJoinLink").or_else(|| app.clone()).ok_or_else(|| nothing("a link"))?;
+    warn(s, user.as_deref(), "log in");
+    let mut extra = Map::from_iter([("webJoinLink".to_owned(), Value::from(url.as_str()))]);
+    extra.extend(app.map(|app| ("appJoinLink".to_owned(), Value::from(app))));
+    extra.extend(row.rest());
+    let mut link = link(s, input, "client", url, extra);
+    link.user_id = user;
+    Ok(link)
+}
+
+fn warn(s: &Session, user: Option<&str>, what: &str) {
+    let user = user.unwrap_or("the user");
+    s.warn(&format!(
+        "whoever has this link can {what} as {user}, without a password: hand it to nobody else"
+    ));
+}
+
+/// The user whom a link without a password is for: `--user`, else the host.
+fn whom(s: &Session, draft: Draft, input: &Make) -> Result<Draft> {
+    match &input.user {
+        Some(user) => draft.put("userId", user_id(user)?, &s.clock),
+        None => host::put(s, draft, input.host.as_deref(), None),
+    }
+}
+
+fn user_id(text: &str) -> Result<u64> {
+    match Who::parse(text) {
+        Some(Who::User(id)) => id.parse().map_err(|_| Error::usage("--user is too large")),
+        _ => Err(Error::usage("--user must be a user id in digits: this vendor knows the user")),
+    }
+}
+
+/// Some calls cannot do without a name.
+fn named(input: &Make) -> Result<()> {
+    if input.name.is_none() {
+        return Err(Error::usage("--name is required"));
+    }
+    Ok(())
+}
+
+/// How often a link may be used.
+pub(super) fn uses(uses: Option<u32>) -> Result<Option<u32>> {
+    match uses {
+        Some(0) => Err(Error::usage("--uses 0: a link that nobody can use")),
+        uses => Ok(uses),
+    }
+}
+
+/// A `result` that is a text: the link itself, however it begins.
+pub(super) fn text(answer: Json) -> Result<String> {
+    match answer.get("result") {
+        Some(Json::Text(text)) if !text.trim().is_empty() => Ok(text.clone()),
+        _ => Err(nothing("a link")),
+    }
+}
+
+fn link(s: &Session, input: &Make, kind: &str, url: String, extra: Map<String, Value>) -> Link {
+    Link {
+        profile: s.profile.name.clone(),
+        vendor: s.profile.vendor,
+        meeting_id: input.meeting.clone(),
+        user_id: input.user.clone(),
+        name: input.name.clone(),
+        role: input.role.clone(),
+        kind: Some(kind.to_owned()),
+        url,
+        extra,
+    }
+}

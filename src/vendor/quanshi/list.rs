@@ -1,0 +1,150 @@
+//! The three listings: a host's meetings in either generation, and a company's as its administrator.
+
+use super::params::{ADMIN_LIST, LIST, ROOM_LIST};
+use super::read::{States, meeting};
+use super::{ask, begin, host, rows_of};
+use crate::client::draft::Draft;
+use crate::client::json::{Fields, Json};
+use crate::client::session::Session;
+use crate::error::{Error, Result};
+use crate::op::Sink;
+use crate::op::listing::Filter;
+use crate::op::meeting::{List, Meeting};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use std::collections::BTreeSet;
+
+/// More pages than this are not asked for: a server that always finds something new is mistaken.
+const MOST_PAGES: usize = 1_000;
+
+pub(super) async fn conference(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
+    let filter = Filter::new(input, &s.clock)?;
+    let mut draft = host::put(s, begin(s, &LIST, input)?, input.host.as_deref(), Some("emailAccount"))?;
+    // Without a span the server takes the next three months of its own accord.
+    if filter.from.is_some() || filter.to.is_some() {
+        draft = spanned(s, draft, &filter, ["startDate", "endDate"])?;
+    }
+    let answer = ask(s, draft).await?;
+    offer(s, filter, by_date(answer), States::Conference, sink)
+}
+
+pub(super) async fn room(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
+    let filter = Filter::new(input, &s.clock)?;
+    let draft = host::put(s, begin(s, &ROOM_LIST, input)?, input.host.as_deref(), None)?;
+    let draft = spanned(s, draft, &filter, ["startTime", "endTime"])?;
+    let answer = ask(s, draft).await?;
+    offer(s, filter, rows_of(answer), States::Room, sink)
+}
+
+/// Puts the span: from now for three months, unless the user says otherwise.
+fn spanned(s: &Session, draft: Draft, filter: &Filter, [from, to]: [&str; 2]) -> Result<Draft> {
+    let far = || Error::usage("the span is out of range");
+    let later = |time: Timestamp, months: i64| {
+        let there = time.to_zoned(TimeZone::UTC).checked_add(months.months()).map_err(|_| far())?;
+        Ok::<_, Error>(there.timestamp())
+    };
+    let start = match (filter.from, filter.to) {
+        (Some(from), _) => from,
+        // A span that lies behind us ends where the user says and begins three months before.
+        (None, Some(to)) if to < s.clock.now => later(to, -3)?,
+        _ => s.clock.now,
+    };
+    let end = filter.to.map_or_else(|| later(start, 3), Ok)?;
+    let wire = |time: Timestamp| format!("@{}", time.as_second());
+    draft.put(from, wire(start), &s.clock)?.put(to, wire(end), &s.clock)
+}
+
+/// The rows of a map whose keys are dates, in their order; an empty map comes as `[]`.
+fn by_date(result: Json) -> Vec<Fields> {
+    let list = match result {
+        object @ Json::Object(_) => Fields::of(object).take("list").unwrap_or(Json::Null),
+        other => other,
+    };
+    match list {
+        Json::Object(mut days) => {
+            days.sort_by(|(one, _), (other, _)| one.cmp(other));
+            days.into_iter().flat_map(|(_, rows)| rows_of(rows)).collect()
+        }
+        other => rows_of(other),
+    }
+}
+
+fn offer(
+    s: &Session,
+    mut filter: Filter,
+    rows: Vec<Fields>,
+    states: States,
+    sink: &mut Sink<'_, Meeting>,
+) -> Result<()> {
+    for row in rows {
+        if filter.offer(meeting(&s.profile, row, states), sink)?.is_break() {
+            s.warn("--limit was reached; there are more");
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// The cursor is the last row's event id, although the rows are in no order of these: it goes on
+/// until a page brings nothing new.
+pub(super) async fn all(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
+    host::given(input.host.as_deref())?;
+    let mut filter = Filter::new(input, &s.clock)?;
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut cursor: Option<String> = None;
+    for _ in 0..MOST_PAGES {
+        let mut draft = spanned(s, begin(s, &ADMIN_LIST, input)?, &filter, ["startTime", "endTime"])?;
+        if let Some(last) = &cursor {
+            draft = draft.put("eventIdFilter", last.as_str(), &s.clock)?;
+        }
+        let mut fresh = false;
+        let mut last = None;
+        for row in rows_of(ask(s, draft).await?) {
+            let meeting = meeting(&s.profile, row, States::Room);
+            let event = meeting.extra.get("eventId").and_then(|id| match id {
+                serde_json::Value::String(text) => Some(text.clone()),
+                serde_json::Value::Number(number) => Some(number.to_string()),
+                _ => None,
+            });
+            last = event.clone().or(last);
+            let Some(key) = event.or_else(|| meeting.id.clone().map(|id| format!("conference {id}"))) else {
+                continue;
+            };
+            if !seen.insert(key) {
+                continue;
+            }
+            fresh = true;
+            if filter.offer(meeting, sink)?.is_break() {
+                s.warn("--limit was reached; there are more");
+                return Ok(());
+            }
+        }
+        match last.filter(|last| fresh && last.parse::<i64>().is_ok() && cursor.as_ref() != Some(last)) {
+            Some(last) => cursor = Some(last),
+            None => return Ok(()),
+        }
+    }
+    s.warn(&format!("the list was cut after {MOST_PAGES} pages: name a shorter span with --from and --to"));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(text: &str) -> Vec<String> {
+        let rows = by_date(Json::parse(text.as_bytes()).unwrap());
+        rows.into_iter().filter_map(|mut row| row.text("id")).collect()
+    }
+
+    #[test]
+    fn a_map_by_date_is_a_list_in_order() {
+        let text =
+            r#"{"list":{"2020-07-08":[{"id":3}],"2020-07-07":[{"id":1},{"id":2}],"2020-07-09":{"id":4}}}"#;
+        assert_eq!(ids(text), ["1", "2", "3", "4"]);
+        assert_eq!(ids(r#"{"list":[{"id":1}]}"#), ["1"]);
+        for empty in [r#"{"list":[]}"#, r#"{"list":null}"#, "[]", "null", r#"{"list":{"2020-07-07":null}}"#] {
+            assert!(ids(empty).is_empty(), "{empty}");
+        }
+    }
+}

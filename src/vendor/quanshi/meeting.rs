@@ -1,0 +1,236 @@
+//! Meetings of the older generation, and which generation serves a command.
+
+use super::params::{
+    ADMIN_LIST, BASE_INFO, CANCEL, CREATE, INFOS, LIST, ROOM_CANCEL, ROOM_CREATE, ROOM_LIST, ROOM_UPDATE,
+    STATUS, UPDATE,
+};
+use super::read::{States, first, meeting};
+use super::{ask, begin, boxes, edit, host, invite, list, minutes, nothing, room, unsupported};
+use crate::client::call::Call;
+use crate::client::draft::Draft;
+use crate::client::json::{Fields, Json};
+use crate::client::session::Session;
+use crate::error::{Error, Result};
+use crate::op::meeting::{Create, Ends, Get, Meeting, Outcome, Status, Target, Targets, Verbs};
+use crate::op::{How, Route, Sink, When, each_target};
+use jiff::Timestamp;
+
+/// The older generation, although the profile says otherwise.
+const CONFERENCE: &[When] = &[When::Is("api", "conference")];
+/// The room API, where nothing but the profile or `--api` can say so.
+const ROOM: &[When] = &[When::Is("api", "room"), When::Profile("api", "room")];
+const ROOM_GIVEN: &[When] = &[When::Is("api", "room"), When::Profile("api", "room"), When::Given("room")];
+const EVENT: &[When] = &[When::Is("api", "room"), When::Profile("api", "room"), When::Given("event-id")];
+const ROOM_OR_EVENT: &[When] =
+    &[When::Is("api", "room"), When::Profile("api", "room"), When::Given("room"), When::Given("event-id")];
+const PCODE: &[When] =
+    &[When::Is("api", "room"), When::Profile("api", "room"), When::Given("event-id"), When::Given("pcode")];
+
+pub(super) static VERBS: Verbs = Verbs {
+    create: &[
+        Route::new(&[&CREATE], How::One(|s, input| Box::pin(create(s, input)))).when(CONFERENCE),
+        Route::new(&[&ROOM_CREATE], How::One(|s, input| Box::pin(room::create(s, input)))).when(ROOM_GIVEN),
+        Route::new(&[&CREATE], How::One(|s, input| Box::pin(create(s, input)))),
+    ],
+    edit: &[
+        Route::new(&[&UPDATE, &BASE_INFO, &INFOS], How::One(|s, input| Box::pin(edit::edit(s, input))))
+            .when(CONFERENCE),
+        Route::new(&[&ROOM_UPDATE, &INFOS], How::One(|s, input| Box::pin(edit::edit_room(s, input))))
+            .when(ROOM_OR_EVENT),
+        Route::new(&[&UPDATE, &BASE_INFO, &INFOS], How::One(|s, input| Box::pin(edit::edit(s, input)))),
+    ],
+    cancel: &[
+        Route::new(&[&CANCEL], How::Each(|s, input, sink| Box::pin(cancel(s, input, sink)))).when(CONFERENCE),
+        Route::new(&[&ROOM_CANCEL], How::Each(|s, input, sink| Box::pin(room::cancel(s, input, sink))))
+            .when(EVENT),
+        Route::new(&[&CANCEL], How::Each(|s, input, sink| Box::pin(cancel(s, input, sink)))),
+    ],
+    get: &[
+        Route::new(&[&BASE_INFO], How::One(|s, input| Box::pin(get(s, input))))
+            .when(CONFERENCE)
+            .also(&["host"]),
+        Route::new(&[&INFOS], How::One(|s, input| Box::pin(room::get(s, input)))).when(PCODE),
+        Route::new(&[&BASE_INFO], How::One(|s, input| Box::pin(get(s, input)))).also(&["host"]),
+    ],
+    list: &[
+        Route::new(&[&ADMIN_LIST], How::Each(|s, input, sink| Box::pin(list::all(s, input, sink))))
+            .when(&[When::Given("admin")])
+            .also(&["status", "limit", "host", "api"]),
+        Route::new(&[&LIST], How::Each(|s, input, sink| Box::pin(list::conference(s, input, sink))))
+            .when(CONFERENCE)
+            .also(&["status", "limit"]),
+        Route::new(&[&ROOM_LIST], How::Each(|s, input, sink| Box::pin(list::room(s, input, sink))))
+            .when(ROOM)
+            .also(&["status", "limit"]),
+        Route::new(&[&LIST], How::Each(|s, input, sink| Box::pin(list::conference(s, input, sink))))
+            .also(&["status", "limit"]),
+    ],
+    status: &[Route::new(&[&STATUS], How::One(|s, input| Box::pin(status(s, input))))],
+    boxes: &[
+        Route::new(&[&boxes::BIND], How::One(|s, input| Box::pin(boxes::bind(s, input)))).also(&["host"])
+    ],
+    ..Verbs::NONE
+};
+
+/// An end that the vendor has no word for is refused before anything is sent.
+pub(super) fn no_end_is_no_end(input: &Create) -> Result<()> {
+    match input.end.as_deref() {
+        Some("never") => Err(unsupported("quanshi's meetings end: --end never cannot be sent")
+            .hint("give --duration, or an end that is far away")),
+        _ => Ok(()),
+    }
+}
+
+/// The minutes between two moments; the wire knows nothing finer.
+pub(super) fn length(start: Timestamp, end: Timestamp) -> Result<i64> {
+    let seconds = end.as_second() - start.as_second();
+    match seconds % 60 {
+        _ if seconds <= 0 => Err(Error::usage("--end is not after the meeting's start")),
+        0 => Ok(seconds / 60),
+        _ => {
+            Err(Error::usage("Quanshi counts a meeting's length in whole minutes: mend --end or --duration"))
+        }
+    }
+}
+
+/// Start and length of a meeting that is to be made.
+pub(super) fn timed(s: &Session, draft: Draft, input: &Create) -> Result<Draft> {
+    no_end_is_no_end(input)?;
+    if let Some(text) = &input.duration {
+        minutes("duration", text)?;
+    }
+    match input.times(&s.clock)? {
+        (None, _) => Err(Error::usage("--start is required")),
+        (Some(start), Ends::At(end)) => draft.put("length", length(start, end)?, &s.clock),
+        (Some(_), _) => Ok(draft),
+    }
+}
+
+/// The cloud MCU wants a client version (`sv`) of at least this.
+const LEAST_SV: i64 = 100;
+
+/// What belongs together: a version with the cloud MCU, and switches that have two names each.
+pub(super) fn completed(s: &Session, mut draft: Draft) -> Result<Draft> {
+    let number = |draft: &Draft, name: &str| draft.value(name).and_then(serde_json::Value::as_i64);
+    if number(&draft, "enableCloudMCU") == Some(1) {
+        match number(&draft, "sv") {
+            None => draft = draft.put("sv", LEAST_SV, &s.clock)?,
+            Some(sv) if sv >= LEAST_SV => {}
+            Some(_) => {
+                return Err(Error::usage(format!("--set sv: with enableCloudMCU it is {LEAST_SV} or more")));
+            }
+        }
+    }
+    // Which of the two wins is not documented.
+    for (one, other) in
+        [("isShowInfo", "showInfo"), ("isShowVideo", "showVideo"), ("isAllowUnmute", "allowUnmute")]
+    {
+        for (from, to) in [(one, other), (other, one)] {
+            if draft.call.param(to).is_some()
+                && !draft.has(to)
+                && let Some(value) = number(&draft, from)
+            {
+                draft = draft.put(to, value, &s.clock)?;
+            }
+        }
+    }
+    Ok(draft)
+}
+
+async fn create(s: &Session, input: &Create) -> Result<Meeting> {
+    let draft = timed(s, begin(s, &CREATE, input)?, input)?;
+    let draft = host::put(s, draft, input.host.as_deref(), Some("email"))?;
+    if draft.value("cycle").is_some_and(|cycle| cycle == "2") && !draft.has("periodEndDate") {
+        return Err(Error::usage("--set cycle=2: a recurrence needs an end")
+            .hint("add --set periodEndDate=2026-12-30"));
+    }
+    // "Make sure that it is an empty list, not an empty text."
+    let invited = invite::list(&input.invite, draft.has("extend"))?;
+    let draft = completed(s, draft.put_wire("inviteeList", invited)?)?;
+    made(s, &CREATE, States::Conference, draft, input).await
+}
+
+/// Sends what makes a meeting, and reads what was made.
+pub(super) async fn made(
+    s: &Session,
+    call: &'static Call,
+    states: States,
+    draft: Draft,
+    input: &Create,
+) -> Result<Meeting> {
+    let mut made = meeting(&s.profile, Fields::of(ask(s, draft).await?), states);
+    if made.id.is_none() {
+        return Err(s.in_doubt(call, "quanshi says the meeting was made, but not under which id"));
+    }
+    if made.subject.is_none() {
+        made.subject.clone_from(&input.subject);
+    }
+    if made.start.is_none() {
+        let (start, end) = input.times(&s.clock)?;
+        made.timed(start, end, &s.clock);
+    }
+    made.status = made.status.or(Some("scheduled"));
+    Ok(made)
+}
+
+/// An id that a path cannot carry is refused before the first of several is sent.
+pub(super) fn check_ids(ids: &[String]) -> Result<()> {
+    match ids.iter().find(|id| matches!(id.as_str(), "" | "." | "..")) {
+        Some(id) => Err(Error::usage(format!("\"{id}\" is no meeting's id"))),
+        None => Ok(()),
+    }
+}
+
+async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Outcome>) -> Result<()> {
+    check_ids(&input.meeting)?;
+    let who = host::find(s, input.host.as_deref())?.ok_or_else(|| {
+        Error::config(format!("profile \"{}\" has no \"user_id\" and no \"email\"", s.profile.name))
+            .hint("add user_id = \"81299515\" or email = \"…\" to the profile, or give --host")
+    })?;
+    each_target(&input.meeting, sink, async |id| {
+        let draft = begin(s, &CANCEL, &target(id))?.put("userIdEmail", who.text(), &s.clock)?;
+        s.send(draft).await.map(drop)
+    })
+    .await
+}
+
+/// The input of calls that take a meeting and nothing else.
+pub(super) fn target(id: &str) -> Target {
+    Target { meeting: id.to_owned(), host: None }
+}
+
+async fn get(s: &Session, input: &Get) -> Result<Meeting> {
+    host::given(input.host.as_deref())?;
+    if input.meeting.is_none() {
+        return Err(Error::usage("MEETING is missing"));
+    }
+    let answer = ask(s, begin(s, &BASE_INFO, input)?).await?;
+    shown(s, answer, input.meeting.as_deref()).ok_or_else(|| nothing("a meeting"))
+}
+
+/// A meeting as call 5 tells it.
+pub(super) fn shown(s: &Session, answer: Json, id: Option<&str>) -> Option<Meeting> {
+    let row = super::rows_of(answer).into_iter().find(|row| !row.is_blank())?;
+    let mut meeting = meeting(&s.profile, row, States::Conference);
+    meeting.id = meeting.id.or_else(|| id.map(str::to_owned));
+    Some(meeting)
+}
+
+async fn status(s: &Session, input: &Target) -> Result<Status> {
+    let draft = host::put(s, begin(s, &STATUS, input)?, input.host.as_deref(), None)?;
+    let mut row = super::rows_of(ask(s, draft).await?)
+        .into_iter()
+        .find(|row| !row.is_blank())
+        .ok_or_else(|| nothing("a status"))?;
+    let mut status = Status { meeting: Meeting::of(&s.profile), ..Status::default() };
+    status.meeting.id = first(&mut row, &["conferenceId"]).or_else(|| Some(input.meeting.clone()));
+    let state = row.take_if("confStatus", |value| {
+        let number = value.as_text()?.trim().parse().ok()?;
+        States::Conference.word(number)
+    });
+    status.meeting.status = state;
+    status.participants = row.int("attendees");
+    status.locked = state.map(|state| state == "locked");
+    status.meeting.extra = row.rest();
+    Ok(status)
+}

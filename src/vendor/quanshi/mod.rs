@@ -1,0 +1,162 @@
+//! Quanshi's (全时) OpenAPI for cloud meetings, in both of its generations.
+//!
+//! Source: the vendor's "会议管理". What is odd in it: `/conference/*` carries `appId` 6, the newer
+//! `/confopenapi/*` (the *room API*) carries none; `status` is 0, and `msg` is then a trace id; the
+//! same field is a number here and a text there; cancelling is a GET with seven places in its path;
+//! binding boxes has a plain http host of its own; times are Beijing time as text, or unix seconds;
+//! the two generations number the states of a meeting differently; titles come percent-encoded from
+//! the room API. How a customer proves who it is stands on a page that is not public, so a profile
+//! may hold every way that is known: a key, a token, the secret that buys one, further fields of
+//! the body, a client certificate.
+
+mod auth;
+mod boxes;
+pub mod codes;
+mod edit;
+mod host;
+mod invite;
+mod join;
+mod list;
+mod live;
+mod meeting;
+mod params;
+mod phone;
+mod read;
+mod record;
+mod recurrence;
+mod report;
+mod room;
+
+use crate::client::call::Call;
+use crate::client::draft::Draft;
+use crate::client::json::{Fields, Json};
+use crate::client::profile::{Key, Schema};
+use crate::client::session::Session;
+use crate::error::{Error, Kind, Result};
+use crate::op::{Vendor, account};
+use crate::time::parse_duration;
+
+/// The vendor's record.
+pub static VENDOR: Vendor = Vendor {
+    id: ID,
+    product: "Quanshi",
+    schema: Schema { vendor: ID, base_url: Some("https://openapi.quanshi.com"), keys: KEYS },
+    dialect: &auth::DIALECT,
+    callback_secret: None,
+    instead: &[
+        ("meeting end", "Quanshi cannot end a running meeting; `meeting cancel` removes a reservation"),
+        ("meeting join-info", "`join-url` gives a link, and --kind launch what a client is started with"),
+        ("live streams", "`live viewer-url` makes a link to watch; `meeting get` shows live_url"),
+        ("live status", "`meeting get --api room` tells whether a meeting has a live stream"),
+        ("record open", "`meeting create --record` records a meeting from its start"),
+        ("record status", "`record get` tells whether a recording is ready"),
+        ("room list", "Quanshi's document has no list of rooms; `meeting get --api room` shows those booked"),
+    ],
+    meeting: &meeting::VERBS,
+    record: &record::VERBS,
+    live: &live::VERBS,
+    report: &report::VERBS,
+    join_url: &join::VERBS,
+    account: &account::Verbs::NONE,
+    directory: &phone::VERBS,
+};
+
+const ID: &str = "quanshi";
+
+/// What `appId` is where the profile does not say.
+const APP_ID: &str = "6";
+
+static KEYS: &[Key] = &[
+    Key { name: "app_id", secret: false, about: "the application's id; 6 unless you were given another" },
+    Key { name: "app_key", secret: true, about: "the customer's key (appKey), for the calls that take one" },
+    Key { name: "user_id", secret: false, about: "the host's user id, which most calls want" },
+    Key { name: "email", secret: false, about: "the host's e-mail address, where there is no user_id" },
+    Key { name: "api", secret: false, about: "which generation: \"conference\" (the default) or \"room\"" },
+    Key { name: "token", secret: true, about: "sent as the header \"token\"" },
+    Key {
+        name: "app_secret",
+        secret: true,
+        about: "buys a token with app_id and user_id, where there is none",
+    },
+    Key {
+        name: "body.*",
+        secret: true,
+        about: "further fields of every JSON body: body = { sessionId = \"…\" }",
+    },
+    Key { name: "client_cert", secret: false, about: "the file of a client certificate (PEM)" },
+    Key { name: "client_key", secret: false, about: "the file of its key (PEM, without a password)" },
+    Key {
+        name: "box_base_url",
+        secret: false,
+        about: "where boxes are bound, http://confopenapi.quanshi.com unless given; plain http wants allow_http",
+    },
+];
+
+/// A draft from an input's fields, with the application's id where the call takes it.
+fn begin(s: &Session, call: &'static Call, input: &impl serde::Serialize) -> Result<Draft> {
+    let draft = s.fill(call, input)?;
+    if call.param("appId").is_none() {
+        return Ok(draft);
+    }
+    let id = s.profile.text("app_id")?;
+    draft.put("appId", id.as_deref().unwrap_or(APP_ID), &s.clock).map_err(|error| {
+        Error::config(format!("profile \"{}\": \"app_id\" is wrong: {error}", s.profile.name))
+    })
+}
+
+/// Sends a draft; what stands in the answer's `result`.
+async fn ask(s: &Session, draft: Draft) -> Result<Json> {
+    s.send(draft).await.map(result_of)
+}
+
+/// The `result` of an answer. Its document calls it a "JSON string" and shows objects: either will do.
+fn result_of(answer: Json) -> Json {
+    match Fields::of(answer).take("result") {
+        Some(Json::Text(text)) if text.trim_start().starts_with(['{', '[']) => {
+            Json::parse(text.as_bytes()).unwrap_or(Json::Text(text))
+        }
+        Some(result) => result,
+        None => Json::Null,
+    }
+}
+
+/// The rows of a list; a single object is a list of one, and anything else is none.
+fn rows_of(result: Json) -> Vec<Fields> {
+    match result {
+        Json::List(items) => {
+            items.into_iter().filter(|item| matches!(item, Json::Object(_))).map(Fields::of).collect()
+        }
+        object @ Json::Object(_) => vec![Fields::of(object)],
+        _ => Vec::new(),
+    }
+}
+
+/// The vendor said yes, but there is nothing in its answer.
+fn nothing(what: &str) -> Error {
+    Error::new(Kind::NotFound, format!("quanshi answered without {what}"))
+        .hint("is the id right, and is it the host's? --raw shows the answer")
+        .with(|facts| facts.vendor = Some(ID))
+}
+
+/// This cannot be said to Quanshi.
+fn unsupported(what: &str) -> Error {
+    Error::new(Kind::Unsupported, what).with(|facts| facts.vendor = Some(ID))
+}
+
+/// A flag's duration in minutes, which is how the wire counts.
+fn minutes(flag: &str, text: &str) -> Result<i64> {
+    let seconds = parse_duration(text)?.as_secs();
+    match i64::try_from(seconds / 60) {
+        Ok(minutes) if seconds % 60 == 0 && minutes > 0 => Ok(minutes),
+        _ => Err(Error::usage(format!("--{flag} {text}: Quanshi counts in whole minutes"))),
+    }
+}
+
+/// Which generation `--api` or the profile asks for is read by the routes; this refuses other words.
+fn check_api(s: &crate::client::profile::Profile) -> Result<()> {
+    match s.text("api")?.as_deref() {
+        None | Some("conference" | "room") => Ok(()),
+        Some(_) => Err(Error::config(format!("profile \"{}\": \"api\" has a wrong value", s.name))
+            .hint("write api = \"conference\" or api = \"room\"")),
+    }
+}

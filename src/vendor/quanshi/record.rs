@@ -1,0 +1,253 @@
+//! Recordings: by hosts and days, by meeting, and their deletion.
+
+use super::host::{self, Who};
+use super::read::{first, moment};
+use super::{ask, begin};
+use crate::client::call::{Call, param};
+use crate::client::json::{Fields, Json};
+use crate::client::kind::Kind;
+use crate::client::session::Session;
+use crate::error::{Error, Kind as Failure, Result};
+use crate::op::meeting::Outcome;
+use crate::op::record::{Delete, Get, Recording, Verbs};
+use crate::op::{How, Route, Sink, When};
+use crate::time::parse_date;
+use jiff::civil::Date;
+use jiff::tz::{TimeZone, offset};
+use jiff::{Timestamp, ToSpan};
+use serde_json::{Value, json};
+
+/// Hosts that one call takes.
+const MOST_HOSTS: usize = 10;
+/// Days that one call takes.
+const MOST_DAYS: i64 = 14;
+/// Recordings that one call deletes.
+const MOST_RECORDINGS: usize = 20;
+
+pub(super) static VERBS: Verbs = Verbs {
+    get: &[
+        Route::new(&[&BY_ID], How::Each(|s, input, sink| Box::pin(by_meeting(s, input, sink))))
+            .when(&[When::Given("meeting")]),
+        Route::new(&[&BY_HOST], How::Each(|s, input, sink| Box::pin(by_host(s, input, sink)))),
+    ],
+    delete: &[Route::new(&[&DELETE], How::Each(|s, input, sink| Box::pin(delete(s, input, sink))))],
+    ..Verbs::NONE
+};
+
+/// 九
+static BY_HOST: Call =
+    Call::read("POST /conference/movie/getConfReplay", "获取录制文件回放地址").json().takes(&[
+        param("appId", Kind::Int).internal(),
+        param("dateTime", Kind::ANY_TEXT).computed(&["from", "to"]),
+        param("email", Kind::Texts).computed(&["host"]),
+    ]);
+
+/// 十九
+static BY_ID: Call =
+    Call::read("POST /confopenapi/conference/movie/getConfReplayById", "获取某场会议录制文件").json().takes(
+        &[
+            param("userId", Kind::Int).computed(&["host"]),
+            param("conferenceId", Kind::TEXT).flag("meeting").required(),
+        ],
+    );
+
+/// 十二. The sample's key ends in a space, the table's does not: it is sent without.
+static DELETE: Call = Call::write("POST /conference/movie/recordsDelete", "删除录制").json().takes(&[
+    param("appId", Kind::Int).internal(),
+    param("userId", Kind::Int).computed(&["host"]),
+    param("tempConferenceIds", Kind::Texts).computed(&["id"]).required(),
+]);
+
+async fn by_meeting(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) -> Result<()> {
+    let host = match input.host.as_slice() {
+        [] => None,
+        [one] => Some(one.as_str()),
+        _ => return Err(Error::usage("a meeting has one host: give --host once")),
+    };
+    let draft = host::put(s, begin(s, &BY_ID, input)?, host, None)?;
+    // One object, though the table says a map of lists.
+    rows(ask(s, draft).await?).into_iter().filter_map(|row| recording(s, row)).try_for_each(sink)
+}
+
+async fn by_host(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) -> Result<()> {
+    let hosts = hosts(s, &input.host)?;
+    let day = |text: &Option<String>| text.as_deref().map(parse_date).transpose();
+    let spans = spans(day(&input.from)?, day(&input.to)?, s.clock.now)?;
+    let calls = spans.len() * hosts.chunks(MOST_HOSTS).len();
+    if calls > 1 {
+        s.warn(&format!("asked for in {calls} parts: one takes {MOST_HOSTS} hosts and {MOST_DAYS} days"));
+    }
+    for span in spans {
+        for hosts in hosts.chunks(MOST_HOSTS) {
+            let draft = begin(s, &BY_HOST, &json!({}))?.put("dateTime", span.as_str(), &s.clock)?.put(
+                "email",
+                hosts.to_vec(),
+                &s.clock,
+            )?;
+            for row in rows(ask(s, draft).await?) {
+                recording(s, row).map_or(Ok(()), &mut *sink)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The hosts' addresses: the flags', else the profile's.
+fn hosts(s: &Session, given: &[String]) -> Result<Vec<String>> {
+    let mut all: Vec<String> = Vec::new();
+    for text in given {
+        match Who::parse(text) {
+            Some(Who::Mail(address)) if !all.contains(&address) => all.push(address),
+            Some(Who::Mail(_)) => {}
+            _ => {
+                return Err(Error::usage("--host must be an e-mail address where no MEETING is named")
+                    .hint("recordings are looked up by hosts' addresses: --host somebody@example.com"));
+            }
+        }
+    }
+    if all.is_empty() {
+        match s.profile.text("email")?.as_deref().and_then(Who::parse) {
+            Some(Who::Mail(address)) => all.push(address),
+            _ => {
+                return Err(Error::config(format!("profile \"{}\" has no \"email\"", s.profile.name)).hint(
+                    "name the hosts with --host somebody@example.com, or the meeting, or add email = \"…\"",
+                ));
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The days asked for, in parts that one call takes; none asked for is today, which is an empty text.
+fn spans(from: Option<Date>, to: Option<Date>, now: Timestamp) -> Result<Vec<String>> {
+    let today = TimeZone::fixed(offset(8)).to_datetime(now).date();
+    let (mut from, to) = match (from, to) {
+        (None, None) => return Ok(vec![String::new()]),
+        (Some(from), Some(to)) if to < from => return Err(Error::usage("--to is before --from")),
+        (Some(from), Some(to)) => (from, to),
+        (Some(from), None) => (from, today.max(from)),
+        (None, Some(to)) => (to, to),
+    };
+    let mut spans = Vec::new();
+    loop {
+        let last = from.checked_add((MOST_DAYS - 1).days()).map_or(to, |last| last.min(to));
+        spans.push(format!("{from}~{last}"));
+        match last.tomorrow() {
+            Ok(next) if last < to => from = next,
+            _ => return Ok(spans),
+        }
+    }
+}
+
+/// The rows of a map whose keys are addresses, of a list, or of one meeting.
+fn rows(result: Json) -> Vec<Fields> {
+    match result {
+        Json::Object(entries) if entries.iter().any(|(key, _)| key.contains('@')) => {
+            entries.into_iter().flat_map(|(_, rows)| super::rows_of(rows)).collect()
+        }
+        result => super::rows_of(result),
+    }
+}
+
+/// A recording; a meeting that has none is none.
+fn recording(s: &Session, mut row: Fields) -> Option<Recording> {
+    if row.is_blank() || row.bool("hasRecord") == Some(false) {
+        return None;
+    }
+    let profile = &s.profile;
+    let start = moment(profile, &mut row, &["realStartTime"]);
+    let end = moment(profile, &mut row, &["realEndTime"]);
+    let at = |text: &Option<String>| text.as_deref().and_then(|t| t.parse::<Timestamp>().ok());
+    let seconds = at(&start).zip(at(&end)).map(|(from, to)| to.as_second() - from.as_second());
+    let download = first(&mut row, &["recordDownUrl", "downloadUrl"]);
+    let play = first(&mut row, &["replayUrl"]).or_else(|| {
+        // Sometimes a page, sometimes the file again.
+        row.take_if("recordUrl", |url| {
+            url.as_text().filter(|url| !url.is_empty() && Some(url) != download.as_ref())
+        })
+    });
+    let file = download.as_deref().map(|url| url.split(['?', '#']).next().unwrap_or(url));
+    let ending = file.and_then(|file| file.rsplit('/').next()?.rsplit_once('.'));
+    Some(Recording {
+        profile: profile.name.clone(),
+        vendor: profile.vendor,
+        id: first(&mut row, &["tempConferenceId"]),
+        meeting_id: first(&mut row, &["conferenceId"]),
+        name: first(&mut row, &["conferenceTitle"]),
+        format: ending.map(|(_, ending)| ending.to_ascii_lowercase()).filter(|e| (1..6).contains(&e.len())),
+        duration_seconds: seconds.filter(|seconds| *seconds >= 0),
+        start,
+        end,
+        ready: row.bool("isRecordConvertReady"),
+        download_url: download,
+        play_url: play,
+        extra: row.rest(),
+        ..Recording::default()
+    })
+}
+
+async fn delete(s: &Session, input: &Delete, sink: &mut Sink<'_, Outcome>) -> Result<()> {
+    let parts = input.id.chunks(MOST_RECORDINGS);
+    if parts.len() > 1 {
+        s.warn(&format!("deleted in {} parts: one takes {MOST_RECORDINGS}", parts.len()));
+    }
+    let (mut failed, mut last): (usize, Option<Error>) = (0, None);
+    for part in parts {
+        let told = |error: Option<Value>, sink: &mut Sink<'_, Outcome>| {
+            part.iter().try_for_each(|id| {
+                sink(Outcome { id: id.clone(), ok: error.is_none(), error: error.clone() })
+            })
+        };
+        // Refused credentials would be refused again.
+        if last.as_ref().is_some_and(|error| error.kind() == Failure::Auth) {
+            failed += part.len();
+            let error = Error::new(Failure::Auth, "not tried: the credentials were refused").to_json();
+            told(Some(error), sink)?;
+            continue;
+        }
+        let draft = host::put(s, begin(s, &DELETE, &json!({}))?, input.host.as_deref(), None)?;
+        match s.send(draft.put("tempConferenceIds", part.to_vec(), &s.clock)?).await {
+            Ok(_) => told(None, sink)?,
+            Err(error) if error.kind() == Failure::Planned => {}
+            Err(error) if matches!(error.kind(), Failure::Usage | Failure::Config) => return Err(error),
+            Err(error) => {
+                failed += part.len();
+                told(Some(error.to_json()), sink)?;
+                last = Some(error);
+            }
+        }
+    }
+    match last {
+        None => Ok(()),
+        Some(error) if input.id.len() == 1 => Err(error),
+        Some(_) => Err(Error::new(Failure::Partial, format!("{failed} of {} failed", input.id.len()))
+            .hint("the result names them; the others are done")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Option<Date> {
+        parse_date(text).ok()
+    }
+
+    #[test]
+    fn days_are_asked_for_fourteen_at_a_time() {
+        // 2026-11-24 in Beijing already.
+        let now = "2026-11-23T17:00:00Z".parse().unwrap();
+        let read = |from, to| spans(from, to, now).unwrap();
+        assert_eq!(read(None, None), [""]);
+        assert_eq!(read(day("2026-11-01"), day("2026-11-14")), ["2026-11-01~2026-11-14"]);
+        assert_eq!(
+            read(day("2026-11-01"), day("2026-11-29")),
+            ["2026-11-01~2026-11-14", "2026-11-15~2026-11-28", "2026-11-29~2026-11-29"]
+        );
+        assert_eq!(read(day("2026-11-20"), None), ["2026-11-20~2026-11-24"]);
+        assert_eq!(read(day("2026-12-20"), None), ["2026-12-20~2026-12-20"]);
+        assert_eq!(read(None, day("2026-11-20")), ["2026-11-20~2026-11-20"]);
+        assert!(spans(day("2026-11-02"), day("2026-11-01"), now).is_err());
+        assert!(read(day("9999-12-20"), day("9999-12-31")).len() == 1);
+    }
+}

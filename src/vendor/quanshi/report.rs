@@ -1,0 +1,134 @@
+//! Who was in a meeting, as the report after it tells.
+
+use super::read::{first, moment, seconds};
+use super::{ask, begin, host, rows_of};
+use crate::client::call::{Call, param};
+use crate::client::json::{Fields, Json};
+use crate::client::kind::Kind;
+use crate::client::session::Session;
+use crate::error::Result;
+use crate::op::report::{Attendance, Of, Report, Verbs};
+use crate::op::{How, Route};
+use serde_json::{Map, Value, json};
+
+pub(super) static VERBS: Verbs =
+    Verbs { report: &[Route::new(&[&DATA], How::One(|s, input| Box::pin(report(s, input))))] };
+
+/// 十
+static DATA: Call = Call::read("POST /conference/report/getReportData", "获取会后报告数据").json().takes(&[
+    param("appId", Kind::Int).internal(),
+    param("conferenceId", Kind::TEXT).flag("meeting").required(),
+    param("userId", Kind::Int).computed(&["host"]),
+]);
+
+async fn report(s: &Session, input: &Of) -> Result<Report> {
+    let draft = host::put(s, begin(s, &DATA, input)?, input.host.as_deref(), None)?;
+    let result = trimmed(ask(s, draft).await?);
+    let twice = twice(&result);
+    if !twice.is_empty() {
+        s.warn(&format!("the answer has {} more than once; the fuller of each is shown", twice.join(", ")));
+    }
+    let mut result = rows_of(result).into_iter().next().unwrap_or_default();
+    let visits = |rows: Vec<Fields>, all: bool| -> Vec<Attendance> {
+        rows.into_iter().map(|row| visit(s, &input.meeting, row, all)).collect()
+    };
+    let mut report = Report::of_visits(input.meeting.clone(), visits(result.rows("attendees"), true));
+    report.invitees = visits(result.rows("invitees"), false).iter().map(fields).collect();
+    report.live = match result.take("live") {
+        Some(Json::Null) | None => Value::Null,
+        Some(rows) => visits(rows_of(rows), true).iter().map(|visit| Value::Object(fields(visit))).collect(),
+    };
+    let kinds = [("rollcall", "signed"), ("videoRollcall", "video")];
+    for (name, kind) in kinds {
+        report.rollcall.extend(result.rows(name).into_iter().map(|row| {
+            let mut row = row.rest();
+            row.insert("kind".to_owned(), Value::from(kind));
+            row
+        }));
+    }
+    report.handsup = result.rows("handsup").into_iter().map(Fields::rest).collect();
+    summed(s, &mut report, result);
+    Ok(report)
+}
+
+/// The vendor's own figures beside those that follow from the visits.
+fn summed(s: &Session, report: &mut Report, mut result: Fields) {
+    let mut told = result.rows("summary").into_iter().next().unwrap_or_default();
+    let Some(summary) = report.summary.as_object_mut() else { return };
+    summary.insert("subject".to_owned(), json!(first(&mut told, &["confTitle"])));
+    summary.insert("start".to_owned(), json!(moment(&s.profile, &mut told, &["startTime"])));
+    summary.insert("end".to_owned(), json!(moment(&s.profile, &mut told, &["endTime"])));
+    let mut extra = told.rest();
+    extra.extend(result.rest());
+    summary.insert("extra".to_owned(), Value::Object(extra));
+}
+
+fn visit(s: &Session, meeting: &str, mut row: Fields, came: bool) -> Attendance {
+    let length = |row: &mut Fields, name: &str| row.take_if(name, |value| seconds(&value.as_text()?));
+    Attendance {
+        meeting_id: Some(meeting.to_owned()),
+        user_id: first(&mut row, &["userId"]),
+        name: first(&mut row, &["name"]),
+        email: first(&mut row, &["email"]),
+        mobile: first(&mut row, &["mobile"]),
+        role: row.take_if("role", |role| match role.as_text()?.trim() {
+            "0" => Some("attendee".to_owned()),
+            "1" => Some("host".to_owned()),
+            _ => None,
+        }),
+        joined: moment(&s.profile, &mut row, &["joinTime"]),
+        left: moment(&s.profile, &mut row, &["offlineTime"]),
+        // `totalTIme` in the table.
+        duration_seconds: length(&mut row, "totalTime").or_else(|| length(&mut row, "totalTIme")),
+        client: first(&mut row, &["clientType", "deviceType"]),
+        access: first(&mut row, &["accessType"]),
+        ip: first(&mut row, &["ip"]),
+        city: first(&mut row, &["city"]),
+        attended: row.bool("attend").or(came.then_some(true)),
+        extra: row.rest(),
+    }
+}
+
+fn fields(visit: &Attendance) -> Map<String, Value> {
+    match serde_json::to_value(visit) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    }
+}
+
+/// The same without the spaces around texts that stand in the vendor's own sample.
+fn trimmed(json: Json) -> Json {
+    match json {
+        Json::Text(text) => Json::Text(text.trim().to_owned()),
+        Json::List(items) => Json::List(items.into_iter().map(trimmed).collect()),
+        Json::Object(entries) => {
+            Json::Object(entries.into_iter().map(|(key, value)| (key, trimmed(value))).collect())
+        }
+        other => other,
+    }
+}
+
+/// The keys that an object has more than once.
+fn twice(json: &Json) -> Vec<&str> {
+    let Json::Object(entries) = json else { return Vec::new() };
+    let mut twice = Vec::new();
+    for (at, (key, _)) in entries.iter().enumerate() {
+        if entries[..at].iter().any(|(earlier, _)| earlier == key) && !twice.contains(&key.as_str()) {
+            twice.push(key);
+        }
+    }
+    twice
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_that_stand_twice_are_named_once() {
+        let json = Json::parse(br#"{"a":1,"b":[" x "],"a":2,"a":3,"c":0,"b":[]}"#).unwrap();
+        assert_eq!(twice(&json), ["a", "b"]);
+        assert!(twice(&Json::Null).is_empty());
+        assert_eq!(trimmed(json).get("b"), Some(&Json::List(vec![Json::Text("x".into())])));
+    }
+}

@@ -1,0 +1,106 @@
+//! Meetings of the room API: rooms, devices, recurrence.
+
+use super::meeting::{check_ids, made, target, timed};
+use super::params::{INFOS, ROOM_CANCEL, ROOM_CREATE};
+use super::read::{States, meeting};
+use super::{ask, begin, host, invite, nothing, recurrence, rows_of};
+use crate::client::draft::Draft;
+use crate::client::json::{Fields, Json};
+use crate::client::session::Session;
+use crate::error::{Error, Result};
+use crate::op::meeting::{Create, Get, Meeting, Outcome, Targets};
+use crate::op::{Sink, each_target};
+use jiff::Timestamp;
+
+pub(super) async fn create(s: &Session, input: &Create) -> Result<Meeting> {
+    let draft = timed(s, begin(s, &ROOM_CREATE, input)?, input)?;
+    let draft = host::put(s, draft, input.host.as_deref(), Some("email"))?;
+    let (start, _) = input.times(&s.clock)?;
+    let draft = booked(s, draft, input, start)?;
+    made(s, &ROOM_CREATE, States::Room, draft, input).await
+}
+
+/// Those invited, the rooms and the recurrence that the flags name.
+pub(super) fn booked(
+    s: &Session,
+    mut draft: Draft,
+    input: &Create,
+    start: Option<Timestamp>,
+) -> Result<Draft> {
+    if !input.invite.is_empty() {
+        draft = draft.put("participantsLists", invite::line(&input.invite)?, &s.clock)?;
+    }
+    if !input.room.is_empty() {
+        draft = draft.put_wire("composeRoomList", invite::rooms(&input.room)?)?;
+    }
+    match (&input.repeat, &input.until) {
+        (Some(rule), Some(until)) => {
+            let end = recurrence::until(until, start)?.as_second();
+            draft
+                .put("cycle", "1", &s.clock)?
+                .put("repeatEndDate", format!("@{end}"), &s.clock)?
+                .put_wire("cycleRole", recurrence::rule(rule)?)
+        }
+        (Some(_), None) => Err(Error::usage("--repeat needs --until: a recurrence needs an end")),
+        (None, Some(_)) => Err(Error::usage("--until goes with --repeat")),
+        (None, None) => Ok(draft),
+    }
+}
+
+pub(super) async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Outcome>) -> Result<()> {
+    check_ids(&input.meeting)?;
+    if input.event_id.is_some() && input.meeting.len() > 1 {
+        return Err(Error::usage("--event-id belongs to one MEETING").hint("cancel them one by one"));
+    }
+    each_target(&input.meeting, sink, async |id| {
+        let mut draft = begin(s, &ROOM_CANCEL, &target(id))?;
+        if let Some(event) = &input.event_id {
+            draft = draft.put("eventId", event.as_str(), &s.clock)?;
+        }
+        s.send(host::put(s, draft, input.host.as_deref(), Some("email"))?).await.map(drop)
+    })
+    .await
+}
+
+pub(super) async fn get(s: &Session, input: &Get) -> Result<Meeting> {
+    let mut draft = host::put_if_known(s, begin(s, &INFOS, input)?, input.host.as_deref())?;
+    if let Some(pcode) = &input.pcode {
+        draft = draft.put("pcode", pcode.as_str(), &s.clock)?;
+    }
+    if !draft.has("pcode") && !draft.has("conferenceId") {
+        return Err(Error::usage("MEETING is missing"));
+    }
+    if let Some(event) = &input.event_id
+        && event.parse::<u64>().is_err()
+    {
+        return Err(Error::usage("--event-id must be a whole number"));
+    }
+    let row = the_one(s, ask(s, draft).await?, input.event_id.as_deref())?;
+    Ok(meeting(&s.profile, row, States::Room))
+}
+
+/// The meeting of an answer; of several that of this event.
+pub(super) fn the_one(s: &Session, answer: Json, event: Option<&str>) -> Result<Fields> {
+    let is_it = |row: &mut Fields| match event {
+        Some(event) => row.take_if("eventId", |id| Some(id.as_text().as_deref() == Some(event))),
+        None => Some(true),
+    };
+    // Looking takes the field out, so it is looked at in a copy.
+    let (all, copies) = (rows_of(answer.clone()), rows_of(answer));
+    let mut found: Vec<Fields> = all
+        .into_iter()
+        .zip(copies)
+        .filter(|(row, _)| !row.is_blank())
+        .filter_map(|(row, mut copy)| is_it(&mut copy).unwrap_or(true).then_some(row))
+        .collect();
+    if found.len() > 1 {
+        s.warn(&format!(
+            "quanshi told {} meetings, the first is taken; --event-id tells them apart",
+            found.len()
+        ));
+    }
+    if found.is_empty() {
+        return Err(nothing(event.map_or("a meeting", |_| "a meeting of this event id")));
+    }
+    Ok(found.swap_remove(0))
+}
