@@ -13,6 +13,7 @@
 //! | `state` | the state file of a vendor: locked, atomic, versioned |
 //! | `weiyi` | WeiyiPro: its calls, what they do and remember, the join page; a folder for each vendor |
 //! | `netease` | NetEase Meeting: the same, and its signature |
+//! | `quanshi` | Quanshi: its calls of two generations, which share one memory |
 //!
 //! Where a document is silent the sandbox makes a choice, and a comment next to it says which. A request that no
 //! correct client sends (an unknown field, a field twice, a wrong content type) is refused with an HTTP status and
@@ -21,6 +22,7 @@
 mod exchange;
 mod faults;
 mod netease;
+mod quanshi;
 mod server;
 mod state;
 #[cfg(test)]
@@ -74,6 +76,16 @@ pub const BUILT_IN: &[BuiltIn] = &[
         profile: "sandbox-netease",
         vendor: "netease",
         settings: &[("app_key", netease::APP_KEY), ("app_secret", netease::APP_SECRET)],
+    },
+    BuiltIn {
+        profile: "sandbox-quanshi",
+        vendor: quanshi::NAME,
+        settings: &[
+            ("app_id", "6"),
+            ("app_key", quanshi::KEY),
+            ("user_id", "10000001"),
+            ("email", quanshi::EMAIL),
+        ],
     },
 ];
 
