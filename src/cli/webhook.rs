@@ -301,6 +301,7 @@ fn resend(context: &Context<'_>, target: &Target, input: Replay) -> Result<()> {
 /// The sockets through which callbacks are sent on.
 fn world(target: &Target) -> Rc<dyn Io> {
     let settings = Settings {
+        identity: None,
         ca_file: target.profile.ca_file.clone(),
         allow_http: target.profile.allow_http,
         user_agent: concat!("meetctl/", env!("CARGO_PKG_VERSION")).to_owned(),

@@ -6,6 +6,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 /// A request that has arrived whole.
 pub(super) struct Incoming {
@@ -105,6 +106,41 @@ async fn read_form(parts: Parts, body: Bytes) -> Result<Vec<Part>, String> {
             },
         };
         fields.push(Part { name, value });
+    }
+}
+
+/// The first name that stands twice in the object that a JSON text is.
+///
+/// Of a name that comes twice the parser keeps the last value, so this needs the text.
+pub(super) fn name_twice(json: &[u8]) -> Option<String> {
+    serde_json::from_slice::<Twice>(json).ok()?.0
+}
+
+struct Twice(Option<String>);
+
+impl<'de> Deserialize<'de> for Twice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Names;
+        impl<'de> Visitor<'de> for Names {
+            type Value = Twice;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Twice, A::Error> {
+                let (mut seen, mut twice) = (Vec::new(), None);
+                while let Some((name, IgnoredAny)) = map.next_entry::<String, IgnoredAny>()? {
+                    if seen.contains(&name) {
+                        twice.get_or_insert(name);
+                    } else {
+                        seen.push(name);
+                    }
+                }
+                Ok(Twice(twice))
+            }
+        }
+        deserializer.deserialize_map(Names)
     }
 }
 

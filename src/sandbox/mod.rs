@@ -14,6 +14,7 @@
 //! | `weiyi` | WeiyiPro: its calls, what they do and remember, the join page; a folder for each vendor |
 //! | `myvmr` | MyVMR: its calls, rooms, reservations and recordings |
 //! | `netease` | NetEase Meeting: the same, and its signature |
+//! | `quanshi` | Quanshi: its calls of two generations, which share one memory |
 //!
 //! Where a document is silent the sandbox makes a choice, and a comment next to it says which. A request that no
 //! correct client sends (an unknown field, a field twice, a wrong content type) is refused with an HTTP status and
@@ -23,6 +24,7 @@ mod exchange;
 mod faults;
 mod myvmr;
 mod netease;
+mod quanshi;
 mod server;
 mod state;
 #[cfg(test)]
@@ -82,6 +84,16 @@ pub const BUILT_IN: &[BuiltIn] = &[
         profile: "sandbox-netease",
         vendor: "netease",
         settings: &[("app_key", netease::APP_KEY), ("app_secret", netease::APP_SECRET)],
+    },
+    BuiltIn {
+        profile: "sandbox-quanshi",
+        vendor: quanshi::NAME,
+        settings: &[
+            ("app_id", "6"),
+            ("app_key", quanshi::KEY),
+            ("user_id", "10000001"),
+            ("email", quanshi::EMAIL),
+        ],
     },
 ];
 

@@ -15,12 +15,9 @@ use tokio::net::TcpListener;
 
 use super::exchange::{Answer, Incoming, printable};
 use super::faults::{Action, Rules};
-use super::myvmr;
-use super::netease;
 use super::state::Store;
-use super::weiyi;
 use super::wire::{Doorman, LastWords};
-use super::{Log, Options};
+use super::{Log, Options, myvmr, netease, quanshi, weiyi};
 
 /// The longest body that is read. The documents state no limit.
 const LONGEST_BODY: usize = 8 * 1024 * 1024;
@@ -37,7 +34,7 @@ pub(super) struct Vendor {
     pub(super) busy: i64,
 }
 
-const VENDORS: &[Vendor] = &[weiyi::VENDOR, myvmr::VENDOR, netease::VENDOR];
+const VENDORS: &[Vendor] = &[weiyi::VENDOR, myvmr::VENDOR, netease::VENDOR, quanshi::VENDOR];
 
 struct Shared {
     store: Store,
