@@ -127,8 +127,8 @@ pub struct Facts {
     pub request_id: Option<String>,
     /// The documented call that failed, e.g. `POST /WebAPI/meetingcreate`.
     pub endpoint: Option<String>,
-    /// What the vendor answered, byte for byte, for `--raw`.
-    pub raw: Option<Vec<u8>>,
+    /// Whether the same command may simply be run again later.
+    pub retryable: bool,
 }
 
 impl Error {
@@ -143,7 +143,7 @@ impl Error {
             vendor_message: None,
             request_id: None,
             endpoint: None,
-            raw: None,
+            retryable: kind == Kind::Temporary,
         }))
     }
 
@@ -168,7 +168,7 @@ impl Error {
             return Self::new(Kind::ClosedPipe, "stdout was closed");
         }
         Self::failed(format!("cannot write the result: {error}"))
-            .hint("the output is not complete: free the disk or name another place, then run it again")
+            .hint("what was printed is not complete: free the disk, or send the output elsewhere")
     }
 
     /// Adds what to do next; an earlier hint is kept.
@@ -202,7 +202,7 @@ impl Error {
 
     /// Whether the same command may simply be run again later.
     pub fn retryable(&self) -> bool {
-        self.0.kind == Kind::Temporary
+        self.0.retryable
     }
 
     /// The `error` object of the interface: every field there, unknown ones `null`.

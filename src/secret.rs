@@ -43,18 +43,24 @@ impl Scrubber {
     /// Secrets shorter than this are not looked for: they would blot out innocent text.
     const SHORTEST: usize = 4;
 
-    /// Learns one more secret, as it is and as it stands in a URL or form.
+    /// Learns one more secret, in every spelling in which it may turn up.
     pub fn learn(&mut self, secret: &Secret) {
         let plain = secret.expose();
         if plain.len() < Self::SHORTEST {
             return;
         }
-        let encoded =
+        let percent =
             percent_encoding::utf8_percent_encode(plain, percent_encoding::NON_ALPHANUMERIC).to_string();
-        if encoded != plain {
-            self.0.push(Secret::new(encoded));
+        let form: String = url::form_urlencoded::byte_serialize(plain.as_bytes()).collect();
+        let json = serde_json::Value::from(plain).to_string();
+        let json = json.trim_matches('"').to_owned();
+        for spelling in [percent.to_lowercase(), form.to_lowercase(), percent, form, json, plain.to_owned()] {
+            if !self.0.iter().any(|known| known.expose() == spelling) {
+                self.0.push(Secret::new(spelling));
+            }
         }
-        self.0.push(secret.clone());
+        // A secret that another one begins with must not leave the other's end behind.
+        self.0.sort_by_key(|known| std::cmp::Reverse(known.expose().len()));
     }
 
     /// The text with every known secret replaced by [`HIDDEN`].
@@ -79,7 +85,11 @@ mod tests {
     fn known_secrets_are_scrubbed_in_both_spellings() {
         let mut scrubber = Scrubber::default();
         scrubber.learn(&Secret::new("p@ss/word"));
-        assert_eq!(scrubber.scrub("k=p@ss/word&u=p%40ss%2Fword"), "k=***&u=***");
+        assert_eq!(scrubber.scrub("k=p@ss/word&u=p%40ss%2Fword&l=p%40ss%2fword"), "k=***&u=***&l=***");
+        scrubber.learn(&Secret::new("se-cr.et/key+1"));
+        assert_eq!(scrubber.scrub("key=se-cr.et%2Fkey%2B1"), "key=***");
+        scrubber.learn(&Secret::new("se-cr.et/key"));
+        assert_eq!(scrubber.scrub("se-cr.et/key+1 se-cr.et/key"), "*** ***");
         scrubber.learn(&Secret::new("ab"));
         assert_eq!(scrubber.scrub("cab"), "cab");
     }

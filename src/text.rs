@@ -41,7 +41,8 @@ pub const fn is_control(c: char) -> bool {
 
 /// Escapes control characters as JSON writes them: `\u001b`.
 pub fn escape(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_control) {
+    // Most of what is printed is plain ASCII, and links are long.
+    if text.bytes().all(|b| matches!(b, b' '..=b'~')) || !text.chars().any(is_control) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

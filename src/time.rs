@@ -6,7 +6,7 @@
 use crate::error::{Error, Result};
 use crate::text::shorten;
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
 use jiff::{SignedDuration, Timestamp};
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -31,6 +31,20 @@ pub struct Clock {
     pub now: Timestamp,
     /// The profile's zone.
     pub zone: TimeZone,
+}
+
+/// The zone where nobody names one.
+pub const ZONE: &str = "Asia/Shanghai";
+
+/// The zone of this name in the system's database, or else in the one that is built in.
+///
+/// To find any zone, the system's whole database is looked through, which takes longer than all the
+/// rest of signing a link. [`ZONE`] has not changed since 1991, so it is always the built-in one.
+pub fn zone(name: &str) -> Option<TimeZone> {
+    if name == ZONE {
+        return TimeZoneDatabase::bundled().get(name).ok();
+    }
+    TimeZone::get(name).ok()
 }
 
 /// Reads a time that a user gave: [`TIME_FORMS`].
@@ -380,6 +394,15 @@ mod tests {
 
     fn read(text: &str) -> String {
         parse_time(text, &clock("Asia/Shanghai")).map_or_else(|e| e.to_string(), |t| t.to_string())
+    }
+
+    #[test]
+    fn the_built_in_zone_is_the_system_s() {
+        let now = Timestamp::from_second(1_795_413_600).unwrap();
+        let offset = |zone: TimeZone| zone.to_offset(now);
+        assert_eq!(offset(super::zone(ZONE).unwrap()), offset(TimeZone::get(ZONE).unwrap()));
+        assert_eq!(super::zone("Europe/Berlin").unwrap().iana_name(), Some("Europe/Berlin"));
+        assert!(super::zone("Asia/Nowhere").is_none());
     }
 
     #[test]

@@ -1,16 +1,20 @@
 //! `meetctl api`: any call, signed with the profile. What comes back is printed as it is.
 
-use super::context::Context;
+use super::context::{Context, print_text};
 use super::parsed;
 use super::run::{bytes_of, name_and_value};
 use crate::client::call::{Access, Call, Form};
 use crate::client::json::Json;
 use crate::client::session::{Session, media_type};
+use crate::client::trace::is_secret;
 use crate::client::wire::{Body, Field, Request, Value};
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Result};
 use crate::op::{CATALOGUE, Vendor};
-use clap::{ArgMatches, Args, Command};
+use crate::output::{Format, Printer};
+use crate::secret::Secret;
+use crate::text::escape_lines;
+use clap::{Arg, ArgAction, ArgMatches, Args, Command};
 use std::path::Path;
 use url::Url;
 
@@ -31,21 +35,36 @@ struct Input {
     /// A parameter of the query; may be repeated
     #[arg(short = 'q', long, value_name = "NAME=VALUE", value_parser = name_and_value)]
     query: Vec<(String, String)>,
-    // Takes the place of the global option, so that -q is free for the query, as in curl's kin.
-    /// No hints and warnings
-    #[arg(long)]
-    quiet: bool,
 }
 
 static ANSWER: Shape =
     Shape { noun: "answer", plural: "answers", columns: &[col("answer", "ANSWER").show(Show::Long)] };
 
+/// The global option that gives its short name away.
+const QUIET: &str = "quiet";
+
 pub(super) fn tree(command: Command) -> Command {
-    Input::augment_args(command)
+    let command = Input::augment_args(command);
+    // `-q` is the query here, as in curl's kin; `--quiet` stays. In the lazily built tree the global
+    // options are here already; in the whole tree what is here keeps the global option away.
+    if command.get_arguments().any(|arg| arg.get_id() == QUIET) {
+        command.mut_arg(QUIET, |arg| arg.short(None))
+    } else {
+        let quiet = Arg::new(QUIET).long(QUIET).action(ArgAction::SetTrue).global(true);
+        command.arg(quiet.help("No hints and warnings").help_heading("Global options"))
+    }
 }
 
 pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     let input: Input = parsed(matches)?;
+    let global = &context.global;
+    let as_json = global.jq.is_some() || global.json_errors();
+    if global.fields.is_some() || global.format() == Format::Csv {
+        return Err(Error::usage(
+            "api prints the vendor's answer as it is: --fields and -o csv cannot change it",
+        )
+        .hint("--jq can"));
+    }
     let target = context.target()?;
     let method = match input.method.to_ascii_uppercase().as_str() {
         "GET" => "GET",
@@ -53,16 +72,26 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
         "DELETE" => "DELETE",
         _ => "POST",
     };
-    let url = below(target.profile.address()?, &input.path)?;
-    let known = documented(target.vendor, &format!("{method} {}", input.path));
-    // What no document describes is repeated only if HTTP itself calls it harmless.
-    let access = known.map_or(if method == "GET" { Access::Read } else { Access::Write }, |call| call.access);
-    let query = input.query.iter().map(|(name, value)| Field::open(name, value.as_str())).collect();
-    let form = !input.form.is_empty() || known.is_some_and(|call| call.form == Form::Multipart);
-    let parts = input.form.iter().map(|text| part(text)).collect::<Result<Vec<Field>>>()?;
+    let (url, in_path) = below(target.profile.address()?, &input.path)?;
+    let known = documented(target.vendor, &input.path);
+    // A documented write is one by whatever method it is sent; what no document describes is
+    // repeated only if HTTP itself calls it harmless.
+    let access = match known.map(|call| call.access) {
+        Some(Access::Write) => Access::Write,
+        _ if method == "GET" => Access::Read,
+        known => known.unwrap_or(Access::Write),
+    };
+    let query =
+        in_path.iter().chain(&input.query).map(|(name, value)| text_field(known, name, value)).collect();
+    let form =
+        !input.form.is_empty() || method == "POST" && known.is_some_and(|call| call.form == Form::Multipart);
+    let parts = input.form.iter().map(|text| part(known, text)).collect::<Result<Vec<Field>>>()?;
     let data = input.data.as_deref().map(bytes_of).transpose()?;
     let line = format!("{method} {}", url.path());
-    let jq = context.global.jq.is_some() || context.global.json_errors();
+    let options = context.output_options(target.profile.zone.clone());
+    let mut out = std::io::stdout().lock();
+    // Whatever is wrong with --jq is said before anything is sent.
+    let mut printer = Some(Printer::new(&mut out, &options, &ANSWER)?);
 
     context.with_session(&target, &[], &[], async |session: &Session| {
         let body = match data {
@@ -71,12 +100,12 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
             None => Body::Empty,
         };
         let request = Request { method, url, query, headers: Vec::new(), body };
-        let result = session.send_bare(access, &line, &request).await;
-        match result {
-            Ok(answer) if jq && !context.global.raw => context.print_one(&ANSWER, Json::into(answer)),
-            result => {
-                if !context.global.raw {
-                    context.print_raw(&session.answers())?;
+        match (session.send_bare(access, &line, &request).await, printer.take()) {
+            (Ok(answer), Some(printer)) if as_json && !global.raw => printer.one(Json::into(answer)),
+            (result, printer) => {
+                drop(printer);
+                if !global.raw {
+                    print_answers(&session.answers())?;
                 }
                 result.map(drop)
             }
@@ -84,40 +113,68 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     })
 }
 
-/// The address below the profile's; a path that leads elsewhere is refused, for the credentials'
-/// sake.
-fn below(base: &Url, path: &str) -> Result<Url> {
+/// The answers as text: what could steer a terminal is escaped, which `--raw` does not do.
+fn print_answers(answers: &[Vec<u8>]) -> Result<()> {
+    answers.iter().try_for_each(|answer| {
+        print_text(&format!("{}\n", escape_lines(String::from_utf8_lossy(answer).trim_end())))
+    })
+}
+
+/// A field whose name, or whose parameter in the vendor's tables, says that traces must hide it.
+fn text_field(known: Option<&Call>, name: &str, value: &str) -> Field {
+    let secret = known.and_then(|call| call.param(name)).is_some_and(|param| param.secret) || is_secret(name);
+    if secret { Field::hidden(name, Secret::new(value)) } else { Field::open(name, value) }
+}
+
+/// The address below the profile's, and the pairs of the path's own query. A path that leads
+/// elsewhere is refused, for the credentials' sake.
+fn below(base: &Url, path: &str) -> Result<(Url, Vec<(String, String)>)> {
     let refuse = |why: &str| {
         Err(Error::usage(format!("PATH {why}")).hint("write it as the document does: /WebAPI/getLiveStream"))
     };
     if !path.starts_with('/') || path.starts_with("//") {
         return refuse("must begin with one slash");
     }
-    if path.split(['/', '?']).any(|part| matches!(part, "." | "..")) || path.contains(['#', '\\']) {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let dots = path.to_ascii_lowercase().replace("%2e", ".");
+    if dots.split('/').any(|part| matches!(part, "." | "..")) || path.contains(['#', '\\']) {
         return refuse("must not hold ., .., # or a backslash");
     }
-    let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
     let mut url = base.clone();
     url.set_path(&format!("{}{path}", base.path().trim_end_matches('/')));
-    url.set_query(query);
-    Ok(url)
+    let pairs = url::form_urlencoded::parse(query.as_bytes());
+    Ok((url, pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect()))
 }
 
-/// The documented call of this line, if the vendor's tables have it.
-fn documented(vendor: &'static Vendor, line: &str) -> Option<&'static Call> {
-    let line = line.split('?').next().unwrap_or(line);
+/// The documented call of this path, whatever the method and the case of its letters: servers of
+/// this kind are liberal. `{name}` in a documented path stands for any segment.
+fn documented(vendor: &'static Vendor, path: &str) -> Option<&'static Call> {
+    let path = path.split('?').next().unwrap_or(path).trim_end_matches('/');
+    let fits = |call: &Call| {
+        let (mut ours, mut theirs) = (path.split('/'), call.path().trim_end_matches('/').split('/'));
+        loop {
+            match (ours.next(), theirs.next()) {
+                (None, None) => return true,
+                // The document's own sample leaves empty places at the end out.
+                (None, Some(part)) if part.starts_with('{') => {}
+                (Some(_), Some(part)) if part.starts_with('{') => {}
+                (Some(a), Some(b)) if a.eq_ignore_ascii_case(b) => {}
+                _ => return false,
+            }
+        }
+    };
     CATALOGUE
         .iter()
         .flat_map(|op| op.served(vendor))
         .flat_map(|way| way.calls)
-        .find(|call| call.line == line)
+        .find(|call| fits(call))
         .copied()
 }
 
-fn part(text: &str) -> Result<Field> {
+fn part(known: Option<&Call>, text: &str) -> Result<Field> {
     let (name, value) =
         text.split_once('=').ok_or_else(|| Error::usage(format!("--form {text} must be NAME=VALUE")))?;
-    let Some(path) = value.strip_prefix('@') else { return Ok(Field::open(name, value)) };
+    let Some(path) = value.strip_prefix('@') else { return Ok(text_field(known, name, value)) };
     let bytes = bytes_of(value)?;
     let path = Path::new(path);
     let file = path.file_name().map_or_else(|| "file".to_owned(), |name| name.to_string_lossy().into_owned());
@@ -139,11 +196,31 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_write_is_known_by_its_path() {
+        let weiyi = crate::vendor::find("weiyi").unwrap();
+        let access = |path: &str| documented(weiyi, path).map(|call| call.access);
+        for path in ["/WebAPI/meetingdelete", "/webapi/MeetingDelete/", "/WebAPI/meetingdelete?serial=1"] {
+            assert_eq!(access(path), Some(Access::Write), "{path}");
+        }
+        assert_eq!(access("/WebAPI/getLiveStream"), Some(Access::Read));
+        assert_eq!(access("/WebAPI/other"), None);
+    }
+
+    #[test]
     fn a_path_cannot_lead_to_another_host() {
         let base = Url::parse("https://meet.example/base/").unwrap();
-        let url = |path: &str| below(&base, path).map(|url| url.to_string());
-        assert_eq!(url("/WebAPI/x?a=1").unwrap(), "https://meet.example/base/WebAPI/x?a=1");
-        for path in ["//evil.example/x", "https://evil.example", "x", "/../x", "/a/./b", "/x#y", "/\\evil"] {
+        let url = |path: &str| below(&base, path).map(|(url, _)| url.to_string());
+        assert_eq!(url("/WebAPI/x?a=1").unwrap(), "https://meet.example/base/WebAPI/x");
+        for path in [
+            "//evil.example/x",
+            "https://evil.example",
+            "x",
+            "/../x",
+            "/a/./b",
+            "/x#y",
+            "/\\evil",
+            "/%2e%2E/x",
+        ] {
             assert!(url(path).is_err(), "{path}");
         }
     }

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::op::Vendor;
 use crate::sandbox::{BUILT_IN, BuiltIn};
 use crate::secret::Secret;
-use jiff::tz::TimeZone;
+use crate::time::{ZONE, zone};
 use std::rc::Rc;
 use url::Url;
 
@@ -17,7 +17,7 @@ pub(super) fn find(name: &str) -> Option<&'static BuiltIn> {
 
 /// The built-in profile as any other.
 pub(super) fn profile(built_in: &'static BuiltIn, vendor: &'static Vendor) -> Result<Profile> {
-    let zone = TimeZone::get("Asia/Shanghai").map_err(|error| Error::failed(error.to_string()))?;
+    let zone = zone(ZONE).ok_or_else(|| Error::failed(format!("there is no zone {ZONE}")))?;
     let base_url =
         Url::parse(&format!("http://{ADDRESS}")).map_err(|error| Error::failed(error.to_string()))?;
     let setting = |(name, value): &(&str, &str)| {

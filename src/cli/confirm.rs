@@ -1,6 +1,6 @@
 //! Questions before something is lost.
 
-use super::context::{Context, note};
+use super::context::Context;
 use crate::error::{Error, Result};
 use crate::text::Printable;
 use std::io::{BufRead as _, Write as _};
@@ -21,10 +21,7 @@ pub(super) fn ask(context: &Context<'_>, question: &str) -> Result<()> {
     let read = asked.and_then(|()| std::io::stdin().lock().read_line(&mut answer));
     match answer.trim().to_lowercase().as_str() {
         "y" | "yes" | "是" if read.is_ok() => Ok(()),
-        _ => {
-            note("nothing was sent");
-            Err(Error::usage("not confirmed").hint("answer y to go on"))
-        }
+        _ => Err(Error::usage("not confirmed: nothing was sent").hint("answer y to go on")),
     }
 }
 

@@ -115,10 +115,10 @@ impl<'e> Context<'e> {
         out.flush().map_err(|error| Error::output(&error))
     }
 
-    /// A line on stderr that is no part of the result; `-q` silences it.
+    /// Lines on stderr that are no part of the result; `-q` silences them.
     pub(super) fn hint(&self, text: &str) {
         if !self.global.quiet {
-            note(text);
+            text.lines().for_each(note);
         }
     }
 }

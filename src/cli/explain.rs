@@ -38,7 +38,7 @@ static EXPLANATION: Shape = Shape {
 static EXIT_CODE: Shape = Shape {
     noun: "exit code",
     plural: "exit codes",
-    columns: &[col("exit_code", "CODE"), col("kind", "KIND"), col("meaning", "MEANING")],
+    columns: &[col("exit_code", "EXIT CODE"), col("kind", "KIND"), col("meaning", "MEANING")],
 };
 
 pub(super) fn tree(command: Command) -> Command {
@@ -76,7 +76,12 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
         })
         .collect();
     match rows.as_slice() {
-        [] => Err(unknown(&input.code, &vendors)),
+        // What no vendor knows may be one of our own.
+        [] => match exit_codes().into_iter().find(|row| row["exit_code"].as_u64() == input.code.parse().ok())
+        {
+            Some(row) if input.vendor.is_none() => context.print_one(&EXIT_CODE, row),
+            _ => Err(unknown(&input.code, &vendors)),
+        },
         [one] => context.print_one(&EXPLANATION, one.clone()),
         _ => context.print_rows(&EXPLANATION, rows),
     }

@@ -18,7 +18,7 @@ struct Input {
     verb: Option<Verb>,
     #[command(flatten)]
     make: Make,
-    /// Make a link for each row of this CSV file; - is stdin. Columns: meeting, user, name, role, …
+    /// Make a link for each row of this CSV file; - is stdin. Columns: meeting, user, name, role, invisible, plain
     #[arg(long, value_name = "FILE|-", conflicts_with_all = ["user", "name"])]
     from: Option<PathBuf>,
     #[command(flatten)]

@@ -64,7 +64,7 @@ pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path) -> Result<()>
         out.flush().map_err(|error| Error::output(&error))
     } else {
         let mut printer = Printer::new(&mut stdout, &options, &LINK)?;
-        each(&mut reader, make, mint.as_mut(), &bar, |guest, url| {
+        let made = each(&mut reader, make, mint.as_mut(), &bar, |guest, url| {
             printer.row(json!({
                 "profile": target.profile.name,
                 "vendor": target.vendor.id,
@@ -76,19 +76,20 @@ pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path) -> Result<()>
                 "url": url,
                 "extra": Map::new(),
             }))
-        })?;
-        printer.finish().map(drop)
+        });
+        // What was printed stays readable even where a later row was wrong.
+        let ended = printer.finish();
+        made.and(ended.map(drop))
     }
 }
 
 /// Reads all rows without printing anything, and lists what is wrong with them.
 fn check(reader: &mut Reader<Box<dyn Read>>, make: &Make, mint: &mut dyn Mint) -> Result<u64> {
     let rows = Rows::new(reader, make)?;
-    let (mut record, mut url, mut count, mut faults) = (ByteRecord::new(), String::new(), 0, Vec::new());
+    let (mut record, mut count, mut faults) = (ByteRecord::new(), 0, Vec::new());
     while next(reader, &mut record)? {
         count += 1;
-        url.clear();
-        if let Err(error) = rows.guest(&record).and_then(|guest| mint.link(guest, &mut url)) {
+        if let Err(error) = rows.guest(&record).and_then(|guest| mint.check(guest)) {
             if !matches!(error.kind(), Kind::Usage | Kind::Unsupported) {
                 return Err(error);
             }
@@ -101,10 +102,16 @@ fn check(reader: &mut Reader<Box<dyn Read>>, make: &Make, mint: &mut dyn Mint) -
     if faults.is_empty() {
         return Ok(count);
     }
+    // A message is one line, a hint may have several.
+    if let [fault] = faults.as_slice() {
+        return Err(
+            Error::usage(format!("{fault}; no link was made")).hint("mend this line and run it again")
+        );
+    }
     let more = if faults.len() > FAULTS { "\n… and perhaps more" } else { "" };
     faults.truncate(FAULTS);
-    Err(Error::usage(format!("the file has faults; no link was made\n{}{more}", faults.join("\n")))
-        .hint("mend these lines and run it again"))
+    Err(Error::usage("the file has faults; no link was made")
+        .hint(format!("mend these lines and run it again:\n{}{more}", faults.join("\n"))))
 }
 
 /// Makes a link for each row.

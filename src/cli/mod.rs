@@ -94,13 +94,17 @@ fn root() -> Command {
 
 /// Runs one command line; the return value is the exit code.
 pub fn run(env: &Env) -> u8 {
-    let lazy = NOUNS
-        .iter()
-        .fold(root(), |root, noun| root.subcommand(Command::new(noun.name).about(noun.about).defer(expand)));
-    match lazy.try_get_matches_from(&env.args) {
+    match lazy_tree().try_get_matches_from(&env.args) {
         Ok(matches) => dispatch(env, &matches),
         Err(error) => refuse(env, &error),
     }
+}
+
+/// The tree as a command line is read with it: a part is built when its word was typed.
+fn lazy_tree() -> Command {
+    NOUNS
+        .iter()
+        .fold(root(), |root, noun| root.subcommand(Command::new(noun.name).about(noun.about).defer(expand)))
 }
 
 /// Builds the part of the tree below one word. clap wants a plain function, so the word is looked
@@ -148,13 +152,21 @@ fn refuse(env: &Env, error: &clap::Error) -> u8 {
     let text = text.to_string();
     let text = text.strip_prefix("error: ").unwrap_or(&text).trim_end();
     if global::wants_json(&env.args) {
-        let line = text.lines().next().unwrap_or_default();
-        let error = Error::usage(shorten(line, 1_000)).hint("meetctl COMMAND --help shows how it is typed");
-        return report_failure(&error, true, false);
+        return report_failure(&in_one_line(text), true, false);
     }
     // Nobody is left to tell if stderr is gone.
     let _ = writeln!(std::io::stderr().lock(), "error: {}", escape_lines(&shorten(text, 4_000)));
     crate::error::Kind::Usage.exit_code()
+}
+
+/// clap's paragraphs (what is wrong, tips, usage) as an error of ours.
+fn in_one_line(text: &str) -> Error {
+    let joined = |paragraph: &str| paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut paragraphs = text.split("\n\n");
+    let what = joined(paragraphs.next().unwrap_or_default());
+    let tip = paragraphs.find_map(|paragraph| paragraph.trim_start().strip_prefix("tip: "));
+    let error = Error::usage(shorten(&what, 1_000));
+    error.hint(tip.map_or("meetctl COMMAND --help shows how it is typed".to_owned(), joined))
 }
 
 /// The part of the tree that a derived enum of verbs describes.

@@ -97,6 +97,10 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
         Verb::List => list(context),
         Verb::Show { name } => show(context, name),
         Verb::Add(input) => add(context, &input),
+        Verb::Use { .. } | Verb::Remove { .. } if context.global.dry_run => {
+            context.hint("nothing was written: this is a dry run");
+            Ok(())
+        }
         Verb::Remove { name } => remove(context, &name),
         Verb::Use { name } => {
             config::set_default(&file(context)?, &name)?;

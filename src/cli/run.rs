@@ -5,12 +5,12 @@ use super::{confirm, plan, world};
 use crate::client::call::Call;
 use crate::client::draft::given;
 use crate::client::session::{LARGEST_UPLOAD, Options, Session};
-use crate::error::{Error, Kind, Result};
-use crate::op::meeting::OUTCOME;
+use crate::error::{Error, Result};
 use crate::op::{How, Op, Route, writes};
 use crate::output::{Format, Printer};
 use clap::Args;
 use serde::Serialize;
+use serde_json::Value;
 use std::io::Read;
 
 /// The option that every command with a vendor call takes.
@@ -18,23 +18,29 @@ use std::io::Read;
 #[group(skip)]
 pub(super) struct CallArgs {
     /// Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them
-    #[arg(long, value_name = "NAME=VALUE", value_parser = name_and_value)]
+    #[arg(long, value_name = "NAME=VALUE", value_parser = name_and_content)]
     pub set: Vec<(String, String)>,
 }
 
-/// Reads `NAME=VALUE` or `NAME=@FILE`.
+/// Reads `NAME=VALUE`.
 pub(super) fn name_and_value(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("must be NAME=VALUE")?;
-    if name.is_empty() {
-        return Err("the name is empty".to_owned());
+    match text.split_once('=') {
+        None => Err("must be NAME=VALUE".to_owned()),
+        Some(("", _)) => Err("the name is empty".to_owned()),
+        Some((name, value)) => Ok((name.to_owned(), value.to_owned())),
     }
-    let value = match value.strip_prefix('@') {
-        Some(path) => {
-            std::fs::read_to_string(path).map_err(|error| format!("cannot read {path}: {error}"))?
-        }
-        None => value.to_owned(),
-    };
-    Ok((name.to_owned(), value))
+}
+
+/// Reads `NAME=VALUE` or `NAME=@FILE`; a file's last line end is not part of the value.
+fn name_and_content(text: &str) -> Result<(String, String), String> {
+    let (name, value) = name_and_value(text)?;
+    if !value.starts_with('@') {
+        return Ok((name, value));
+    }
+    let bytes = bytes_of(&value).map_err(|error| error.to_string())?;
+    let text = String::from_utf8(bytes).map_err(|_| format!("{value} is not UTF-8"))?;
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    Ok((name, text.strip_suffix('\r').unwrap_or(text).to_owned()))
 }
 
 /// A body: the text itself, what stands in `@FILE`, or stdin with `@-`.
@@ -92,15 +98,14 @@ impl Context<'_> {
             return result;
         }
         if let (Some(value), Ok(())) = (&single, &result) {
-            return printer.one(json(value)?);
+            let value = json(value)?;
+            let id = value.get("id").and_then(Value::as_str).map(str::to_owned);
+            return printer.one(value).map_err(|error| unprinted(error, route.calls, id.as_deref()));
         }
-        // What became of several targets is printed even where one of them failed.
-        if op.many && (result.is_ok() || std::ptr::eq(op.shape, &raw const OUTCOME)) {
-            let rows = match &result {
-                Err(error) if matches!(error.kind(), Kind::Usage | Kind::Config) => return result,
-                _ => printer.finish()?,
-            };
-            if rows == 0 && result.is_ok() && options.format == Format::Table {
+        // Rows that were printed stay readable even where a later one could not be had.
+        if op.many && (result.is_ok() || printer.rows() > 0) {
+            let rows = printer.finish().map_err(|error| unprinted(error, route.calls, None))?;
+            if rows == 0 && options.format == Format::Table {
                 self.hint(&format!("no {}", op.shape.plural));
             }
         }
@@ -137,7 +142,12 @@ impl Context<'_> {
         set: &[(String, String)],
         run: impl AsyncFnOnce(&Session) -> Result<()>,
     ) -> Result<()> {
+        if target.profile.rate_limit.is_some() {
+            self.hint("warning: rate_limit is not obeyed yet");
+        }
         let options = Options {
+            // `api` names no call beforehand, and prints what it gets.
+            keep_answers: self.global.raw || calls.is_empty(),
             retries: self.global.retries,
             timeout: self.global.timeout(target.profile.timeout)?,
             verbose: self.global.verbose,
@@ -146,12 +156,11 @@ impl Context<'_> {
         };
         world::run(self, target, async |io, detour| {
             let session = Session::new(target.profile.clone(), target.vendor.dialect, io, options, calls)
-                .detour(detour)
-                .keeping(self.global.raw);
+                .detour(detour);
             let result = run(&session).await;
             let planned = session.planned();
             if !planned.is_empty() {
-                return plan::print(self, &planned);
+                plan::print(self, &planned)?;
             }
             if self.global.raw {
                 self.print_raw(&session.answers())?;
@@ -171,6 +180,15 @@ impl Context<'_> {
         }
         question.map_or(Ok(()), |question| confirm::ask(self, question))
     }
+}
+
+/// The result of a write could not be printed. What was done is done, and must not be done again.
+fn unprinted(error: Error, calls: &[&Call], id: Option<&str>) -> Error {
+    if !writes(calls) {
+        return error;
+    }
+    note(&format!("it is done{}", id.map(|id| format!(": {id}")).unwrap_or_default()));
+    error.with(|f| f.hint = Some("the call itself succeeded: do not repeat it".to_owned()))
 }
 
 async fn perform<I: Serialize, O>(

@@ -5,7 +5,8 @@ use super::context::{Context, note, print_text};
 use super::parsed;
 use crate::env;
 use crate::error::{Error, Kind, Result};
-use crate::sandbox::{BUILT_IN, Fault, Options, PAUSES, Receiver, call_back, serve};
+use crate::file;
+use crate::sandbox::{BUILT_IN, BuiltIn, Fault, Options, PAUSES, Receiver, call_back, serve};
 use clap::{ArgMatches, Args, Command};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -43,6 +44,13 @@ pub(super) fn tree(command: Command) -> Command {
 
 pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     let input: Input = parsed(matches)?;
+    if !input.listen.ip().is_loopback() {
+        return Err(Error::usage(format!(
+            "--listen {}: the sandbox's keys are public, so it stays on this machine",
+            input.listen
+        ))
+        .hint("name a loopback address: --listen 127.0.0.1:7710"));
+    }
     let options = Options {
         state_dir: state_dir(context)?,
         faults: input.fault,
@@ -62,8 +70,7 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
         let address = listener.local_addr().map_err(|error| Error::failed(error.to_string()))?;
         print_text(&format!("listening on http://{address}\n"))?;
         for built_in in BUILT_IN {
-            context
-                .hint(&format!("{}: a profile for it is built in as {}", built_in.vendor, built_in.profile));
+            context.hint(&block(built_in, &address.to_string()));
         }
         context.hint("stop it with Ctrl-C");
         if let Some(receiver) = input.callback {
@@ -75,6 +82,17 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
         }
         serve(listener, options).await.map_err(|error| Error::failed(format!("{error:#}")))
     }))
+}
+
+/// A profile for this server, ready to be put into the file. The built-in profiles start a server of
+/// their own and never reach this one.
+fn block(built_in: &BuiltIn, address: &str) -> String {
+    let settings = built_in.settings.iter().map(|(key, value)| format!("{key} = \"{value}\"\n"));
+    let BuiltIn { vendor, .. } = built_in;
+    format!(
+        "\n[profiles.local-{vendor}]\nvendor = \"{vendor}\"\nbase_url = \"http://{address}\"\n{}",
+        settings.collect::<String>()
+    )
 }
 
 /// Starts the sandbox inside this process and returns its address.
@@ -97,5 +115,10 @@ fn state_dir(context: &Context<'_>) -> Result<PathBuf> {
         Error::new(Kind::Config, "there is no folder for state: HOME is not set")
             .hint("set MEETCTL_STATE to a folder of yours")
     })?;
-    Ok(folder.join("sandbox"))
+    let folder = folder.join("sandbox");
+    file::private_folder(&folder).map_err(|error| {
+        Error::config(format!("cannot keep the sandbox's state in {}: {error}", folder.display()))
+            .hint("set MEETCTL_STATE to a folder that you can write")
+    })?;
+    Ok(folder)
 }

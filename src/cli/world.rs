@@ -27,8 +27,7 @@ pub(super) fn run<T>(
         let detour = if target.embedded { Some(sandbox::embed(context).await?) } else { None };
         let settings = Settings {
             ca_file: target.profile.ca_file.clone(),
-            // The profile was checked for it when it was read.
-            allow_http: target.profile.base_url.as_ref().is_some_and(|url| url.scheme() == "http"),
+            allow_http: target.profile.allow_http,
             user_agent: concat!("meetctl/", env!("CARGO_PKG_VERSION")).to_owned(),
         };
         let quiet = context.global.quiet;

@@ -4,6 +4,7 @@
 use crate::error::{Error, Result};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
+use std::collections::HashMap;
 use std::fmt;
 
 /// A JSON value in which an object keeps all of its entries, in order.
@@ -43,6 +44,8 @@ impl Json {
     pub fn as_text(&self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text.clone()),
+            // Beyond 64 bits the digits are lost, and a wrong id is worse than none.
+            Self::Number(number) if number.as_f64().is_some_and(|n| n.abs() >= 1.9e19) => None,
             Self::Number(number) => Some(number.to_string()),
             Self::Bool(bool) => Some(bool.to_string()),
             _ => None,
@@ -132,19 +135,23 @@ impl<'de> Deserialize<'de> for Json {
 pub struct Fields(Vec<(String, Json)>);
 
 impl Fields {
-    /// The fields of an object; anything else has none.
+    /// The fields of an object; anything else has none. Of equal keys the fuller is kept, and of two
+    /// that say as much the later, as in every other reader.
     pub fn of(json: Json) -> Self {
         let Json::Object(entries) = json else { return Self::default() };
-        let mut fields: Vec<(String, Json)> = Vec::with_capacity(entries.len());
-        for (key, value) in entries {
-            match fields.iter_mut().find(|(known, _)| *known == key) {
-                // Of two that say as much, the later wins, as in every other reader.
-                Some((_, known)) if value.fullness() >= known.fullness() => *known = value,
+        let mut winners: Vec<usize> = Vec::with_capacity(entries.len());
+        // An answer may hold any number of keys, so they are not searched one by one.
+        let mut places: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
+        for (i, (key, value)) in entries.iter().enumerate() {
+            let place = *places.entry(key).or_insert(winners.len());
+            match winners.get_mut(place) {
+                Some(winner) if value.fullness() >= entries[*winner].1.fullness() => *winner = i,
                 Some(_) => {}
-                None => fields.push((key, value)),
+                None => winners.push(i),
             }
         }
-        Self(fields)
+        let mut entries: Vec<Option<(String, Json)>> = entries.into_iter().map(Some).collect();
+        Self(winners.into_iter().filter_map(|i| entries[i].take()).collect())
     }
 
     /// Takes a field, whatever it is.
@@ -169,6 +176,26 @@ impl Fields {
             "false" | "0" | "no" => Some(false),
             _ => None,
         })
+    }
+
+    /// Takes a field if this reads it; else it stays.
+    pub fn read<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        self.take_if(name, |value| read(&value.as_text()?))
+    }
+
+    /// Takes a list of objects, as [`Self::rows`] does, but anything else under this name is an error:
+    /// an answer that is not understood must not look like an empty list.
+    pub fn list(&mut self, name: &str) -> Result<Vec<Fields>> {
+        let fits = match self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value) {
+            None | Some(Json::Null | Json::Object(_)) => true,
+            Some(Json::List(items)) => items.iter().all(|item| matches!(item, Json::Object(_))),
+            Some(Json::Text(text)) => text.is_empty(),
+            Some(_) => false,
+        };
+        if !fits {
+            return Err(Error::failed(format!("the answer's \"{name}\" is not a list of objects")));
+        }
+        Ok(self.rows(name))
     }
 
     /// Takes a list. `null`, absent and `""` are the empty list; a single object is a list of one.
@@ -248,6 +275,23 @@ mod tests {
         let mut f = fields(r#"{"a":null,"b":{"x":1},"c":[{"x":1},{"x":2}],"d":""}"#);
         let counts: Vec<usize> = ["a", "b", "c", "d", "e"].iter().map(|n| f.rows(n).len()).collect();
         assert_eq!(counts, [0, 1, 2, 0, 0]);
+    }
+
+    #[test]
+    fn what_is_no_list_is_no_empty_list() {
+        let mut f = fields(r#"{"a":null,"b":{"x":1},"c":["494"],"d":"","e":7}"#);
+        let counts: Vec<Option<usize>> = ["a", "b", "c", "d", "e", "f"]
+            .iter()
+            .map(|name| f.list(name).ok().map(|list| list.len()))
+            .collect();
+        assert_eq!(counts, [Some(0), Some(1), None, Some(0), None, Some(0)]);
+    }
+
+    #[test]
+    fn a_number_beyond_64_bits_is_no_id() {
+        let mut f = fields(r#"{"id":123456789012345678901234567890,"max":18446744073709551615}"#);
+        assert_eq!((f.text("id"), f.text("max").as_deref()), (None, Some("18446744073709551615")));
+        assert!(f.rest().contains_key("id"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod address;
 pub mod call;
 pub mod codes;
 pub mod draft;
+mod failure;
 pub mod io;
 pub mod json;
 pub mod kind;

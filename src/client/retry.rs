@@ -90,6 +90,11 @@ pub fn classify(result: &Result<Answer, Broken>, open: fn(&Json) -> Envelope, co
                 401 | 403 => Class::Auth,
                 _ => Class::Invalid,
             });
+            // With a 4xx even an unclear code says that nothing was done.
+            let class = match class {
+                Class::Server if (400..500).contains(&answer.status) => Class::Invalid,
+                class => class,
+            };
             Outcome::Refused { class, code, message, request_id }
         }
         _ => match answer.status {
@@ -227,6 +232,7 @@ mod tests {
             (answer(200, r#"{"result":"4007"}"#), false, Kind::NotFound, false, Kind::NotFound),
             (answer(200, r#"{"result":9999}"#), true, Kind::Temporary, false, Kind::Temporary),
             (answer(500, r#"{"result":4107}"#), true, Kind::Temporary, false, Kind::InDoubt),
+            (answer(400, r#"{"result":4107}"#), false, Kind::Failed, false, Kind::Failed),
             (answer(500, r#"{"result":31337}"#), true, Kind::Temporary, false, Kind::InDoubt),
             (answer(200, r#"{"result":31337}"#), false, Kind::Failed, false, Kind::Failed),
             (answer(500, r#"{"result":0}"#), true, Kind::Temporary, false, Kind::InDoubt),

@@ -8,12 +8,12 @@ use super::io::{Io, Limits};
 use super::json::Json;
 use super::login::{self, Login, Token};
 use super::profile::Profile;
-use super::retry::{Budget, Envelope, Next, Outcome, classify, decide, http_date, retry_after};
+use super::retry::{Budget, Envelope, Next, Outcome, classify, decide, retry_after};
 use super::trace;
 use super::wire::{Answer, Broken, Encoded, Field, Request, Show};
 use crate::error::{Error, Kind, Result};
 use crate::secret::Secret;
-use crate::time::{Clock, human};
+use crate::time::Clock;
 use jiff::Timestamp;
 use std::cell::RefCell;
 use std::path::Path;
@@ -27,8 +27,6 @@ const LARGEST_ANSWER: usize = 64 << 20;
 pub const LARGEST_UPLOAD: u64 = 64 << 20;
 /// A connection stands within this time, or there is none.
 const CONNECT: Duration = Duration::from_secs(10);
-/// Clocks this far apart explain a refused signature.
-const LARGEST_SKEW: Duration = Duration::from_secs(30);
 /// The longest silence between two pieces of an answer.
 const SILENCE: Duration = Duration::from_secs(60);
 
@@ -71,6 +69,8 @@ pub struct Options {
     pub verbose: u8,
     /// Print what would be sent, and send no write.
     pub dry_run: bool,
+    /// Whether the vendor's own answers are kept, for `--raw` and `api`.
+    pub keep_answers: bool,
     /// `--set` pairs, for the call that the command is named for.
     pub set: Vec<(String, String)>,
 }
@@ -89,8 +89,6 @@ pub struct Session {
     /// Where the calls go, if not to the profile's address.
     detour: Option<Url>,
     calls: &'static [&'static Call],
-    /// Whether the answers themselves are wanted, beside what they say.
-    raw: bool,
     planned: RefCell<Vec<Encoded>>,
     answers: RefCell<Vec<Vec<u8>>>,
 }
@@ -115,7 +113,6 @@ impl Session {
             token: RefCell::default(),
             detour: None,
             calls,
-            raw: true,
             planned,
             answers,
         }
@@ -125,13 +122,6 @@ impl Session {
     #[must_use]
     pub fn detour(mut self, address: Option<Url>) -> Self {
         self.detour = address;
-        self
-    }
-
-    /// Keeps the vendor's own answers only if they are wanted: those of a long list are many.
-    #[must_use]
-    pub fn keeping(mut self, raw: bool) -> Self {
-        self.raw = raw;
         self
     }
 
@@ -188,11 +178,14 @@ impl Session {
     pub async fn send_bare(&self, access: Access, line: &str, request: &Request) -> Result<Json> {
         let mut request = request.clone();
         let base = self.base(self.plans(access, true))?;
-        // The same path at another server: only host and port differ.
-        let moved =
-            request.url.set_host(base.host_str()).is_ok() && request.url.set_port(base.port()).is_ok();
-        if !moved {
-            return Err(Error::failed("the profile's base_url cannot be called"));
+        if self.detour.is_some() {
+            // The same path at another server: only scheme, host and port differ.
+            let moved = request.url.set_scheme(base.scheme()).is_ok()
+                && request.url.set_host(base.host_str()).is_ok()
+                && request.url.set_port(base.port()).is_ok();
+            if !moved {
+                return Err(Error::failed("the profile's base_url cannot be called"));
+            }
         }
         self.dispatch(access, line, true, &request).await
     }
@@ -248,15 +241,6 @@ impl Session {
             request.headers.push(Field::hidden(&name, value));
         }
         Ok(request)
-    }
-
-    /// How far our clock is from the server's, if that is too far for signatures.
-    fn skew(&self, result: &Result<Answer, Broken>) -> Option<String> {
-        let theirs = http_date(result.as_ref().ok()?.date.as_deref()?)?;
-        let (ours, theirs) = (self.io.now().as_second(), theirs.as_second());
-        let apart = Duration::from_secs(ours.abs_diff(theirs));
-        let side = if ours < theirs { "behind" } else { "ahead" };
-        (apart > LARGEST_SKEW).then(|| format!("{} {side}", human(apart)))
     }
 
     fn class(&self, error: &Error) -> Option<Class> {
@@ -315,7 +299,7 @@ impl Session {
         let token = token.map(|token| token.secret);
         let sign = || self.signed(request, token.as_ref());
         let (answer, result) = self.exchange(access, line, self.dialect.open, &sign).await;
-        if let (true, Some(body)) = (main && self.raw, answer) {
+        if let (true, Some(body)) = (main && self.options.keep_answers, answer) {
             self.answers.borrow_mut().push(body);
         }
         result
@@ -367,100 +351,10 @@ impl Session {
             };
             let done = match outcome {
                 Outcome::Done(json) => Ok(json),
-                outcome => Err(self.name(self.explain(kind, &outcome, &result, budget), line)),
+                outcome => Err(self.name(self.explain(access, kind, &outcome, &result, budget), line)),
             };
             return (result.ok().map(|answer| answer.body), done);
         }
-    }
-
-    /// The failure in the user's words: what happened, what it means, what to do.
-    fn explain(
-        &self,
-        kind: Kind,
-        outcome: &Outcome,
-        result: &Result<Answer, Broken>,
-        budget: Budget,
-    ) -> Error {
-        let host = self.profile.base_url.as_ref().and_then(Url::host_str).unwrap_or("the server").to_owned();
-        let error = match (outcome, result) {
-            (_, Err(broken)) => {
-                let error = Error::new(kind, broken.what.clone());
-                match broken.hint {
-                    Some(hint) => error.hint(hint),
-                    None => error,
-                }
-            }
-            (Outcome::Refused { code, message, request_id, .. }, _) => {
-                self.refusal(kind, code, message.as_deref(), request_id.as_deref())
-            }
-            (Outcome::Throttled, _) => Error::new(kind, format!("{host} says: too many requests (HTTP 429)")),
-            (Outcome::Gateway(status), _) => Error::new(kind, format!("{host} failed (HTTP {status})")),
-            (Outcome::Denied(status @ (401 | 403)), _) => {
-                Error::new(kind, format!("{host} refused the credentials (HTTP {status})"))
-                    .hint("check the profile's key and base_url: meetctl profile show")
-            }
-            (Outcome::Denied(status), _) => {
-                Error::new(kind, format!("{host} does not know this call (HTTP {status})"))
-                    .hint("is the profile's base_url the address of the API? meetctl profile show")
-            }
-            (Outcome::Redirected(status), Ok(answer)) => {
-                let target =
-                    answer.location.as_deref().and_then(|to| self.profile.base_url.as_ref()?.join(to).ok());
-                let target = target.as_ref().and_then(Url::host_str).unwrap_or("another address").to_owned();
-                Error::new(
-                    kind,
-                    format!("{host} redirects to {target} (HTTP {status}); redirects are not followed"),
-                )
-                .hint("if that is the API's address, set it as the profile's base_url")
-            }
-            _ => Error::new(kind, format!("{host} answered with something that is not the vendor's JSON"))
-                .hint("is the profile's base_url the address of the API? --raw shows the answer"),
-        };
-        let error = match self.skew(result).filter(|_| kind == Kind::Auth) {
-            Some(skew) => error.with(|f| {
-                f.message = format!("{}, and your clock is {skew}", f.message);
-                f.hint = Some("set the clock of this machine (NTP), then try again".to_owned());
-            }),
-            None => error,
-        };
-        match (kind, budget.retry_after) {
-            (Kind::InDoubt, _) => error.with(|f| {
-                f.message.push_str("; the request was sent and what became of it is not known");
-                f.hint = Some(format!("it was not repeated. {}", self.dialect.look_up));
-            }),
-            (Kind::Temporary, Some(wait)) => {
-                let capped = wait.min(Duration::from_secs(366 * 86_400));
-                error.hint(format!("it asks to wait {}: try again then", human(capped)))
-            }
-            (Kind::Temporary, None) => error.hint("try again later"),
-            _ => error,
-        }
-    }
-
-    fn refusal(&self, kind: Kind, code: &str, message: Option<&str>, request_id: Option<&str>) -> Error {
-        let row = find(self.dialect.codes, code);
-        let meaning = row.map_or("an error that its document does not explain", |row| row.english);
-        let error =
-            Error::new(kind, format!("{} answered {code}: {meaning}", self.dialect.vendor)).with(|facts| {
-                facts.code = Some(code.to_owned());
-                facts.vendor_message = message.or_else(|| row.map(|row| row.words)).map(str::to_owned);
-                facts.vendor_message = facts.vendor_message.take().filter(|words| !words.is_empty());
-                facts.request_id = request_id.map(str::to_owned);
-            });
-        match row {
-            Some(row) if !row.hint.is_empty() => error.hint(row.hint),
-            _ => error,
-        }
-    }
-
-    fn name(&self, error: Error, line: &str) -> Error {
-        let scrubber = self.profile.scrubber();
-        error.with(|facts| {
-            facts.vendor = Some(self.dialect.vendor);
-            facts.endpoint = Some(line.to_owned());
-            facts.message = scrubber.scrub(&facts.message);
-            facts.vendor_message = facts.vendor_message.take().map(|text| scrubber.scrub(&text));
-        })
     }
 
     fn trace(&self, attempt: u32, request: &Request, result: &Result<Answer, Broken>, time: Duration) {
@@ -468,10 +362,9 @@ impl Session {
             return;
         }
         let scrubber = self.profile.scrubber();
-        for line in
-            trace::lines(self.options.verbose, attempt, &request.encode(Show::NoSecrets), result, time)
-        {
-            self.io.note(&scrubber.scrub(&line));
+        let shown = request.encode(Show::NoSecrets);
+        for line in trace::lines(self.options.verbose, attempt, &shown, result, time, &scrubber) {
+            self.io.note(&line);
         }
     }
 }

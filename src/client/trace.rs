@@ -2,17 +2,19 @@
 
 use super::json::Json;
 use super::wire::{Answer, Broken, Encoded};
-use crate::secret::HIDDEN;
+use crate::secret::{HIDDEN, Scrubber};
 use crate::text::shorten;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::time::Duration;
 
 /// More of a body than this many characters is not shown.
 const LONGEST_BODY: usize = 4_000;
 
 /// A word in a field's name that makes its value a secret.
-const SECRET_WORDS: &[&str] =
-    &["pwd", "pass", "token", "secret", "sig", "auth", "key", "pin", "pull", "push", "url", "link", "path"];
+pub const SECRET_WORDS: &[&str] = &[
+    "pwd", "pass", "token", "secret", "sig", "auth", "key", "pin", "pcode", "pull", "push", "url", "link",
+    "path",
+];
 
 /// The lines for one attempt; the request is already without secrets.
 pub fn lines(
@@ -21,31 +23,35 @@ pub fn lines(
     request: &Encoded,
     result: &Result<Answer, Broken>,
     time: Duration,
+    scrubber: &Scrubber,
 ) -> Vec<String> {
     let what = match result {
         Ok(answer) => format!("HTTP {}, {} bytes", answer.status, answer.body.len()),
         Err(broken) => broken.what.clone(),
     };
-    let mut lines = vec![format!(
-        "{} {} → {what} ({} ms, attempt {attempt})",
-        request.method,
-        request.url,
-        time.as_millis()
-    )];
+    let (method, url, millis) = (request.method, &request.url, time.as_millis());
+    let mut lines =
+        vec![scrubber.scrub(&format!("{method} {url} → {what} ({millis} ms, attempt {attempt})"))];
     if verbose < 2 {
         return lines;
     }
-    lines.extend(request.headers.iter().map(|(name, value)| format!("> {name}: {value}")));
-    lines.extend(shown(&request.body).lines().map(|line| format!("> {line}")));
+    // A text is scrubbed before it is cut, so that no half of a secret is left.
+    let body = |mark: &str, text: &str| {
+        let text = scrubber.scrub(text);
+        shorten(&text, LONGEST_BODY).lines().map(|line| format!("{mark} {line}")).collect::<Vec<_>>()
+    };
+    let header = |mark: &str, name: &str, value: &str| scrubber.scrub(&format!("{mark} {name}: {value}"));
+    lines.extend(request.headers.iter().map(|(name, value)| header(">", name, value)));
+    lines.extend(body(">", &String::from_utf8_lossy(&request.body)));
     if let Ok(answer) = result {
-        for (name, value) in
-            [("location", &answer.location), ("retry-after", &answer.retry_after), ("date", &answer.date)]
-        {
+        let known =
+            [("location", &answer.location), ("retry-after", &answer.retry_after), ("date", &answer.date)];
+        for (name, value) in known {
             // A redirect's target may carry what was in our query.
             let value = value.as_deref().map(|v| v.split_once('?').map_or(v, |(head, _)| head));
-            lines.extend(value.map(|value| format!("< {name}: {value}")));
+            lines.extend(value.map(|value| header("<", name, value)));
         }
-        lines.extend(shown(redacted(&answer.body).as_bytes()).lines().map(|line| format!("< {line}")));
+        lines.extend(body("<", &redacted(&answer.body)));
     }
     lines
 }
@@ -63,37 +69,37 @@ pub fn http_text(request: &Encoded) -> String {
     text
 }
 
-fn shown(body: &[u8]) -> String {
-    shorten(&String::from_utf8_lossy(body), LONGEST_BODY).replace('\r', "")
-}
-
-/// An answer's body with the values of secret-looking fields hidden. What is not JSON could hold
-/// anything, so only its length is told.
-fn redacted(body: &[u8]) -> String {
+/// A body with the values of secret-looking fields hidden. What is not JSON could hold anything, so
+/// only its length is told.
+pub fn redacted(body: &[u8]) -> String {
     match Json::parse(body) {
         Ok(json) => hide(Value::from(json)).to_string(),
         Err(_) => format!("({} bytes that are not JSON; --raw prints them)", body.len()),
     }
 }
 
-fn hide(value: Value) -> Value {
+/// Whether a field of this name may hold what lets somebody in.
+pub fn is_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    SECRET_WORDS.iter().any(|word| name.contains(word))
+}
+
+/// A JSON value with everything under a secret-looking name hidden.
+pub fn hide(value: Value) -> Value {
     match value {
         Value::Array(items) => Value::Array(items.into_iter().map(hide).collect()),
         Value::Object(fields) => Value::Object(
             fields
                 .into_iter()
                 .map(|(name, value)| {
-                    let lower = name.to_ascii_lowercase();
-                    let secret = SECRET_WORDS.iter().any(|word| lower.contains(word));
-                    let value = match value {
-                        Value::String(text) if secret && !text.is_empty() => Value::String(HIDDEN.to_owned()),
-                        Value::Number(_) if secret => Value::String(HIDDEN.to_owned()),
-                        value => hide(value),
-                    };
+                    let empty =
+                        matches!(&value, Value::Null | Value::Bool(_)) || value == "" || value == json!([]);
+                    let value = if is_secret(&name) && !empty { Value::from(HIDDEN) } else { hide(value) };
                     (name, value)
                 })
                 .collect(),
         ),
+        // A bare text is the whole answer: a link or a token.
         value => value,
     }
 }
@@ -104,10 +110,10 @@ mod tests {
 
     #[test]
     fn answers_are_shown_without_what_lets_people_in() {
-        let body = br#"{"serial":7,"sig":"canary","pushurl":"canary","hostPwd":123,"list":[{"token":"canary","n":1}]}"#;
+        let body = br#"{"serial":7,"sig":"canary","pushurl":"canary","hostPwd":123,"list":[{"token":"canary","n":1}],"passwords":["canary"],"auth":{"v":"canary"},"pass":null}"#;
         assert_eq!(
             redacted(body),
-            r#"{"serial":7,"sig":"***","pushurl":"***","hostPwd":"***","list":[{"token":"***","n":1}]}"#
+            r#"{"serial":7,"sig":"***","pushurl":"***","hostPwd":"***","list":[{"token":"***","n":1}],"passwords":"***","auth":"***","pass":null}"#
         );
         assert!(!redacted(b"<html>canary").contains("canary"));
     }

@@ -1,5 +1,6 @@
 //! A request before it has bytes, and an answer after it has them: plain values, no sockets.
 
+use super::trace::redacted;
 use crate::secret::{HIDDEN, Secret};
 use url::Url;
 
@@ -107,8 +108,8 @@ pub struct Request {
     pub body: Body,
 }
 
-/// A request as bytes.
-#[derive(Clone, Debug)]
+/// A request as bytes, secrets and all: its `Debug` shows only where it goes.
+#[derive(Clone)]
 pub struct Encoded {
     /// The method.
     pub method: &'static str,
@@ -157,6 +158,12 @@ pub enum Reach {
     MayHaveArrived,
 }
 
+impl std::fmt::Debug for Encoded {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.method, self.url.path())
+    }
+}
+
 impl Request {
     /// The bytes, or what a person may see of them.
     pub fn encode(&self, show: Show) -> Encoded {
@@ -186,7 +193,10 @@ impl Request {
             }
             Body::Bytes { media_type, bytes } => {
                 headers.push(("content-type".into(), media_type.clone()));
-                bytes.clone()
+                match show {
+                    Show::Everything => bytes.clone(),
+                    Show::NoSecrets => redacted(bytes).into_bytes(),
+                }
             }
         };
         Encoded { method: self.method, url, headers, body }

@@ -1,11 +1,12 @@
 //! A profile as `profile show` prints it: what is set and where it comes from, never a secret.
 
 use super::file::Profiles;
-use super::resolve::{self, COMMON, ZONE};
+use super::resolve::{self, COMMON};
 use super::tree::{Node, Value, get};
 use crate::client::profile::{LiteralOnly, Schema, Source};
 use crate::error::Result;
 use crate::secret::HIDDEN;
+use crate::time::ZONE;
 use std::rc::Rc;
 
 /// One line of a profile.

@@ -8,6 +8,7 @@ use crate::client::profile::{Key, Profile, Reveal, Schema, Source};
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 use crate::text::suggestion;
+use crate::time::{ZONE, zone};
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -27,9 +28,6 @@ pub(super) const COMMON: [&str; 10] = [
     "production",
     "read_only",
 ];
-
-/// The zone of a profile that names none.
-pub(super) const ZONE: &str = "Asia/Shanghai";
 
 /// Headers that come with the request itself.
 const OURS: [&str; 5] = ["host", "content-length", "content-type", "transfer-encoding", "connection"];
@@ -153,7 +151,7 @@ impl Reader<'_> {
 
     fn zone(&self, node: Option<&Node>) -> Result<TimeZone> {
         let name = node.map_or(Ok(ZONE), |node| self.text("timezone", node))?;
-        TimeZone::get(name).map_err(|_| {
+        zone(name).ok_or_else(|| {
             let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
             let near = crate::text::nearest(name, known.iter().map(String::as_str));
             let what = "\"timezone\" is not in the time zone database";

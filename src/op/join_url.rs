@@ -113,6 +113,9 @@ pub struct Guest<'a> {
 
 /// Makes links one after the other, with the keys prepared once.
 pub trait Mint {
+    /// Checks a guest, and that a link can be made: [`Mint::link`] refuses what this refuses.
+    fn check(&mut self, guest: Guest<'_>) -> Result<()>;
+
     /// Checks a guest and writes the link behind what `out` holds.
     fn link(&mut self, guest: Guest<'_>, out: &mut String) -> Result<()>;
 }

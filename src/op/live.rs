@@ -110,7 +110,7 @@ pub static STREAM: Shape = Shape {
     columns: &[
         col("meeting_id", "MEETING"),
         col("kind", "KIND"),
-        col("pull_url", "PULL URL"),
+        col("pull_url", "PULL URL").show(Show::Secret),
         col("push_url", "PUSH URL").show(Show::Secret),
         col("live", "LIVE"),
         col("recording", "RECORDING"),

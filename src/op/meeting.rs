@@ -6,6 +6,7 @@ use crate::document::{Column, Shape, Show, col};
 use crate::error::{Error, Result};
 use crate::time::{Clock, parse_duration, parse_time, rfc3339};
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -255,7 +256,7 @@ pub struct Target {
 #[serde(rename_all = "kebab-case")]
 pub struct Targets {
     /// The meetings' ids
-    #[arg(value_name = "MEETING", required = true)]
+    #[arg(value_name = "MEETING", required = true, value_parser = NonEmptyStringValueParser::new())]
     pub meeting: Vec<String>,
     /// The host, where it is not the profile's
     #[arg(long, value_name = "USER|EMAIL")]
@@ -274,7 +275,7 @@ pub struct Targets {
 #[serde(rename_all = "kebab-case")]
 pub struct End {
     /// The meetings' ids
-    #[arg(value_name = "MEETING", required_unless_present_any = ["number", "short_id"])]
+    #[arg(value_name = "MEETING", required_unless_present_any = ["number", "short_id"], value_parser = NonEmptyStringValueParser::new())]
     pub meeting: Vec<String>,
     /// By the number that people dial, in place of the id
     #[arg(long, value_name = "N", conflicts_with_all = ["meeting", "short_id"])]
@@ -438,7 +439,9 @@ pub enum Ends {
 impl Create {
     /// Start and end, read and checked against each other.
     pub fn times(&self, clock: &Clock) -> Result<(Option<Timestamp>, Ends)> {
-        let start = self.start.as_deref().map(|text| parse_time(text, clock)).transpose()?;
+        // The wire has no fractions of a second, so none are shown either.
+        let whole = |time: Timestamp| Timestamp::from_second(time.as_second()).unwrap_or(time);
+        let start = self.start.as_deref().map(|text| parse_time(text, clock).map(whole)).transpose()?;
         let end = match (self.end.as_deref(), self.duration.as_deref()) {
             (Some("never"), _) => Ends::Never,
             (Some(text), _) => Ends::At(parse_time(text, clock)?),

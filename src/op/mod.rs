@@ -217,33 +217,75 @@ pub async fn each_target(
     sink: &mut Sink<'_, meeting::Outcome>,
     act: impl AsyncFn(&str) -> Result<()>,
 ) -> Result<()> {
-    let (mut failed, mut only) = (0, None);
-    let mut stopped = false;
-    for id in ids {
-        if stopped {
-            failed += 1;
-            let error = Error::new(Kind::Auth, "not tried: the credentials were refused").to_json();
-            sink(meeting::Outcome { id: id.clone(), ok: false, error: Some(error) })?;
-            continue;
-        }
-        match act(id).await {
-            Ok(()) => sink(meeting::Outcome { id: id.clone(), ok: true, error: None })?,
+    let mut tally = Tally::default();
+    for (i, id) in ids.iter().enumerate() {
+        let result = if tally.stopped { Err(Error::new(Kind::Auth, NOT_TRIED)) } else { act(id).await };
+        match result {
+            Ok(()) => {
+                tally.done += 1;
+                sink(meeting::Outcome { id: id.clone(), ok: true, error: None })?;
+            }
             Err(error) if error.kind() == Kind::Planned => {}
-            // A wrong command line or profile is wrong for all of them, and nothing was sent.
-            Err(error) if matches!(error.kind(), Kind::Usage | Kind::Config) => return Err(error),
+            // A wrong command line or profile is said before anything was sent; later it is an outcome.
+            Err(error) if i == 0 && matches!(error.kind(), Kind::Usage | Kind::Config) => return Err(error),
             Err(error) => {
-                failed += 1;
                 sink(meeting::Outcome { id: id.clone(), ok: false, error: Some(error.to_json()) })?;
-                stopped = error.kind() == Kind::Auth;
-                only = Some(error);
+                tally.count(error);
             }
         }
     }
-    match only {
-        None => Ok(()),
-        Some(error) if ids.len() == 1 => Err(error),
-        Some(_) => Err(Error::new(Kind::Partial, format!("{failed} of {} failed", ids.len()))
-            .hint("the result names them; the others are done")),
+    tally.verdict(ids.len())
+}
+
+const NOT_TRIED: &str = "not tried: the credentials were refused";
+
+/// What became of several targets.
+#[derive(Default)]
+struct Tally {
+    done: usize,
+    failed: usize,
+    unknown: usize,
+    untried: usize,
+    stopped: bool,
+    look_up: Option<String>,
+    last: Option<Error>,
+}
+
+impl Tally {
+    fn count(&mut self, error: Error) {
+        match error.kind() {
+            Kind::InDoubt => {
+                self.unknown += 1;
+                self.look_up.clone_from(&error.facts().hint);
+            }
+            _ if self.stopped => self.untried += 1,
+            kind => {
+                self.failed += 1;
+                self.stopped = kind == Kind::Auth;
+            }
+        }
+        self.last = Some(error);
+    }
+
+    /// With one target its own error, with several a summary.
+    fn verdict(self, targets: usize) -> Result<()> {
+        let Some(error) = self.last else { return Ok(()) };
+        if targets == 1 {
+            return Err(error);
+        }
+        let counts = [
+            (self.done, "done"),
+            (self.failed, "failed"),
+            (self.unknown, "sent, with an unknown outcome"),
+            (self.untried, "not tried"),
+        ];
+        let parts: Vec<String> = counts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        let summary = Error::new(Kind::Partial, format!("of {targets}: {}", parts.join(", ")));
+        Err(summary.hint(self.look_up.unwrap_or_else(|| "the result says which".to_owned())))
     }
 }
 

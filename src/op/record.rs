@@ -4,6 +4,7 @@ use super::meeting::{DONE, Done, OUTCOME, Outcome, Target};
 use super::{Op, Route, live};
 use crate::document::{Shape, Show, col};
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -99,7 +100,7 @@ pub struct Get {
 #[serde(rename_all = "kebab-case")]
 pub struct Delete {
     /// The recordings' ids
-    #[arg(value_name = "ID", required = true)]
+    #[arg(value_name = "ID", required = true, value_parser = NonEmptyStringValueParser::new())]
     pub id: Vec<String>,
     /// Their host, where it is not the profile's
     #[arg(long, value_name = "USER|EMAIL")]

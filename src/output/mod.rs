@@ -107,6 +107,11 @@ impl<'a> Printer<'a> {
         self.sink.row(row)
     }
 
+    /// How many rows there were so far.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
     /// Ends the list, writes what is still held back, and returns the number of rows.
     pub fn finish(self) -> Result<usize> {
         self.sink.finish()?;

@@ -199,7 +199,9 @@ fn local<'v>(text: &'v str, options: &Options) -> Cow<'v, str> {
 /// Whether a vendor's own field is, by its name, a password or a link that lets somebody in.
 fn opens_doors(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["pass", "pwd", "pcode", "secret", "token", "key", "url", "link"].iter().any(|word| name.contains(word))
+    ["pass", "pwd", "pin", "pcode", "secret", "token", "key", "sig", "auth", "url", "link"]
+        .iter()
+        .any(|word| name.contains(word))
 }
 
 /// `extra` without what opens doors.

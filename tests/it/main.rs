@@ -1,6 +1,17 @@
 //! All integration tests: one binary, because linking is what costs.
 
+mod architecture;
+mod bad_answers;
+mod bad_input;
+mod contract;
+mod docs;
+mod golden;
+mod links;
 mod netease;
+mod sandbox;
+mod secrets;
 mod server;
+mod streams;
 mod transport;
 mod webhook;
+mod world;

@@ -5,6 +5,7 @@
 
 mod broken;
 
+use super::address::is_loopback;
 use super::io::{Io, Limits, Local};
 use super::wire::{Answer, Broken, Encoded, Reach};
 use crate::file;
@@ -17,7 +18,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::time::{error::Elapsed, timeout};
-use url::{Host, Url};
+use url::Url;
 
 /// A connection that was idle for longer is not used again. Apache and Node close theirs after 5 s,
 /// and a write on a connection that the server is just closing would be in doubt for nothing.
@@ -252,16 +253,6 @@ impl Place {
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.usual { f.write_str(&self.host) } else { f.write_str(&self.with_port()) }
-    }
-}
-
-/// Whether this names the machine itself, whatever a resolver says.
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.to_canonical().is_loopback(),
-        None => false,
     }
 }
 

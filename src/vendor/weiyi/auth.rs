@@ -1,6 +1,7 @@
 //! How WeiyiPro is signed, and how it says yes and no.
 
 use super::{ID, codes};
+use crate::client::codes::find;
 use crate::client::json::Json;
 use crate::client::profile::Profile;
 use crate::client::retry::Envelope;
@@ -28,15 +29,18 @@ fn sign(profile: &Profile, request: &mut Request, _: &Moment) -> Result<()> {
     Ok(())
 }
 
-/// `result` is 0, or `code` in the one call that has no `result`; as a number or as a text.
+/// `result` is 0, or `code` in the one call that has no `result`; as a number or as a text. Gateways
+/// like the name `code` too, so there only the vendor's own numbers count.
 fn open(answer: &Json) -> Envelope {
-    let code = ["result", "code"].iter().find_map(|name| answer.get(name)?.as_text());
-    match code.as_deref().map(str::trim) {
-        Some("0") => Envelope::Success,
-        Some(code) if !code.is_empty() => {
-            Envelope::Failure { code: code.to_owned(), message: None, request_id: None }
+    let text =
+        |name: &str| Some(answer.get(name)?.as_text()?.trim().to_owned()).filter(|text| !text.is_empty());
+    let known = |code: &String| code == "0" || find(codes::CODES, code).is_some();
+    match text("result").or_else(|| text("code").filter(known)) {
+        Some(code) if code == "0" => Envelope::Success,
+        Some(code) => {
+            Envelope::Failure { code, message: text("msg").or_else(|| text("message")), request_id: None }
         }
-        _ => Envelope::Foreign,
+        None => Envelope::Foreign,
     }
 }
 
@@ -63,7 +67,15 @@ mod tests {
         {
             assert!(matches!(read(text), Envelope::Failure { code: c, .. } if c == code), "{text}");
         }
-        for text in [r#"{"result":null}"#, r#"{"result":[]}"#, "{}", "[]", "0", r#"{"result":""}"#] {
+        for text in [
+            r#"{"result":null}"#,
+            r#"{"result":[]}"#,
+            "{}",
+            "[]",
+            "0",
+            r#"{"result":""}"#,
+            r#"{"code":502,"message":"upstream"}"#,
+        ] {
             assert_eq!(read(text), Envelope::Foreign, "{text}");
         }
     }

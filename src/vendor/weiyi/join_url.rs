@@ -37,45 +37,54 @@ impl Links {
     fn new(profile: &Profile) -> Result<Self> {
         Ok(Self { base: profile.address()?.clone(), profile: profile.clone(), mint: None })
     }
+
+    /// The address and the mint, which is made now if it is not there yet.
+    fn tokens(&mut self) -> Result<(&Url, &mut TokenMint)> {
+        let mint = match self.mint.take() {
+            Some(mint) => mint,
+            None => TokenMint::new(keys(&self.profile)?),
+        };
+        Ok((&self.base, self.mint.insert(mint)))
+    }
 }
 
 impl Mint for Links {
-    fn link(&mut self, guest: Guest<'_>, out: &mut String) -> Result<()> {
-        if guest.meeting.is_empty() {
-            return Err(
-                Error::usage("MEETING is missing").hint("name the meeting: meetctl join-url MEETING …")
-            );
+    fn check(&mut self, guest: Guest<'_>) -> Result<()> {
+        role_of(guest)?;
+        if !guest.plain {
+            self.tokens()?;
         }
-        if guest.user.is_empty() {
-            return Err(Error::usage("--user is missing")
-                .hint("give an id of your own for the user, e.g. --user 1001"));
-        }
-        check_name(guest.name)?;
-        let role = if guest.role.is_empty() { Role::default() } else { guest.role.parse()? };
-        if guest.plain {
-            out.push_str(&plain_link(
-                &self.base,
-                guest.meeting,
-                guest.user,
-                guest.name,
-                guest.invisible,
-                role,
-            ));
-            return Ok(());
-        }
-        if guest.invisible {
-            return Err(Error::new(
-                Kind::Unsupported,
-                "--invisible needs --plain: the token has no such field",
-            ));
-        }
-        let mint = match &mut self.mint {
-            Some(mint) => mint,
-            None => self.mint.insert(TokenMint::new(keys(&self.profile)?)),
-        };
-        token::push_link(out, &self.base, mint.mint(guest.meeting, guest.user, guest.name, role));
         Ok(())
     }
+
+    fn link(&mut self, guest: Guest<'_>, out: &mut String) -> Result<()> {
+        let role = role_of(guest)?;
+        let Guest { meeting, user, name, invisible, plain, .. } = guest;
+        if plain {
+            out.push_str(&plain_link(&self.base, meeting, user, name, invisible, role));
+        } else {
+            let (base, mint) = self.tokens()?;
+            token::push_link(out, base, mint.mint(meeting, user, name, role));
+        }
+        Ok(())
+    }
+}
+
+/// Refuses what no link should carry; the role is the document's.
+fn role_of(guest: Guest<'_>) -> Result<Role> {
+    if guest.meeting.is_empty() {
+        return Err(Error::usage("MEETING is missing").hint("name the meeting: meetctl join-url MEETING …"));
+    }
+    if guest.user.is_empty() {
+        return Err(
+            Error::usage("--user is missing").hint("give an id of your own for the user, e.g. --user 1001")
+        );
+    }
+    check_name(guest.name)?;
+    if guest.invisible && !guest.plain {
+        return Err(Error::new(Kind::Unsupported, "--invisible needs --plain: the token has no such field"));
+    }
+    if guest.role.is_empty() { Ok(Role::default()) } else { guest.role.parse() }
 }
 
 /// The keys of join tokens: in hexadecimal, or as the two words that they are derived from.
@@ -87,8 +96,12 @@ fn keys(profile: &Profile) -> Result<Keys> {
     if let Some((passkey, passphrase)) = pair("passkey", "passphrase")? {
         return Ok(Keys::from_passphrase(passkey.expose(), passphrase.expose()));
     }
-    Err(Error::config(format!("profile \"{}\" has no keys for join links", profile.name))
-        .hint("add token_key and token_iv, or passkey and passphrase: your WeiyiPro administrator has them"))
+    let halves = [("token_key", "token_iv"), ("passkey", "passphrase")];
+    let half = halves.iter().find(|(a, b)| profile.has(a) != profile.has(b));
+    let missing = half.map(|(a, b)| if profile.has(a) { *b } else { *a });
+    let what = missing.map_or("no keys for join links".to_owned(), |key| format!("no \"{key}\""));
+    Err(Error::config(format!("profile \"{}\" has {what}", profile.name))
+        .hint("join links need token_key and token_iv, or passkey and passphrase: your WeiyiPro administrator has them"))
 }
 
 fn make(profile: &Profile, input: &Make) -> Result<Link> {

@@ -21,7 +21,7 @@ fn streams(profile: &Profile, answer: Json) -> Result<Vec<Stream>> {
     let mut answer = Fields::of(answer);
     let mut streams = Vec::new();
     for (field, kind) in [("cdnStreams", "cdn"), ("serverStreams", "server")] {
-        for mut row in answer.rows(field).into_iter().filter(|row| !row.is_blank()) {
+        for mut row in answer.list(field)?.into_iter().filter(|row| !row.is_blank()) {
             streams.push(Stream {
                 meeting_id: row.text("serial"),
                 kind: Some(kind),

@@ -173,5 +173,5 @@ fn files(profile: &Profile, answer: Json) -> Result<Vec<File>> {
         download_url: row.text("downloadpath").map(|path| whole(base, &path)),
         extra: row.rest(),
     };
-    Ok(Fields::of(answer).rows("meetingfile").into_iter().map(file).collect())
+    Ok(Fields::of(answer).list("meetingfile")?.into_iter().map(file).collect())
 }

@@ -15,8 +15,12 @@ mod record;
 mod report;
 pub mod token;
 
-use crate::client::profile::{Key, Profile, Schema};
+use crate::client::json::Fields;
+use crate::client::profile::{Key, Schema};
 use crate::op::{Vendor, account, directory};
+use crate::time::parse_wall;
+use jiff::Timestamp;
+use jiff::tz::{TimeZone, offset};
 use url::Url;
 
 /// The vendor's record.
@@ -58,23 +62,46 @@ static KEYS: &[Key] = &[
     Key { name: "record_base_url", secret: false, about: "the recording server, where it is not the API's" },
 ];
 
-/// A whole URL from a path in an answer. What is a URL already stays as it is.
-fn whole(base: &Url, path: &str) -> String {
-    if path.contains("://") {
-        return path.to_owned();
+/// A whole URL from what an answer holds: a URL as it is, `//host/…` and `host.name/…` with the base's
+/// scheme, anything else as a path below the base.
+fn whole(base: &Url, link: &str) -> String {
+    if ["https://", "http://", "rtmp://", "rtmps://"].iter().any(|scheme| link.starts_with(scheme)) {
+        return link.to_owned();
     }
-    // The document writes the words "the domain" where a server may put its own name or these words.
-    let path = path.strip_prefix("域名").unwrap_or(path);
+    if let Some(rest) = link.strip_prefix("//") {
+        return format!("{}://{rest}", base.scheme());
+    }
+    let host = link.split(['/', '?']).next().unwrap_or_default();
+    if host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:".contains(c)) {
+        return format!("{}://{link}", base.scheme());
+    }
+    // The document writes the words "the domain" where a server puts its own name, or these words.
+    let path = link.strip_prefix("域名").unwrap_or(link);
     format!("{}/{}", base.as_str().trim_end_matches('/'), path.trim_start_matches('/'))
 }
 
-/// The zone of times in answers, which carry none: the servers stand in China.
-fn beijing() -> jiff::tz::TimeZone {
-    jiff::tz::TimeZone::fixed(jiff::tz::offset(8))
+/// Takes a time out of an answer, which carries no zone: the servers stand in China.
+fn moment(row: &mut Fields, name: &str) -> Option<Timestamp> {
+    row.read(name, |text| parse_wall(text, &TimeZone::fixed(offset(8))))
 }
 
-/// A wall time of an answer, as the profile's zone shows it.
-fn moment(profile: &Profile, text: Option<String>) -> Option<String> {
-    let time = crate::time::parse_wall(&text?, &beijing())?;
-    Some(crate::time::rfc3339(time, &profile.zone))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_become_whole() {
+        let base = Url::parse("https://meet.example/base").unwrap();
+        for (link, expected) in [
+            ("/upload/1.png", "https://meet.example/base/upload/1.png"),
+            ("域名/live/7.m3u8?auth_key=1", "https://meet.example/base/live/7.m3u8?auth_key=1"),
+            ("live.example.com/live/7.m3u8", "https://live.example.com/live/7.m3u8"),
+            ("//cdn.example/x", "https://cdn.example/x"),
+            ("rtmp://push.example/x", "rtmp://push.example/x"),
+            ("/u/a?x=http://b", "https://meet.example/base/u/a?x=http://b"),
+            ("javascript://x%0aalert(1)", "https://meet.example/base/javascript://x%0aalert(1)"),
+        ] {
+            assert_eq!(whole(&base, link), expected);
+        }
+    }
 }

@@ -8,6 +8,7 @@ use crate::client::profile::Profile;
 use crate::error::Result;
 use crate::op::record::{Recording, Verbs};
 use crate::op::{How, Route};
+use crate::time::rfc3339;
 
 pub(super) static VERBS: Verbs =
     Verbs { get: &[Route::new(&[&RECORDS], How::Rows(recordings))], ..Verbs::NONE };
@@ -23,7 +24,8 @@ fn recordings(profile: &Profile, answer: Json) -> Result<Vec<Recording>> {
     let base = profile.address_at("record_base_url", profile.address()?.as_str())?;
     let recording = |mut row: Fields| {
         let path = row.text("filepath");
-        let name = path.as_deref().and_then(|path| path.rsplit('/').next()).map(str::to_owned);
+        let name =
+            path.as_deref().and_then(|path| path.split('?').next()?.rsplit('/').next()).map(str::to_owned);
         Recording {
             profile: profile.name.clone(),
             vendor: profile.vendor,
@@ -32,12 +34,12 @@ fn recordings(profile: &Profile, answer: Json) -> Result<Vec<Recording>> {
             format: name.as_deref().and_then(|name| Some(name.rsplit_once('.')?.1.to_ascii_lowercase())),
             name,
             duration_seconds: row.int("duration"),
-            start: moment(profile, row.text("createtime")),
+            start: moment(&mut row, "createtime").map(|time| rfc3339(time, &profile.zone)),
             ready: Some(path.is_some()),
             download_url: path.map(|path| whole(&base, &path)),
             extra: row.rest(),
             ..Recording::default()
         }
     };
-    Ok(Fields::of(answer).rows("records").into_iter().map(recording).collect())
+    Ok(Fields::of(answer).list("records")?.into_iter().map(recording).collect())
 }

@@ -8,6 +8,7 @@ use crate::client::session::Session;
 use crate::error::Result;
 use crate::op::report::{Attendance, Of, Report, Verbs};
 use crate::op::{How, Route};
+use crate::time::rfc3339;
 use jiff::Timestamp;
 
 pub(super) static VERBS: Verbs =
@@ -23,21 +24,20 @@ async fn report(s: &Session, input: &Of) -> Result<Report> {
     // "No matching data": nobody came.
     let answer = s.send_listing(s.fill(&LOGIN_INFO, input)?).await?.unwrap_or(Json::Null);
     let visit = |mut row: Fields| {
-        let joined = moment(&s.profile, row.text("entertime"));
-        let left = moment(&s.profile, row.text("leavetime"));
-        let at = |text: &Option<String>| text.as_deref().and_then(|t| t.parse::<Timestamp>().ok());
-        let seconds = at(&joined).zip(at(&left)).map(|(from, to)| to.as_second() - from.as_second());
+        let (joined, left) = (moment(&mut row, "entertime"), moment(&mut row, "leavetime"));
+        let seconds = joined.zip(left).map(|(from, to)| to.as_second() - from.as_second());
+        let shown = |time: Option<Timestamp>| time.map(|time| rfc3339(time, &s.profile.zone));
         Attendance {
             meeting_id: row.text("serial").or_else(|| Some(input.meeting.clone())),
             user_id: row.text("userid"),
-            joined,
-            left,
+            joined: shown(joined),
+            left: shown(left),
             duration_seconds: seconds.filter(|seconds| *seconds >= 0),
             attended: Some(true),
             extra: row.rest(),
             ..Attendance::default()
         }
     };
-    let visits = Fields::of(answer).rows("logininfo").into_iter().map(visit).collect();
+    let visits = Fields::of(answer).list("logininfo")?.into_iter().map(visit).collect();
     Ok(Report::of_visits(input.meeting.clone(), visits))
 }

@@ -1,0 +1,134 @@
+//! A failed attempt in the user's words: what happened, what it means, what to do next.
+
+use super::call::Access;
+use super::codes::find;
+use super::retry::{Budget, Outcome, http_date};
+use super::session::Session;
+use super::wire::{Answer, Broken};
+use crate::error::{Error, Kind, Result};
+use crate::time::human;
+use std::time::Duration;
+use url::Url;
+
+/// Clocks this far apart explain a refused signature.
+const LARGEST_SKEW: Duration = Duration::from_secs(30);
+
+impl Session {
+    /// The failure in the user's words: what happened, what it means, what to do.
+    pub(super) fn explain(
+        &self,
+        access: Access,
+        kind: Kind,
+        outcome: &Outcome,
+        result: &Result<Answer, Broken>,
+        budget: Budget,
+    ) -> Error {
+        let host = self.profile.base_url.as_ref().and_then(Url::host_str).unwrap_or("the server").to_owned();
+        let error = match (outcome, result) {
+            (_, Err(broken)) => {
+                let error = Error::new(kind, broken.what.clone());
+                match broken.hint {
+                    Some(hint) => error.hint(hint),
+                    None => error,
+                }
+            }
+            (Outcome::Refused { code, message, request_id, .. }, _) => {
+                self.refusal(kind, code, message.as_deref(), request_id.as_deref())
+            }
+            (Outcome::Throttled, _) => Error::new(kind, format!("{host} says: too many requests (HTTP 429)")),
+            (Outcome::Gateway(status), _) => Error::new(kind, format!("{host} failed (HTTP {status})")),
+            (Outcome::Denied(status @ (401 | 403)), _) => {
+                Error::new(kind, format!("{host} refused the credentials (HTTP {status})"))
+                    .hint("check the profile's key and base_url: meetctl profile show")
+            }
+            (Outcome::Denied(status @ (404 | 405)), _) => {
+                Error::new(kind, format!("{host} does not know this call (HTTP {status})"))
+                    .hint("is the profile's base_url the address of the API? meetctl profile show")
+            }
+            (Outcome::Denied(status), _) => {
+                Error::new(kind, format!("{host} refused the request (HTTP {status})"))
+                    .hint("--raw shows what it answered")
+            }
+            (Outcome::Redirected(status), Ok(answer)) => {
+                let target =
+                    answer.location.as_deref().and_then(|to| self.profile.base_url.as_ref()?.join(to).ok());
+                let target = target.as_ref().and_then(Url::host_str).unwrap_or("another address").to_owned();
+                Error::new(
+                    kind,
+                    format!("{host} redirects to {target} (HTTP {status}); redirects are not followed"),
+                )
+                .hint("if that is the API's address, set it as the profile's base_url")
+            }
+            _ => Error::new(kind, format!("{host} answered with something that is not the vendor's JSON"))
+                .hint("is the profile's base_url the address of the API? --raw shows the answer"),
+        };
+        let error = match self.skew(result).filter(|_| kind == Kind::Auth) {
+            Some(skew) => error.with(|f| {
+                f.message = format!("{}, and your clock is {skew}", f.message);
+                f.hint = Some("set the clock of this machine (NTP), then try again".to_owned());
+            }),
+            None => error,
+        };
+        match (kind, budget.retry_after) {
+            (Kind::InDoubt, _) => error.with(|f| {
+                f.message.push_str("; the request was sent and what became of it is not known");
+                f.hint = Some(format!("it was not repeated. {}", self.dialect.look_up));
+            }),
+            // None of the documents says that "busy" means "not done".
+            (Kind::Temporary, _)
+                if access == Access::Write && !matches!(outcome, Outcome::NotSent { .. }) =>
+            {
+                error.with(|f| {
+                    f.retryable = false;
+                    f.hint = Some(format!(
+                        "it was not repeated, since nobody says that such an answer means \"not done\". {}",
+                        self.dialect.look_up
+                    ));
+                })
+            }
+            (Kind::Temporary, Some(wait)) => {
+                let capped = wait.min(Duration::from_secs(366 * 86_400));
+                error.hint(format!("it asks to wait {}: try again then", human(capped)))
+            }
+            (Kind::Temporary, None) => error.hint("try again later"),
+            _ => error,
+        }
+    }
+
+    fn refusal(&self, kind: Kind, code: &str, message: Option<&str>, request_id: Option<&str>) -> Error {
+        let row = find(self.dialect.codes, code);
+        let meaning = row.map_or("an error that its document does not explain", |row| row.english);
+        let error =
+            Error::new(kind, format!("{} answered {code}: {meaning}", self.dialect.vendor)).with(|facts| {
+                facts.code = Some(code.to_owned());
+                facts.vendor_message = message.or_else(|| row.map(|row| row.words)).map(str::to_owned);
+                facts.vendor_message = facts.vendor_message.take().filter(|words| !words.is_empty());
+                facts.request_id = request_id.map(str::to_owned);
+            });
+        match row {
+            Some(row) if !row.hint.is_empty() => error.hint(row.hint),
+            _ => error,
+        }
+    }
+
+    pub(super) fn name(&self, error: Error, line: &str) -> Error {
+        let scrubber = self.profile.scrubber();
+        error.with(|facts| {
+            facts.vendor = Some(self.dialect.vendor);
+            facts.endpoint = Some(line.to_owned());
+            facts.message = scrubber.scrub(&facts.message);
+            for text in [&mut facts.vendor_message, &mut facts.code, &mut facts.request_id] {
+                *text = text.take().map(|text| scrubber.scrub(&text));
+            }
+        })
+    }
+
+    /// How far our clock is from the server's, if that is too far for signatures.
+    fn skew(&self, result: &Result<Answer, Broken>) -> Option<String> {
+        let theirs = http_date(result.as_ref().ok()?.date.as_deref()?)?;
+        let (ours, theirs) = (self.io.now().as_second(), theirs.as_second());
+        let apart = Duration::from_secs(ours.abs_diff(theirs));
+        let side = if ours < theirs { "behind" } else { "ahead" };
+        (apart > LARGEST_SKEW).then(|| format!("{} {side}", human(apart)))
+    }
+}

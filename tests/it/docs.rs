@@ -1,0 +1,264 @@
+//! The documents are true: what the README shows is run and compared, what it names is there, and
+//! the example of a configuration names every key and is accepted.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+#![allow(clippy::disallowed_methods, reason = "PATH is the tester's")]
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// A home of its own, in which nothing of the tester's acts.
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+        }
+        path
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        let bin = Path::new(env!("CARGO_BIN_EXE_meetctl")).parent().unwrap();
+        // Not the tester's PATH alone: `meetctl` has to be the one that was just built.
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let path = std::env::join_paths([bin.to_owned()].into_iter().chain(std::env::split_paths(&path)));
+        let home = self.0.path();
+        command.current_dir(home).env_clear().env("PATH", path.unwrap());
+        command.env("HOME", home).env("XDG_CONFIG_HOME", home.join("config"));
+        command.env("APPDATA", home.join("config")).env("MEETCTL_STATE", home.join("state"));
+        command
+    }
+
+    fn meetctl(&self, args: &[&str]) -> (i32, String, String) {
+        let output = self.command(env!("CARGO_BIN_EXE_meetctl")).args(args).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    }
+}
+
+/// The fenced blocks of a text: their language and their lines.
+fn blocks(text: &str) -> Vec<(&str, Vec<&str>)> {
+    let mut blocks: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut open = false;
+    for line in text.lines() {
+        match line.strip_prefix("```") {
+            Some(language) if !open => blocks.push((language, Vec::new())),
+            None if open => blocks.last_mut().unwrap().1.push(line),
+            _ => {}
+        }
+        open ^= line.starts_with("```");
+    }
+    assert!(!open, "a block has no end");
+    blocks
+}
+
+/// What stands between the marks of the README's test command.
+fn test_command() -> String {
+    let readme = text("README.md");
+    let (_, rest) = readme.split_once("\n<!-- test -->\n").expect("the mark before the test command");
+    let (marked, _) = rest.split_once("\n<!-- /test -->\n").expect("the mark after the test command");
+    let blocks = blocks(marked);
+    let [("sh", lines)] = blocks.as_slice() else { panic!("{marked}") };
+    lines.join("\n")
+}
+
+#[test]
+fn the_readme_begins_with_two_commands() {
+    let readme = text("README.md");
+    let blocks = blocks(&readme);
+    assert_eq!(blocks[0], ("sh", vec!["sh docs/first-steps.sh"]));
+    assert_eq!(blocks[1].1.join("\n"), test_command());
+    let test = test_command();
+    for part in ["cargo fmt --check", "cargo clippy", "--all-targets", "-D warnings", "cargo test"] {
+        assert!(test.contains(part), "{test}");
+    }
+    assert_eq!(test.matches("--locked").count(), 2, "{test}");
+}
+
+/// `.ci/run`, with programs in place of cargo and bash that only say how they were called.
+#[cfg(unix)]
+#[test]
+fn ci_runs_the_command_of_the_readme() {
+    let home = Home::new();
+    let bin = home.0.path().join("bin");
+    std::fs::create_dir(&bin).unwrap();
+    for name in ["cargo", "cc", "rustup"] {
+        use std::os::unix::fs::PermissionsExt as _;
+        let path = bin.join(name);
+        std::fs::write(&path, format!("#!/bin/sh\necho \"{name} $*\"\n")).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let mut command = home.command("bash");
+    let path = std::env::var_os("PATH").unwrap();
+    let path = std::env::join_paths([bin].into_iter().chain(std::env::split_paths(&path))).unwrap();
+    let output = command.env("PATH", path).arg(root().join(".ci/run")).output().unwrap();
+    let test = test_command();
+    let ran: String = test.split(" && ").flat_map(|part| [part, "\n"]).collect();
+    assert_eq!(String::from_utf8_lossy(&output.stdout), format!("+ {test}\n{ran}"), "{output:?}");
+    assert!(output.status.success());
+}
+
+/// Whether the text is as shown, where `…` stands for anything within a line.
+fn matches(shown: &str, line: &str) -> bool {
+    let mut parts = shown.split('…');
+    let Some(mut rest) = parts.next().and_then(|first| line.strip_prefix(first)) else { return false };
+    let mut last = None;
+    for part in parts {
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
+        last = Some(part);
+    }
+    rest.is_empty() || last.is_some_and(|part| part.is_empty() || rest.ends_with(part))
+}
+
+/// Runs every line that begins with `$ meetctl`, in order and with one state folder. Its exit code
+/// has to be 0, or N where `# exit N` stands behind it; what is shown below it has to be what it
+/// prints. A command without anything below it may print what it likes.
+#[cfg(unix)]
+#[test]
+fn the_readme_shows_what_happens() {
+    let home = Home::new();
+    let readme = text("README.md");
+    let mut ran = 0;
+    for (language, lines) in blocks(&readme) {
+        match language {
+            "csv" => {
+                home.file("attendees.csv", &format!("{}\n", lines.join("\n")));
+            }
+            "console" | "sh" => {
+                for example in lines.split(|line| line.starts_with("$ ")).zip(
+                    std::iter::once(None)
+                        .chain(lines.iter().filter_map(|line| line.strip_prefix("$ ")).map(Some)),
+                ) {
+                    let (shown, Some(line)) = example else { continue };
+                    assert!(line.starts_with("meetctl "), "{line}");
+                    check(&home, line, shown);
+                    ran += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    assert!(ran > 20, "{ran} commands");
+}
+
+#[cfg(unix)]
+fn check(home: &Home, line: &str, shown: &[&str]) {
+    let wanted = line.split_once("# exit ").map_or(0, |(_, code)| code.trim().parse().unwrap());
+    let output = home.command("sh").args(["-c", &format!("exec 2>&1; {line}")]).output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(wanted), "{line}\n{printed}");
+    let printed: Vec<&str> = printed.lines().collect();
+    let same = printed.len() == shown.len()
+        && shown.iter().zip(&printed).all(|(shown, line)| matches(shown, line.trim_end()));
+    assert!(shown.is_empty() || same, "{line}\nprints\n{}", printed.join("\n"));
+}
+
+#[test]
+fn the_exit_codes_of_the_readme_are_those_of_explain() {
+    let (code, json, _) = Home::new().meetctl(&["explain", "exit-codes", "--json"]);
+    assert_eq!(code, 0);
+    let rows: Vec<Value> = serde_json::from_str(&json).unwrap();
+    let readme = text("README.md");
+    assert!(rows.len() > 10);
+    for row in rows {
+        let code = &row["exit_code"];
+        let kind = row["kind"].as_str();
+        let kind = kind.map(|kind| format!("`{kind}` ")).unwrap_or_default();
+        let line = format!("| {code} | {kind}| {} |", row["meaning"].as_str().unwrap());
+        assert!(readme.contains(&line), "not in the README: {line}");
+    }
+}
+
+#[test]
+fn links_lead_to_files_and_headings() {
+    for document in ["README.md", "CHANGELOG.md", "docs/performance.md"] {
+        let text = text(document);
+        let folder = root().join(document).parent().unwrap().to_owned();
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(to, _)| to) {
+            if let Some(heading) = target.strip_prefix('#') {
+                let found = text.lines().filter_map(|line| line.strip_prefix("## "));
+                let mut found = found.map(|line| line.to_lowercase().replace(' ', "-"));
+                assert!(found.any(|slug| slug == heading), "{document}: {target}");
+            } else if !target.starts_with("https://") {
+                assert!(folder.join(target).exists(), "{document}: {target}");
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_first_steps_lead_to_the_end() {
+    let home = Home::new();
+    let mut command = home.command("sh");
+    command.arg(root().join("docs/first-steps.sh")).env("MEETCTL_BIN", env!("CARGO_BIN_EXE_meetctl"));
+    // A file that cannot be read proves that no configuration is needed.
+    let output = command.env("MEETCTL_CONFIG", home.0.path().join("none.toml")).output().unwrap();
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && stderr.is_empty(), "{stdout}{stderr}");
+    for part in [
+        "\nhttp://127.0.0.1:7710/h5/index.html?token=",
+        "lets \"张三\" join",
+        "\nMEETING ",
+        "\nUSER ",
+        "yes\n",
+    ] {
+        assert!(stdout.contains(part), "{part}\n{stdout}");
+    }
+}
+
+#[test]
+fn the_example_of_a_configuration_is_accepted() {
+    let home = Home::new();
+    let example = text("profiles.example.toml");
+    let path = home.file("profiles.toml", &example);
+    let path = path.to_str().unwrap();
+    let names = example.lines().filter_map(|line| line.strip_prefix("[profiles.")?.strip_suffix(']'));
+    let mut shown = Vec::new();
+    for name in names {
+        let (code, json, error) = home.meetctl(&["--config", path, "profile", "show", name, "--json"]);
+        assert_eq!(code, 0, "{error}");
+        let rows: Vec<Value> = serde_json::from_str(&json).unwrap();
+        let set = rows.iter().filter(|row| row["origin"] != "default");
+        shown.extend(set.map(|row| row["key"].as_str().unwrap().to_owned()));
+    }
+    // What a profile may hold, as the refusal of an unknown key lists it; for every vendor.
+    for schema in meetctl::vendor::schemas() {
+        let unknown = format!("[profiles.a]\nvendor = \"{}\"\nzzzzzzzzzzzzzzzzzzzzzzzz = 1\n", schema.vendor);
+        let path = home.file("unknown.toml", &unknown);
+        let args = ["--config", path.to_str().unwrap(), "profile", "show", "a", "--json"];
+        let (code, _, error) = home.meetctl(&args);
+        assert_eq!(code, 3);
+        let error: Value = serde_json::from_str(&error).unwrap();
+        let known = error["error"]["hint"].as_str().unwrap().strip_prefix("there are: ").unwrap();
+        let known: Vec<&str> = known.split(", ").collect();
+        assert!(schema.keys.iter().all(|key| known.contains(&key.name)), "{known:?}");
+        for key in known {
+            let named = shown.iter().any(|name| name == key || name.starts_with(&format!("{key}.")));
+            assert!(named, "profiles.example.toml does not set \"{key}\"");
+        }
+        assert!(example.contains(&format!("vendor = \"{}\"", schema.vendor)));
+    }
+}
