@@ -305,11 +305,22 @@ pub fn check_set(call: &Call, name: &str) -> Result<&'static Param> {
 
 /// `--subject` for a flag, `MEETING` for an argument.
 pub fn spell(flag: &str) -> String {
-    if ARGUMENTS.contains(&flag) { flag.to_uppercase() } else { format!("--{flag}") }
+    match ARGUMENTS.iter().find(|(field, _)| *field == flag) {
+        Some((_, shown)) => (*shown).to_owned(),
+        None => format!("--{flag}"),
+    }
 }
 
-/// The fields of inputs that are arguments, not flags.
-pub const ARGUMENTS: &[&str] = &["meeting", "image", "account", "id", "link"];
+/// The fields of inputs that are arguments, not flags, and how they are typed.
+pub const ARGUMENTS: &[(&str, &str)] = &[
+    ("meeting", "MEETING"),
+    ("image", "IMAGE"),
+    ("account-id", "ACCOUNT"),
+    ("short", "SHORT"),
+    ("dialled", "NUMBER"),
+    ("id", "ID"),
+    ("link", "URL|TOKEN"),
+];
 
 fn wrong(name: &str, why: &str) -> Error {
     Error::usage(format!("{name} {why}"))

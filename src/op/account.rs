@@ -81,9 +81,9 @@ pub struct Create {
 pub struct Get {
     /// The account's id
     #[arg(value_name = "ACCOUNT", required_unless_present = "im_accid")]
-    pub account: Option<String>,
+    pub account_id: Option<String>,
     /// By its id in instant messaging
-    #[arg(long, value_name = "A", conflicts_with = "account")]
+    #[arg(long, value_name = "A", conflicts_with = "account_id")]
     pub im_accid: Option<String>,
 }
 
@@ -94,7 +94,7 @@ pub struct Get {
 pub struct SetToken {
     /// The account's id
     #[arg(value_name = "ACCOUNT")]
-    pub account: String,
+    pub account_id: String,
     /// The token; it comes from stdin or a file (`--token-file`), never from the command line.
     #[arg(skip)]
     #[serde(rename = "token-file")]
@@ -108,12 +108,12 @@ pub struct SetToken {
 pub struct SetShortId {
     /// The account's id
     #[arg(value_name = "ACCOUNT")]
-    pub account: String,
+    pub account_id: String,
     /// The new short number
     #[arg(value_name = "SHORT", required_unless_present = "clear")]
-    pub short_id: Option<String>,
+    pub short: Option<String>,
     /// Clear it
-    #[arg(long, conflicts_with = "short_id")]
+    #[arg(long, conflicts_with = "short")]
     pub clear: bool,
 }
 

@@ -113,6 +113,38 @@ fn what_each_vendor_can_do() {
     holds("tests/golden/vendors.txt", &all.join("\n"));
 }
 
+/// docs/vendors.md: every documented call, and the command that reaches it.
+#[test]
+fn the_table_of_calls() {
+    let mut text = String::from(
+        "# Every documented call, and the command that reaches it\n\nMade from the tables in the code by a test; \
+         `meetctl vendors NAME --params` lists the parameters.\n",
+    );
+    for vendor in meetctl::vendor::VENDORS {
+        let mut rows: Vec<(&str, &str, &str, Vec<String>)> = Vec::new();
+        for op in meetctl::op::CATALOGUE {
+            for way in op.served(vendor) {
+                for call in way.calls {
+                    let command = format!("`{}`", format!("{} {}", op.name(), way.when).trim());
+                    let write = if meetctl::op::writes(&[call]) { "write" } else { "read" };
+                    match rows.iter_mut().find(|(line, ..)| *line == call.line) {
+                        Some((.., commands)) if !commands.contains(&command) => commands.push(command),
+                        Some(_) => {}
+                        None => rows.push((call.line, call.title, write, vec![command])),
+                    }
+                }
+            }
+        }
+        let count = rows.len();
+        write!(text, "\n## {} ({}): {count} calls\n\n", vendor.product, vendor.id).unwrap();
+        text.push_str("| call | title | kind | command |\n|---|---|---|---|\n");
+        for (line, title, write, commands) in rows {
+            writeln!(text, "| `{line}` | {title} | {write} | {} |", commands.join(", ")).unwrap();
+        }
+    }
+    holds("docs/vendors.md", &text);
+}
+
 #[test]
 fn completion_scripts() {
     let files = [

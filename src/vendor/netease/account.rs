@@ -21,7 +21,7 @@ pub(super) static VERBS: Verbs = Verbs {
         .also(&["clear"])],
 };
 
-const ACCOUNT: Param = param("accountId", Kind::TEXT).flag("account").required();
+const ACCOUNT: Param = param("accountId", Kind::TEXT).flag("account-id").required();
 const SHORT_ID: Param = param("shortId", Kind::Text { min: 4, max: 8 }).flag("short-id");
 
 static CREATE: Call = Call::write("POST /v1/account/create", "会议账号创建").json().takes(&[
@@ -42,8 +42,9 @@ static UPDATE_TOKEN: Call = Call::write("POST /v1/account/updateToken", "会议�
     .takes(&[ACCOUNT, param("accountToken", Kind::TEXT).flag("token-file").required().secret()]);
 
 /// Without `shortId` it clears the short number, so the command wants to be told so.
-static UPDATE_SHORT_ID: Call =
-    Call::write("POST /v1/account/updateShortId", "更新个人会议短号").json().takes(&[ACCOUNT, SHORT_ID]);
+static UPDATE_SHORT_ID: Call = Call::write("POST /v1/account/updateShortId", "更新个人会议短号")
+    .json()
+    .takes(&[ACCOUNT, SHORT_ID.flag("short")]);
 
 fn account(mut row: Fields) -> Account {
     Account {
@@ -74,14 +75,14 @@ fn get(_: &Profile, answer: Json) -> Result<Account> {
 /// The answer holds nothing, and the token is known to whoever set it.
 async fn set_token(s: &Session, input: &SetToken) -> Result<Account> {
     s.send(s.fill(&UPDATE_TOKEN, input)?).await?;
-    Ok(Account { id: Some(input.account.clone()), ..Account::default() })
+    Ok(Account { id: Some(input.account_id.clone()), ..Account::default() })
 }
 
 async fn set_short_id(s: &Session, input: &SetShortId) -> Result<Account> {
-    if input.short_id.is_none() && !input.clear {
+    if input.short.is_none() && !input.clear {
         return Err(Error::usage("give the new short number, or --clear"));
     }
     s.send(s.fill(&UPDATE_SHORT_ID, input)?).await?;
-    let short_id = input.short_id.clone();
-    Ok(Account { id: Some(input.account.clone()), short_id, ..Account::default() })
+    let short_id = input.short.clone();
+    Ok(Account { id: Some(input.account_id.clone()), short_id, ..Account::default() })
 }

@@ -15,7 +15,7 @@ pub(super) static JOIN_INFO: Call =
         param("authorization", Kind::TEXT).signature().header().required(),
         param("clientType", CLIENTS).flag("client-type").header().required(),
         param("deviceId", Kind::TEXT).flag("device-id").header().required(),
-        param("meetingId", Kind::TEXT).flag("number").required(),
+        param("meetingId", Kind::TEXT).flag("dialled").required(),
         param("nickName", Kind::Text { min: 1, max: 10 }).flag("name").required(),
         param("video", SWITCH).computed(&["video"]).required(),
         param("audio", SWITCH).computed(&["audio"]).required(),
