@@ -38,18 +38,23 @@ pub struct Upload {
 }
 
 /// A value on its way.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Item {
     Data(Value, Secrecy),
     File(Upload),
 }
 
-/// The values of one call.
-#[derive(Debug)]
+/// The values of one call. Its `Debug` shows only which call: the values may be secrets.
 pub struct Draft {
     /// The call.
     pub call: &'static Call,
     items: Vec<(&'static Param, Item)>,
+}
+
+impl std::fmt::Debug for Draft {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Draft({})", self.call.line)
+    }
 }
 
 impl Draft {

@@ -49,6 +49,13 @@ pub trait Io {
     ) -> Result<bool> {
         Ok(false)
     }
+    /// Changes what is remembered under this name, alone: the change gets what is there, and `None`
+    /// from it leaves that as it is.
+    fn update(&self, name: &str, change: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>) {
+        if let Some(bytes) = change(self.recall(name)) {
+            self.remember(name, &bytes);
+        }
+    }
     /// A line for the user, on stderr: a warning or a trace. The text is escaped by the receiver.
     fn note(&self, line: &str);
 }

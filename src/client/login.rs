@@ -5,11 +5,12 @@ use super::json::Json;
 use super::profile::Profile;
 use super::retry::Envelope;
 use super::session::{Moment, Session};
-use super::wire::Request;
+use super::wire::{Field, Request, Show};
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sha1::{Digest, Sha1};
 use url::Url;
 
 /// How a vendor's token is got, as pure functions.
@@ -38,6 +39,8 @@ pub(super) struct Token {
 /// What is kept in the state folder.
 #[derive(Serialize, Deserialize)]
 struct Kept {
+    /// Whose token this is; see [`owner`].
+    owner: String,
     token: String,
     /// Unix seconds.
     until: i64,
@@ -52,8 +55,9 @@ pub(super) async fn token(session: &Session, fresh: bool) -> Result<Option<Token
         return Ok(None);
     };
     let name = format!("token-{}.json", session.profile.name);
+    let owner = owner(session, login)?;
     if !fresh {
-        let known = session.token.borrow().clone().or_else(|| kept(session, &name));
+        let known = session.token.borrow().clone().or_else(|| kept(session, &name, &owner));
         if let Some(secret) = known {
             *session.token.borrow_mut() = Some(secret.clone());
             return Ok(Some(Token { secret, cached: true }));
@@ -61,7 +65,7 @@ pub(super) async fn token(session: &Session, fresh: bool) -> Result<Option<Token
     }
     let (token, seconds) = buy(session, login).await?;
     let secret = Secret::new(token.clone());
-    let kept = Kept { token, until: session.io.now().as_second().saturating_add(seconds) };
+    let kept = Kept { owner, token, until: session.io.now().as_second().saturating_add(seconds) };
     if let Ok(bytes) = serde_json::to_vec(&kept) {
         session.io.remember(&name, &bytes);
     }
@@ -70,8 +74,23 @@ pub(super) async fn token(session: &Session, fresh: bool) -> Result<Option<Token
     Ok(Some(Token { secret, cached: false }))
 }
 
-fn kept(session: &Session, name: &str) -> Option<Secret> {
+/// A digest of server, credentials and user: the login as it would be at the beginning of time. A
+/// token is used only where it is the same, however the profile is called.
+fn owner(session: &Session, login: &Login) -> Result<String> {
+    let moment = Moment { now: Timestamp::UNIX_EPOCH, nonce: [0; 16], token: None };
+    let request =
+        (login.request)(&session.profile, session.profile.address()?, &moment)?.encode(Show::Everything);
+    let headers = request.headers.iter().flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()]);
+    let mut digest = Sha1::new().chain_update(request.url.as_str()).chain_update(&request.body);
+    headers.for_each(|part| digest.update(part));
+    Ok(hex::encode(digest.finalize()))
+}
+
+fn kept(session: &Session, name: &str, owner: &str) -> Option<Secret> {
     let kept: Kept = serde_json::from_slice(&session.io.recall(name)?).ok()?;
+    if kept.owner != owner {
+        return None;
+    }
     let good =
         Timestamp::from_second(kept.until).is_ok() && kept.until - MARGIN > session.io.now().as_second();
     let secret = Secret::new(kept.token);
@@ -84,7 +103,11 @@ async fn buy(session: &Session, login: &Login) -> Result<(String, i64)> {
     let base = session.base(false)?.clone();
     let make = || {
         let moment = Moment { now: session.io.now(), nonce: session.io.random(), token: None };
-        (login.request)(&session.profile, &base, &moment)
+        let mut request = (login.request)(&session.profile, &base, &moment)?;
+        for (name, value) in session.profile.extra_headers()? {
+            request.headers.push(Field::hidden(&name, value));
+        }
+        Ok(request)
     };
     let (_, answer) = session.exchange(Access::Read, login.line, login.open, &make).await;
     (login.token)(&answer?).ok_or_else(|| Error::failed(format!("{}: the answer holds no token", login.line)))

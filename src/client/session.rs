@@ -160,9 +160,7 @@ impl Session {
         debug_assert!(self.calls.iter().any(|c| std::ptr::eq(*c, call)), "undeclared: {}", call.line);
         let main = self.is_main(call);
         let base = match call.base {
-            Some((key, default)) if self.detour.is_none() || self.plans(call.access, main) => {
-                self.profile.address_at(key, default)?
-            }
+            Some((key, default)) if self.detour.is_none() => self.profile.address_at(key, default)?,
             _ => self.base(self.plans(call.access, main))?.clone(),
         };
         let request = draft.request(&base, &self.boundary(), &self.profile, &self.clock)?;
@@ -245,9 +243,9 @@ impl Session {
         self.io.recall(&format!("{name}-{}.json", self.profile.name))
     }
 
-    /// Keeps something for this profile's later commands, as a file with JSON in the state folder.
-    pub fn remember(&self, name: &str, bytes: &[u8]) {
-        self.io.remember(&format!("{name}-{}.json", self.profile.name), bytes);
+    /// Changes what is remembered, as [`Io::update`] does.
+    pub fn update(&self, name: &str, change: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>) {
+        self.io.update(&format!("{name}-{}.json", self.profile.name), change);
     }
 
     /// A boundary that stands in no part: 32 random hex digits.

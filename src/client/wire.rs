@@ -53,7 +53,7 @@ impl Field {
 }
 
 /// The body of a request.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Body {
     /// None.
     Empty,
@@ -94,7 +94,7 @@ pub enum Show {
 }
 
 /// A request with names and values; [`Request::encode`] makes the bytes.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Request {
     /// `GET`, `POST`.
     pub method: &'static str,
@@ -156,6 +156,12 @@ pub enum Reach {
     NotSent,
     /// At least a byte may have left.
     MayHaveArrived,
+}
+
+impl std::fmt::Debug for Request {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.method, self.url.path())
+    }
 }
 
 impl std::fmt::Debug for Encoded {

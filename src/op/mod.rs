@@ -15,11 +15,12 @@ pub use route::{How, Route, Sink, When};
 
 use crate::client::call::{Access, Call};
 use crate::client::codes::Code;
-use crate::client::draft::{Given, check_set, spell};
+use crate::client::draft::{Draft, Given, check_set, spell};
 use crate::client::profile::{Profile, Schema};
-use crate::client::session::Dialect;
+use crate::client::session::{Dialect, Session};
 use crate::document::Shape;
 use crate::error::{Error, Kind, Result};
+use std::cell::RefCell;
 
 /// A vendor: a static record of what it is, how it speaks, and its routes by noun.
 #[derive(Debug)]
@@ -237,6 +238,26 @@ pub async fn each_target(
         }
     }
     tally.verdict(ids.len())
+}
+
+/// Sends one call for each of several targets. Every draft is filled before the first is sent, so a
+/// target that cannot be one stops the command before anything was done.
+pub async fn each_call(
+    s: &Session,
+    ids: &[String],
+    sink: &mut Sink<'_, meeting::Outcome>,
+    fill: impl Fn(&str) -> Result<Draft>,
+) -> Result<()> {
+    let drafts = ids.iter().map(|id| fill(id)).collect::<Result<Vec<Draft>>>()?;
+    let drafts = RefCell::new(drafts.into_iter());
+    each_target(ids, sink, async |_| {
+        let next = drafts.borrow_mut().next();
+        match next {
+            Some(draft) => s.send(draft).await.map(drop),
+            None => Err(Error::failed("a target has no draft")),
+        }
+    })
+    .await
 }
 
 const NOT_TRIED: &str = "not tried: the credentials were refused";

@@ -504,7 +504,7 @@ fn wrong_input_is_refused_before_anything_is_sent() {
         ("--duration 1h --room main", 2, "--room must be a whole number"),
         ("--duration 1h --room 1 --room 2", 2, "--room once"),
         ("--duration 1h --invite ,", 2, "--invite"),
-        ("--duration 20s", 2, "too short"),
+        ("--duration 20s", 2, "whole minutes"),
         ("--end @1580345999", 2, "is not after --start"),
         ("", 2, "--end TIME"),
         ("--end never", 7, "--end never"),

@@ -11,6 +11,7 @@ use super::wire::{Answer, Broken, Encoded, Reach};
 use crate::file;
 use crate::secret::Secret;
 use jiff::Timestamp;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Certificate, Client, Identity, Method, Response, redirect, retry};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -354,12 +355,13 @@ impl Io for RealIo {
     }
 
     fn recall(&self, name: &str) -> Option<Vec<u8>> {
-        std::fs::read(self.state.as_ref()?.join(name)).ok()
+        std::fs::read(self.state.as_ref()?.join(file_name(name))).ok()
     }
 
     fn remember(&self, name: &str, bytes: &[u8]) {
         let Some(folder) = &self.state else { return };
-        let kept = file::private_folder(folder).and_then(|()| file::replace(&folder.join(name), bytes));
+        let kept =
+            file::private_folder(folder).and_then(|()| file::replace(&folder.join(file_name(name)), bytes));
         if let Err(error) = kept {
             self.note(&format!("warning: cannot keep {name} in the state folder: {error}"));
         }
@@ -373,9 +375,31 @@ impl Io for RealIo {
         self.events.as_ref().map_or(Ok(false), |events| events(profile, visit))
     }
 
+    fn update(&self, name: &str, change: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>) {
+        let Some(folder) = &self.state else { return };
+        // Two commands at once must not lose what the other one learned.
+        let lock = folder.join(format!("{}.lock", file_name(name)));
+        let held = file::private_folder(folder).and_then(|()| file::lock(&lock, Duration::from_secs(5)));
+        match held {
+            Ok(Some(_held)) => {
+                if let Some(bytes) = change(self.recall(name)) {
+                    self.remember(name, &bytes);
+                }
+            }
+            Ok(None) => self.note(&format!("warning: {name} was not updated: another meetctl holds it")),
+            Err(error) => self.note(&format!("warning: cannot keep {name} in the state folder: {error}")),
+        }
+    }
+
     fn note(&self, line: &str) {
         (self.notes)(line);
     }
+}
+
+/// A name as one component of a path: a profile's name may hold anything.
+fn file_name(name: &str) -> String {
+    const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
+    utf8_percent_encode(name, PLAIN).to_string()
 }
 
 /// For a machine without a source of chance: not secret, but another one each time, which is all

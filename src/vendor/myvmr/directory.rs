@@ -36,7 +36,6 @@ const PAGE: usize = 100;
 /// No company has more pages.
 const PAGES: usize = 1000;
 
-#[expect(clippy::unnecessary_wraps, reason = "readers may fail")]
 fn rooms(_: &Profile, answer: Json) -> Result<Vec<Room>> {
     let room = |row: Json| {
         let mut row = Fields::of(row);
@@ -50,7 +49,7 @@ fn rooms(_: &Profile, answer: Json) -> Result<Vec<Room>> {
             extra: row.rest(),
         }
     };
-    Ok(rows(&answer).into_iter().map(room).collect())
+    Ok(rows(&answer)?.into_iter().map(room).collect())
 }
 
 /// Every contact. `isAll` asks for all at once; whether a server heeds it shows only in what comes, so
@@ -61,7 +60,7 @@ async fn contacts(s: &Session, input: &Contacts, sink: &mut Sink<'_, Contact>) -
         let draft = s.fill(&CONTACTS, input)?;
         let draft = draft.put("pageIndex", page, &s.clock)?.put("pageSize", PAGE, &s.clock)?;
         let Some(answer) = s.send_listing(draft).await? else { return Ok(()) };
-        let rows = rows(&answer);
+        let rows = rows(&answer)?;
         let all_at_once = rows.len() > PAGE;
         let before = seen.len();
         for row in rows {

@@ -9,7 +9,7 @@ use crate::client::session::Session;
 use crate::error::{Error, Kind as Failure, Result};
 use crate::op::listing::Filter;
 use crate::op::meeting::{Create, Ends, Get, List, Meeting, Outcome, Status, Target, Targets, Verbs};
-use crate::op::{How, Route, Sink, each_target};
+use crate::op::{How, Route, Sink, each_call};
 use crate::text::suggestion;
 use serde::Serialize;
 use serde_json::Value;
@@ -68,6 +68,11 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
             return Err(Error::usage("say when the meeting ends").hint("give --end TIME or --duration 1h30m"));
         }
     };
+    // Both are sent to the minute, so `now` may have seconds; a length with seconds would be cut.
+    if start.is_some_and(|start| (end.as_second() - start.as_second()) % 60 != 0) {
+        return Err(Error::usage("MyVMR keeps whole minutes, and this length is none")
+            .hint("give --end or --duration in whole minutes"));
+    }
     if start.is_some_and(|start| start.as_second().div_euclid(60) == end.as_second().div_euclid(60)) {
         return Err(Error::usage("the meeting is too short: MyVMR's times are whole minutes"));
     }
@@ -83,7 +88,8 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
     }
     let asked = ECHO.map(|(name, ..)| draft.value(name).cloned());
     let visitors = draft.value("visitor_ids").cloned();
-    let row = made(rows(&s.send(draft).await?), &asked);
+    // It was made, whatever the answer looks like.
+    let row = made(rows(&s.send(draft).await?).unwrap_or_default(), &asked);
     let row = row.filter(|row| row.get("id").and_then(Json::as_text).is_some_and(|id| !id.is_empty()));
     let Some(row) = row else {
         return Err(s.in_doubt(&CREATE, "myvmr says the meeting was made, but not under which id"));
@@ -200,16 +206,14 @@ fn reservation(s: &Session, row: Json) -> Meeting {
 }
 
 async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Outcome>) -> Result<()> {
-    each_target(&input.meeting, sink, async |id| {
-        s.send(s.fill(&CANCEL, &Target { meeting: id.to_owned(), ..Target::default() })?).await.map(drop)
-    })
-    .await
+    let target = |id: &str| Target { meeting: id.to_owned(), ..Target::default() };
+    each_call(s, &input.meeting, sink, |id| s.fill(&CANCEL, &target(id))).await
 }
 
 async fn reservations(s: &Session, input: &impl Serialize) -> Result<Vec<Meeting>> {
     let draft: Draft = s.fill(&RESERVATIONS, input)?;
     let answer = s.send_listing(draft).await?.unwrap_or(Json::Null);
-    Ok(rows(&answer).into_iter().map(|row| reservation(s, row)).collect())
+    Ok(rows(&answer)?.into_iter().map(|row| reservation(s, row)).collect())
 }
 
 async fn list(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {

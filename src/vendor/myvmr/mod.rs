@@ -15,6 +15,7 @@ mod record;
 
 use crate::client::json::Json;
 use crate::client::profile::{Key, Schema};
+use crate::error::{Error, Result};
 use crate::op::{Vendor, account, join_url, report};
 use jiff::Timestamp;
 
@@ -68,11 +69,13 @@ static KEYS: &[Key] = &[
 ];
 
 /// The rows of an answer. A single object is a list of one; anything else is none.
-fn rows(answer: &Json) -> Vec<Json> {
+fn rows(answer: &Json) -> Result<Vec<Json>> {
     match answer.get("data") {
-        Some(Json::List(items)) => items.clone(),
-        Some(object @ Json::Object(_)) => vec![object.clone()],
-        _ => Vec::new(),
+        Some(Json::List(items)) => Ok(items.clone()),
+        Some(object @ Json::Object(_)) => Ok(vec![object.clone()]),
+        None | Some(Json::Null) => Ok(Vec::new()),
+        Some(Json::Text(text)) if text.is_empty() => Ok(Vec::new()),
+        Some(_) => Err(Error::failed("the answer's \"data\" is not a list")),
     }
 }
 

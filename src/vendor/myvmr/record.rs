@@ -84,7 +84,7 @@ async fn get(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) -> Result
             }
             answer => answer?,
         };
-        let found = answer.as_ref().map(rows).unwrap_or_default();
+        let found = answer.as_ref().map(rows).transpose()?.unwrap_or_default();
         let found: Vec<Recording> = found.into_iter().map(|row| recording(s, row)).collect();
         // The answer is a list even for one id, and the document's sample has others in it.
         let is_it = |row: &Recording| row.id.as_deref().is_none_or(|other| same(other, &id));
@@ -150,10 +150,8 @@ async fn delete(s: &Session, input: &Delete, sink: &mut Sink<'_, Outcome>) -> Re
         if let Some(other) = deleted.filter(|other| !same(other, id)) {
             s.warn(&format!("{id} was to be deleted, and the answer names {other}"));
         }
-        let all = kept(s);
-        let left: Vec<Kept> = all.iter().filter(|kept| !same(&kept.record, id)).cloned().collect();
-        if left.len() < all.len() {
-            store(s, &left);
+        if kept(s).iter().any(|kept| same(&kept.record, id)) {
+            change(s, |all| all.retain(|kept| !same(&kept.record, id)));
         }
         Ok(())
     })
@@ -182,18 +180,25 @@ fn kept(s: &Session) -> Vec<Kept> {
 }
 
 fn keep(s: &Session, room: &str, record: &str) {
-    let mut all = kept(s);
-    if all.iter().any(|kept| kept.room == room && same(&kept.record, record)) {
-        return;
-    }
-    all.push(Kept { room: room.to_owned(), record: record.to_owned() });
-    store(s, &all[all.len().saturating_sub(MOST)..]);
+    change(s, |all| {
+        if !all.iter().any(|kept| kept.room == room && same(&kept.record, record)) {
+            all.push(Kept { room: room.to_owned(), record: record.to_owned() });
+        }
+    });
 }
 
-fn store(s: &Session, all: &[Kept]) {
-    if let Ok(bytes) = serde_json::to_vec(all) {
-        s.remember(FILE, &bytes);
-    }
+/// Changes what is kept, alone. What cannot be read is left as it is: it may be mended by hand.
+fn change(s: &Session, change: impl Fn(&mut Vec<Kept>)) {
+    s.update(FILE, &mut |bytes| {
+        let known = bytes.map_or_else(|| Ok(Vec::new()), |bytes| serde_json::from_slice(&bytes));
+        let Ok(mut all) = known else {
+            s.warn("the list of recordings in the state folder is damaged: this one was not added");
+            return None;
+        };
+        change(&mut all);
+        all.drain(..all.len().saturating_sub(MOST));
+        serde_json::to_vec(&all).ok()
+    });
 }
 
 #[cfg(test)]

@@ -58,6 +58,10 @@ pub(super) async fn list(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>
             None => Ok(draft),
         }
     };
+    let never = input.status.iter().find(|state| !matches!(state.as_str(), "scheduled" | "running"));
+    if let Some(state) = never {
+        s.warn(&format!("NetEase lists only meetings that have not started or that run: none is {state}"));
+    }
     let mut cut = false;
     walk(s, make, |meeting| {
         let next = filter.offer(meeting, &mut *sink)?;

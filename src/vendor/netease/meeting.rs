@@ -11,7 +11,7 @@ use crate::client::profile::Profile;
 use crate::client::session::Session;
 use crate::error::{Error, Kind as Failure, Result};
 use crate::op::meeting::{Create, Edit, End, Ends, Get, Meeting, Outcome, Target, Targets, Verbs};
-use crate::op::{How, Route, Sink, When, each_target};
+use crate::op::{How, Route, Sink, When, each_call};
 use crate::time::{from_millis, rfc3339};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -181,21 +181,33 @@ fn assume(made: &mut Meeting, s: &Session, asked: &Create, start: Option<Timesta
     }
 }
 
-/// Lays `--mute-audio` and `--video-off` into the settings, which travel whole: those of `--set`, or
-/// those that the meeting has.
+/// The settings travel whole: those that the meeting has, over them those of `--set`, over these
+/// `--mute-audio` and `--video-off`. Controls are laid over one another by their type.
 fn switched(draft: Draft, asked: &Create, now: Option<&Json>) -> Result<Draft> {
-    let off = [(asked.mute_audio, "audio"), (asked.video_off, "video")];
-    if off.iter().all(|(off, _)| !off) {
+    let off: Vec<&str> = [(asked.mute_audio, "audio"), (asked.video_off, "video")]
+        .iter()
+        .filter(|(off, _)| *off)
+        .map(|(_, kind)| *kind)
+        .collect();
+    let set = draft.value("settings").cloned();
+    if off.is_empty() && set.is_none() {
         return Ok(draft);
     }
-    let known = || now?.get("settings").cloned().map(Value::from);
-    let settings = draft.value("settings").cloned().or_else(known);
-    let mut settings = settings.filter(Value::is_object).unwrap_or_else(|| json!({}));
-    let mut controls = match settings["controls"].take() {
-        Value::Array(controls) => controls,
-        _ => Vec::new(),
-    };
-    for (_, kind) in off.iter().filter(|(off, _)| *off) {
+    let known = now.and_then(|now| now.get("settings")).cloned().map(Value::from);
+    let mut settings = known.filter(Value::is_object).unwrap_or_else(|| json!({}));
+    let mut controls = controls_of(&mut settings);
+    if let Some(Value::Object(mut set)) = set {
+        for mine in set.remove("controls").and_then(|list| list.as_array().cloned()).unwrap_or_default() {
+            match controls.iter_mut().find(|control| control["type"] == mine["type"]) {
+                Some(control) => *control = mine,
+                None => controls.push(mine),
+            }
+        }
+        for (name, value) in set {
+            settings[name] = value;
+        }
+    }
+    for kind in off {
         match controls.iter_mut().find(|control| control["type"] == *kind && control.is_object()) {
             // 2 is more: off, and nobody can switch it on.
             Some(control) if control["attendeeOff"] == 2 => {}
@@ -203,15 +215,20 @@ fn switched(draft: Draft, asked: &Create, now: Option<&Json>) -> Result<Draft> {
             None => controls.push(json!({"type": kind, "attendeeOff": 1})),
         }
     }
-    settings["controls"] = controls.into();
+    if !controls.is_empty() {
+        settings["controls"] = controls.into();
+    }
     draft.put_wire("settings", settings)
 }
 
+fn controls_of(settings: &mut Value) -> Vec<Value> {
+    let removed = settings.as_object_mut().and_then(|settings| settings.remove("controls"));
+    removed.and_then(|controls| controls.as_array().cloned()).unwrap_or_default()
+}
+
 async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Outcome>) -> Result<()> {
-    each_target(&input.meeting, sink, async |id| {
-        s.send(s.fill(&CANCEL, &Target { meeting: id.to_owned(), ..Target::default() })?).await.map(drop)
-    })
-    .await
+    let target = |id: &str| Target { meeting: id.to_owned(), ..Target::default() };
+    each_call(s, &input.meeting, sink, |id| s.fill(&CANCEL, &target(id))).await
 }
 
 /// One meeting to end, named in one of three ways.
@@ -234,10 +251,7 @@ async fn end(s: &Session, input: &End, sink: &mut Sink<'_, Outcome>) -> Result<(
         let one = Ending { short_id: Some(short), ..base() };
         return end_one(s, &END_BY_SHORT_ID, short, &one, sink).await;
     }
-    each_target(&input.meeting, sink, async |id| {
-        s.send(s.fill(&END_BY_ID, &Ending { meeting: Some(id), ..base() })?).await.map(drop)
-    })
-    .await
+    each_call(s, &input.meeting, sink, |id| s.fill(&END_BY_ID, &Ending { meeting: Some(id), ..base() })).await
 }
 
 async fn end_one(
@@ -247,7 +261,7 @@ async fn end_one(
     ending: &Ending<'_>,
     sink: &mut Sink<'_, Outcome>,
 ) -> Result<()> {
-    each_target(&[name.to_owned()], sink, async |_| s.send(s.fill(call, ending)?).await.map(drop)).await
+    each_call(s, &[name.to_owned()], sink, |_| s.fill(call, ending)).await
 }
 
 async fn get_by_number(s: &Session, input: &Get) -> Result<Meeting> {

@@ -72,7 +72,9 @@ fn rows(ret: Json, marks: &[&str]) -> Result<Vec<Fields>> {
     let whole = match ret {
         Json::List(items) => return Ok(items.into_iter().map(Fields::of).collect()),
         Json::Object(_) => ret,
-        _ => return Ok(Vec::new()),
+        Json::Null => return Ok(Vec::new()),
+        Json::Text(text) if text.is_empty() => return Ok(Vec::new()),
+        _ => return Err(Error::failed("the answer's \"ret\" is neither a list nor an object")),
     };
     if marks.iter().any(|mark| whole.get(mark).is_some()) {
         return Ok(vec![Fields::of(whole)]);

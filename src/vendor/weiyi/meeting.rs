@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::op::meeting::{
     Attach, Background, Create, Done, Edit, Ends, File, Meeting, Outcome, Status, Target, Targets, Verbs,
 };
-use crate::op::{How, Route, Sink, each_target};
+use crate::op::{How, Route, Sink, each_call};
 
 pub(super) static VERBS: Verbs = Verbs {
     create: &[Route::new(&[&CREATE], How::One(|s, input| Box::pin(create(s, input))))],
@@ -128,10 +128,8 @@ fn end_needed(why: &str) -> Error {
 }
 
 async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Outcome>) -> Result<()> {
-    each_target(&input.meeting, sink, async |id| {
-        s.send(s.fill(&DELETE, &Target { meeting: id.to_owned(), ..Target::default() })?).await.map(drop)
-    })
-    .await
+    let target = |id: &str| Target { meeting: id.to_owned(), ..Target::default() };
+    each_call(s, &input.meeting, sink, |id| s.fill(&DELETE, &target(id))).await
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "readers may fail")]
