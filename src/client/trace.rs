@@ -13,7 +13,7 @@ const LONGEST_BODY: usize = 4_000;
 /// A word in a field's name that makes its value a secret.
 pub const SECRET_WORDS: &[&str] = &[
     "pwd", "pass", "token", "secret", "sig", "auth", "key", "pin", "pcode", "pull", "push", "url", "link",
-    "path",
+    "path", "word",
 ];
 
 /// The lines for one attempt; the request is already without secrets.
