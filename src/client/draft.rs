@@ -45,7 +45,7 @@ enum Item {
 }
 
 /// The values of one call.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Draft {
     /// The call.
     pub call: &'static Call,
