@@ -233,7 +233,9 @@ fn kept(before: &Value, after: &Value) {
         if let Some(Value::Array(people)) = fields.get_mut("extra attendList") {
             people.sort_by_key(|person| person["user"].to_string());
             // The room API takes "UMS UserId and external e-mail" only: a name beside them has no place.
-            people.iter_mut().for_each(|person| person["displayName"] = Value::Null);
+            for person in people {
+                person["displayName"] = Value::Null;
+            }
         }
         fields
     };
@@ -409,16 +411,14 @@ fn ways_in() {
     home.called(WAYS_IN);
 }
 
-/// A day this many days from today, in Beijing.
-fn day(days: i64) -> String {
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(8))).date();
-    today.checked_add(jiff::Span::new().days(days)).unwrap().to_string()
-}
-
 #[test]
 fn recordings_are_found_and_deleted() {
     let home = Home::new();
-    let mine = format!("record get --host host@sandbox.example --from {} --to {}", day(-3), day(0));
+    // The day before the one on which this sandbox began.
+    let held =
+        home.world.run(&["-p", "sandbox-quanshi", "--json", "meeting", "get", "239790001"]).exits(0).json();
+    let day = &held["start"].as_str().unwrap()[..10];
+    let mine = format!("record get --host host@sandbox.example --from {day} --to {day}");
     let rows = home.ok(&mine);
     assert_eq!(texts(&rows, "id"), ["1032790002", "1032790001"]);
     let [player, file] = rows.as_array().unwrap().as_slice() else { panic!("{rows}") };
