@@ -45,6 +45,7 @@ enum Item {
 }
 
 /// The values of one call. Its `Debug` shows only which call: the values may be secrets.
+#[derive(Clone)]
 pub struct Draft {
     /// The call.
     pub call: &'static Call,

@@ -93,6 +93,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
             ("app_key", quanshi::KEY),
             ("user_id", "10000001"),
             ("email", quanshi::EMAIL),
+            ("box_base_url", quanshi::BOXES_AT),
         ],
     },
 ];

@@ -10,6 +10,7 @@ mod links;
 mod myvmr;
 mod netease;
 mod quanshi;
+mod quanshi_sandbox;
 mod sandbox;
 mod secrets;
 mod server;

@@ -103,6 +103,8 @@ fn invitee(one: &Value, extend: &str) -> Result<Invitee, Refusal> {
         Some(user) => user.name.to_owned(),
         None => email.clone(),
     };
+    // An account of the company is that user, however it is named: 1 inside, 2 outside.
+    let user = user.or_else(|| by_email(&email).map(|user| user.id));
     Ok(Invitee { user, name, email, mobile })
 }
 
@@ -127,7 +129,7 @@ pub(super) fn reserve(asked: &Asked<'_>, world: &mut World) -> Result<Done, Refu
 }
 
 /// Call 2. What is not sent is lost: nothing promises that it is kept, and of `enableCloudMCU` the document says so.
-/// Only what the call cannot carry stays: rooms and recurrence.
+/// Only what the call cannot carry stays: rooms, tags and recurrence.
 pub(super) fn update(asked: &Asked<'_>, world: &mut World) -> Result<Done, Refusal> {
     let body = &asked.body;
     let host = host_of(body, "email")?;
@@ -135,7 +137,8 @@ pub(super) fn update(asked: &Asked<'_>, world: &mut World) -> Result<Done, Refus
     // The table has a space in the middle of the time, the sample a T.
     let plan = legacy_plan(body, true)?;
     let (rooms, from) = (meeting.plan.rooms.clone(), meeting.plan.from.clone());
-    meeting.plan = Plan { from, rooms, ..plan };
+    let tags = meeting.plan.tags.clone();
+    meeting.plan = Plan { from, tags, rooms, ..plan };
     meeting.modified = asked.now;
     Ok(done(&reserved(meeting, asked.now)))
 }

@@ -185,7 +185,9 @@ fn attendees(meeting: &Meeting) -> Value {
         None => attendee(&guest.email, 2, &guest.name, &guest.email, &guest.mobile),
     };
     let host = attendee(&meeting.host.to_string(), 1, "", "", "");
-    std::iter::once(host).chain(meeting.plan.invitees.iter().map(guest)).collect()
+    // Who is host is there once, even if invited too.
+    let guests = meeting.plan.invitees.iter().filter(|guest| guest.user != Some(meeting.host));
+    std::iter::once(host).chain(guests.map(guest)).collect()
 }
 
 /// Where there is no watchword, only call 23 says so.

@@ -98,7 +98,7 @@ pub(super) fn info(asked: &Asked<'_>, world: &mut World) -> Result<Done, Refusal
         json!({
             "groupName": "", "email": invitee.email, "mobile": invitee.mobile, "countryNum": "",
             "name": invitee.name, "isDuring": "0", "updateTime": "",
-            "cId": invitee.user.unwrap_or_default().to_string(), "extType": "0", "extName": "",
+            "cId": "0", "extType": "0", "extName": "",
         })
     };
     Ok(done(&json!({

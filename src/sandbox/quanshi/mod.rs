@@ -38,6 +38,8 @@ use world::World;
 pub(super) const NAME: &str = "quanshi";
 /// The credentials. They are public.
 pub(super) const KEY: &str = "sandbox-quanshi-key";
+/// Boxes have a host of their own, which is this listener too: a dry run shows it.
+pub(super) const BOXES_AT: &str = "http://127.0.0.1:7710";
 /// Of `token/create`.
 const SECRET: &str = "sandbox-quanshi-secret";
 /// A token that never ends.

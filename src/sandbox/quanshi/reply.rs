@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::clock::beijing;
 use super::world::{digits, noise};
 
 /// What a call answers.
@@ -98,7 +97,7 @@ impl Shape {
 /// `conferenceserver-192.0.2.230-1599549814.204008317.9`
 fn trace(server: &str, path: &str, now: i64) -> String {
     let nanos = digits(&format!("{server} {path}"), 9);
-    format!("{server}-192.0.2.230-{}.{nanos}.{}", beijing(now, "%s"), noise("trace", path)[0])
+    format!("{server}-192.0.2.230-{now}.{nanos}.{}", noise("trace", path)[0])
 }
 
 /// A failure: no result and no ids.
@@ -139,6 +138,7 @@ mod tests {
             "{text}"
         );
         let value: Value = serde_json::from_str(&text).unwrap();
+        assert!(value["msg"].as_str().unwrap().starts_with("conferenceserver-192.0.2.230-1599549813."));
         assert_eq!((&value["callSeq"], &value["result"]["a"]), (&json!(""), &json!("测/")));
         assert_eq!(value["timestamp"].as_i64().unwrap() / 1000, 1_599_549_813);
         let text = BARE.around(&done(&json!(null)), "/x", 0);

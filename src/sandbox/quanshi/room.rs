@@ -9,7 +9,7 @@ use super::event::{self, ROOMS};
 use super::fields::{Body, Refusal, illegal, loose, misuse, no_conference, object, whole};
 use super::links::by_pcode;
 use super::reply::{Done, done};
-use super::world::{Booking, Invitee, Meeting, Plan, User, World, by_id, host_of, noise, user_of};
+use super::world::{Booking, Invitee, Meeting, Plan, User, World, by_email, by_id, host_of, noise, user_of};
 
 /// The rest of calls 14 and 15. The samples of calls 17, 18 and 23 show that the cloud MCU is on; no parameter
 /// turns it on or off.
@@ -30,7 +30,9 @@ fn participants(body: &Body<'_>) -> Result<Vec<Invitee>, Refusal> {
             };
             match loose(&json!(part)) {
                 Some(id) => Ok(one(Some(id), by_id(id).map_or(part, |user| user.name), "")),
-                None if part.contains('@') && !part.contains([',', ' ', '\n']) => Ok(one(None, part, part)),
+                None if part.contains('@') && !part.contains([',', ' ', '\n']) => {
+                    Ok(one(by_email(part).map(|user| user.id), part, part))
+                }
                 None => illegal("participantsLists holds neither an id nor an address"),
             }
         })
@@ -154,7 +156,8 @@ pub(super) fn update(asked: &Asked<'_>, world: &mut World) -> Result<Done, Refus
     let before = reserved(meeting, asked.now);
     let (mcu, from) = (meeting.plan.mcu, meeting.plan.from.clone());
     let (fixed_password, email_notify) = (meeting.plan.fixed_password, meeting.plan.email_notify);
-    meeting.plan = Plan { from, mcu, fixed_password, email_notify, ..plan };
+    let hard_video = meeting.plan.hard_video;
+    meeting.plan = Plan { from, mcu, fixed_password, email_notify, hard_video, ..plan };
     if !body.text("cycle").is_empty() {
         meeting.until = until;
     }

@@ -5,7 +5,7 @@ use sha1::{Digest as _, Sha1};
 use tempfile::TempDir;
 
 use super::calls::CALLS;
-use super::{BUSY, EMAIL, KEY, SECRET, TOKEN, USER_ID};
+use super::{BOXES_AT, BUSY, EMAIL, KEY, SECRET, TOKEN, USER_ID};
 use crate::sandbox::BUILT_IN;
 use crate::sandbox::testing::{Sandbox, now};
 
@@ -119,7 +119,8 @@ fn there_are_23_calls_and_a_profile_for_them() {
     assert_eq!(CALLS.len(), 23);
     let profile = BUILT_IN.iter().find(|profile| profile.profile == "sandbox-quanshi").unwrap();
     let id = USER_ID.to_string();
-    let settings = [("app_id", "6"), ("app_key", KEY), ("user_id", id.as_str()), ("email", EMAIL)];
+    let mut settings = vec![("app_id", "6"), ("app_key", KEY), ("user_id", id.as_str()), ("email", EMAIL)];
+    settings.push(("box_base_url", BOXES_AT));
     assert_eq!((profile.vendor, profile.settings), ("quanshi", settings.as_slice()));
 }
 

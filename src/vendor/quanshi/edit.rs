@@ -4,7 +4,7 @@
 use super::meeting::{completed, length, no_end_is_no_end, shown, target};
 use super::params::{BASE_INFO, INFOS, ROOM_UPDATE, UPDATE};
 use super::read::{States, first, meeting, stamp, title_of};
-use super::room::{booked, the_one};
+use super::room::{booked, the_one, whose};
 use super::{ask, begin, host, invite, minutes, nothing, rows_of};
 use crate::client::call::From;
 use crate::client::draft::Draft;
@@ -14,7 +14,7 @@ use crate::error::{Kind, Result};
 use crate::op::meeting::{Create, Edit, Ends, Meeting};
 use crate::time::{parse_time, rfc3339};
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// What the room API tells of a meeting under the names by which it takes them.
 const TOLD: &[(&str, &str)] = &[
@@ -26,6 +26,8 @@ const TOLD: &[(&str, &str)] = &[
     ("joinConfSelTag", "joinConfSelTag"),
     ("joinConfTags", "joinConfTags"),
 ];
+
+const NOT_EVERYBODY: &str = "not everybody who is invited can be told again: name them all with --invite";
 
 /// Parameters that are about this one request and nothing that a meeting has.
 const PASSING: &[&str] = &[
@@ -109,7 +111,7 @@ pub(super) async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
     if let Some(user) = now.int("userId").filter(|_| !rest.has("userId")) {
         rest = rest.put("userId", user, &s.clock)?;
     }
-    let more = match ask(s, rest).await {
+    let mut more = match ask(s, rest).await {
         Ok(answer) => rows_of(answer).into_iter().find(|row| !row.is_blank()),
         Err(error) if matches!(error.kind(), Kind::Usage | Kind::Config) => return Err(error),
         Err(_) => None,
@@ -117,7 +119,16 @@ pub(super) async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
     draft = wish.put(s, draft, &mut now)?;
     draft = keep(s, draft, "title", first(&mut now, &["conferenceTitle", "dTitle"]))?;
     if !draft.has("inviteeList") {
-        draft = draft.put_wire("inviteeList", Value::Array(invite::kept(now.rows("invitee"))))?;
+        // Who was invited by id only has no address here; the room API tells the id.
+        let (mut invited, untold) = invite::kept(now.rows("invitee"));
+        let users =
+            if untold == 0 { Vec::new() } else { more.as_mut().map(invite::users).unwrap_or_default() };
+        if users.len() == untold {
+            invited.extend(users.into_iter().map(|user| json!({ "userId": user })));
+        } else {
+            s.warn(NOT_EVERYBODY);
+        }
+        draft = draft.put_wire("inviteeList", Value::Array(invited))?;
     }
     let mut known = vec!["inviteeList"];
     if let Some(mut more) = more {
@@ -141,11 +152,8 @@ pub(super) async fn edit_room(s: &Session, input: &Edit) -> Result<Meeting> {
     let wish = Wish::of(s, change)?;
     let draft = host::put(s, begin(s, &ROOM_UPDATE, input)?, change.host.as_deref(), Some("email"))?;
     let mut draft = booked(s, draft, change, wish.start)?;
-    let look = || {
-        let draft = begin(s, &INFOS, &target(&input.meeting))?;
-        host::put_if_known(s, draft, change.host.as_deref())
-    };
-    let before = ask(s, look()?).await?;
+    let look = whose(s, &target(&input.meeting), Some(&input.meeting), change.host.as_deref()).await?;
+    let before = ask(s, look.clone()).await?;
     let event = input.event_id.as_deref();
     let mut now = the_one(s, before.clone(), event)?;
     draft = wish.put(s, draft, &mut now)?;
@@ -159,7 +167,7 @@ pub(super) async fn edit_room(s: &Session, input: &Edit) -> Result<Meeting> {
             draft = draft.put("participantsLists", line, &s.clock)?;
         }
         if some_lost {
-            s.warn("not everybody who is invited can be told again: name them all with --invite");
+            s.warn(NOT_EVERYBODY);
         }
     }
     if !draft.has("composeRoomList") {
@@ -190,7 +198,7 @@ pub(super) async fn edit_room(s: &Session, input: &Edit) -> Result<Meeting> {
     let sent = Sent::of(&draft);
     s.send(draft).await?;
     // The answer to a change is the answer to the creation again: only reading it anew tells.
-    let after = s.reread(look()?).await.map(super::result_of);
+    let after = s.reread(look).await.map(super::result_of);
     let read = after.and_then(|answer| the_one(s, answer, event).ok());
     Ok(match read {
         Some(row) => meeting(&s.profile, row, States::Room),

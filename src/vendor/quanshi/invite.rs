@@ -72,10 +72,10 @@ pub(super) fn line(invite: &[String]) -> Result<String> {
 /// Between those invited. The document does not say; the vendor's later pages do.
 const SEPARATOR: &str = ";";
 
-/// Those whom the older generation tells, as it wants them back. Who has neither id, address nor
-/// number cannot be told again.
-pub(super) fn kept(invited: Vec<Fields>) -> Vec<Value> {
-    let mut all = Vec::new();
+/// Those whom the older generation tells, as it wants them back; and how many have neither id, address
+/// nor number, and so cannot be told again.
+pub(super) fn kept(invited: Vec<Fields>) -> (Vec<Value>, usize) {
+    let (mut all, mut untold) = (Vec::new(), 0);
     for mut row in invited {
         let mut entry = Map::new();
         if let Some(id) = row.int("userId").filter(|id| *id > 0) {
@@ -87,6 +87,7 @@ pub(super) fn kept(invited: Vec<Fields>) -> Vec<Value> {
             }
         }
         if entry.is_empty() {
+            untold += usize::from(!row.is_blank());
             continue;
         }
         for name in ["name", "groupName"] {
@@ -96,7 +97,16 @@ pub(super) fn kept(invited: Vec<Fields>) -> Vec<Value> {
         }
         all.push(Value::Object(entry));
     }
-    all
+    (all, untold)
+}
+
+/// The users, other than the host, whom the room API tells.
+pub(super) fn users(now: &mut Fields) -> Vec<i64> {
+    let host = now.int("hostId");
+    let rows = now.rows("attendList").into_iter();
+    let inside =
+        rows.filter_map(|mut row| row.int("userType").filter(|kind| *kind == 1).and(row.int("user")));
+    inside.filter(|user| *user > 0 && Some(*user) != host).collect()
 }
 
 /// Those whom the room API tells, as it wants them back; and whether somebody could not be told again.
@@ -216,7 +226,12 @@ mod tests {
             fields(r#"{"email":"a@b.c","mobile":"","name":"A","cId":"0","extName":""}"#),
             fields(r#"{"name":"nobody"}"#),
         ];
-        assert_eq!(json!(kept(rows)), json!([{"email": "a@b.c", "name": "A"}]));
+        assert_eq!(kept(rows), (vec![json!({"email": "a@b.c", "name": "A"})], 1));
+        let mut now = fields(
+            r#"{"hostId":7,"attendList":[{"user":"7","userType":1},{"user":"8","userType":1},
+            {"user":"9","userType":3},{"user":"x@y.z","userType":2}]}"#,
+        );
+        assert_eq!(users(&mut now), [8]);
         let rows = vec![
             fields(r#"{"user":"87679779","userType":1}"#),
             fields(r#"{"user":"x@y.z","userType":2}"#),

@@ -35,8 +35,11 @@ pub(super) static VERBS: Verbs = Verbs {
     edit: &[
         Route::new(&[&UPDATE, &BASE_INFO, &INFOS], How::One(|s, input| Box::pin(edit::edit(s, input))))
             .when(CONFERENCE),
-        Route::new(&[&ROOM_UPDATE, &INFOS], How::One(|s, input| Box::pin(edit::edit_room(s, input))))
-            .when(ROOM_OR_EVENT),
+        Route::new(
+            &[&ROOM_UPDATE, &INFOS, &BASE_INFO],
+            How::One(|s, input| Box::pin(edit::edit_room(s, input))),
+        )
+        .when(ROOM_OR_EVENT),
         Route::new(&[&UPDATE, &BASE_INFO, &INFOS], How::One(|s, input| Box::pin(edit::edit(s, input)))),
     ],
     cancel: &[
@@ -49,7 +52,7 @@ pub(super) static VERBS: Verbs = Verbs {
         Route::new(&[&BASE_INFO], How::One(|s, input| Box::pin(get(s, input))))
             .when(CONFERENCE)
             .also(&["host"]),
-        Route::new(&[&INFOS], How::One(|s, input| Box::pin(room::get(s, input)))).when(PCODE),
+        Route::new(&[&INFOS, &BASE_INFO], How::One(|s, input| Box::pin(room::get(s, input)))).when(PCODE),
         Route::new(&[&BASE_INFO], How::One(|s, input| Box::pin(get(s, input)))).also(&["host"]),
     ],
     list: &[

@@ -51,9 +51,6 @@ const SETTINGS: &[Param] = &[
     param("summary", Kind::ANY_TEXT).flag("note"),
     param("openWatchword", Kind::Bit),
     param("eventWatchword", Kind::TEXT).secret(),
-    // Not in the tables, but in the samples.
-    param("inviteeGroupList", Kind::List),
-    param("extraInfo", Kind::Object),
 ];
 
 /// What creating alone takes.
@@ -61,6 +58,9 @@ const CREATING: &[Param] = &[
     param("from", Kind::TEXT),
     param("cycle", Kind::OneOf(&[("once", "0"), ("cycle", "2")])),
     param("periodEndDate", Kind::Day),
+    // Not in the table, but in the sample.
+    param("inviteeGroupList", Kind::List),
+    param("extraInfo", Kind::Object),
 ];
 
 /// What changing alone takes; the last two only in the sample.

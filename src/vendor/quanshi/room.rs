@@ -1,13 +1,13 @@
 //! Meetings of the room API: rooms, devices, recurrence.
 
 use super::meeting::{check_ids, made, target, timed};
-use super::params::{INFOS, ROOM_CANCEL, ROOM_CREATE};
+use super::params::{BASE_INFO, INFOS, ROOM_CANCEL, ROOM_CREATE};
 use super::read::{States, meeting};
 use super::{ask, begin, host, invite, nothing, recurrence, rows_of};
 use crate::client::draft::Draft;
 use crate::client::json::{Fields, Json};
 use crate::client::session::Session;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::op::meeting::{Create, Get, Meeting, Outcome, Targets};
 use crate::op::{Sink, each_target};
 use jiff::Timestamp;
@@ -62,8 +62,28 @@ pub(super) async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Out
     .await
 }
 
+/// The question for a meeting, with its host. This call takes no address of a host, but the older
+/// generation tells without one whose meeting it is.
+pub(super) async fn whose(
+    s: &Session,
+    input: &impl serde::Serialize,
+    meeting: Option<&str>,
+    host: Option<&str>,
+) -> Result<Draft> {
+    let draft = host::put_if_known(s, begin(s, &INFOS, input)?, host)?;
+    let Some(meeting) = meeting.filter(|_| !draft.has("userId")) else { return Ok(draft) };
+    match ask(s, begin(s, &BASE_INFO, &target(meeting))?).await {
+        Ok(answer) => match rows_of(answer).into_iter().find_map(|mut row| row.int("userId")) {
+            Some(user) => draft.put("userId", user, &s.clock),
+            None => Ok(draft),
+        },
+        Err(error) if matches!(error.kind(), Kind::Usage | Kind::Config) => Err(error),
+        Err(_) => Ok(draft),
+    }
+}
+
 pub(super) async fn get(s: &Session, input: &Get) -> Result<Meeting> {
-    let mut draft = host::put_if_known(s, begin(s, &INFOS, input)?, input.host.as_deref())?;
+    let mut draft = whose(s, input, input.meeting.as_deref(), input.host.as_deref()).await?;
     if let Some(pcode) = &input.pcode {
         draft = draft.put("pcode", pcode.as_str(), &s.clock)?;
     }

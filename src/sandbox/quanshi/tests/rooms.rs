@@ -66,7 +66,8 @@ fn a_meeting_with_rooms_is_made_changed_and_cancelled() {
     assert_eq!((&after["length"], &after["equipList"][0]["DeviceId"]), (&json!(40), &json!(58_934_123)));
     assert_eq!(
         (&after["allowHardVideo"], &before["allowHardVideo"], &after["enableCloudMCU"]),
-        (&json!(0), &json!(1), &json!(1))
+        (&json!(1), &json!(1), &json!(1)),
+        "the call has no word for either"
     );
     quanshi.ok(EDIT, &with(&edit, &[("conferenceId", Value::Null), ("composeRoomList", Value::Null)]));
     assert_eq!(event(&quanshi, id, 88_415_897)["houseList"], json!([]), "what is not sent is lost");
