@@ -185,6 +185,10 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
         )
         .hint("meetctl webhook listen … | jq …"));
     }
+    if context.global.dry_run {
+        return Err(Error::usage("webhook listen stores what it answers; --dry-run is not for it")
+            .hint("meetctl webhook verify checks a callback and stores nothing"));
+    }
     let secret = secret(target)?;
     let max_age = input.max_age.as_deref().map(parse_duration).transpose()?;
     let program = input.exec.as_deref().map(words).transpose();
@@ -247,14 +251,19 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
         serve(listener, Rc::clone(&desk), listen::Limits::default(), stopped).await;
 
         // What was answered 200 is on the disk; the rest is courtesy, and bounded.
-        if let Some(desk) = Rc::into_inner(desk) {
-            desk.writer.finish();
-        }
-        for courier in Rc::into_inner(couriers).unwrap_or_default() {
+        let hangs = || {
+            Error::failed(
+                "some events were still on their way to the disk and were neither answered nor handed on",
+            )
+            .hint(format!("meetctl webhook replay sends those that are in {}", path.display()))
+        };
+        // While an event is under way the desk has another owner, and with it the lines and couriers.
+        Rc::into_inner(desk).ok_or_else(hangs)?.writer.finish();
+        for courier in Rc::into_inner(couriers).ok_or_else(hangs)? {
+            // It tells by itself how many it did not hand on; they are stored, so that is no failure.
             courier.finish(PATIENCE).await;
         }
-        let printed = Rc::into_inner(lines).is_none_or(|lines| lines.finish(PATIENCE));
-        if printed {
+        if Rc::into_inner(lines).ok_or_else(hangs)?.finish(PATIENCE) {
             return Ok(());
         }
         Err(Error::failed("not every event could be printed").hint(format!("all are in {}", path.display())))

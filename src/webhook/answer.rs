@@ -16,8 +16,10 @@ use hyper::{Method, Request, Response, StatusCode};
 use jiff::{Timestamp, tz::TimeZone};
 use std::cell::Cell;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tokio::task::spawn_local;
 use tokio::time::timeout;
 
 /// Bodies up to this size are read at once; larger ones take turns, which bounds the memory.
@@ -45,7 +47,10 @@ pub struct Desk {
     pub hand_on: Box<dyn Fn(Rc<Kept>)>,
     /// A line for the user.
     pub note: Box<dyn Fn(&str)>,
-    large: Semaphore,
+    large: Arc<Semaphore>,
+    /// How many callbacks are on their way to the disk, also those whose sender has gone.
+    storing: Cell<usize>,
+    one_stored: Notify,
     told: Cell<(Option<Instant>, u32)>,
 }
 
@@ -64,13 +69,22 @@ impl Desk {
             writer,
             hand_on: Box::new(|_| ()),
             note: Box::new(|_| ()),
-            large: Semaphore::new(LARGE_BODIES),
+            large: Arc::new(Semaphore::new(LARGE_BODIES)),
+            storing: Cell::new(0),
+            one_stored: Notify::new(),
             told: Cell::new((None, 0)),
         }
     }
 
-    /// Answers one request.
-    pub async fn answer(&self, request: Request<Incoming>, visit: &Visit) -> Response<Full<Bytes>> {
+    /// Returns once no callback is on its way to the disk.
+    pub async fn settled(&self) {
+        while self.storing.get() > 0 {
+            self.one_stored.notified().await;
+        }
+    }
+
+    /// Answers one request. Needs a `LocalSet`.
+    pub async fn answer(self: &Rc<Self>, request: Request<Incoming>, visit: &Visit) -> Response<Full<Bytes>> {
         visit.enter(Stage::Reading);
         let Reply(status, why) = match self.receive(request, visit).await {
             Ok(replay) => Reply(StatusCode::OK, if replay { "known" } else { "stored" }.to_owned()),
@@ -94,7 +108,7 @@ impl Desk {
     }
 
     /// Reads, verifies and keeps; says whether it was an exact replay.
-    async fn receive(&self, request: Request<Incoming>, visit: &Visit) -> Result<bool, Reply> {
+    async fn receive(self: &Rc<Self>, request: Request<Incoming>, visit: &Visit) -> Result<bool, Reply> {
         let (Parts { method, uri, headers, .. }, body) = request.into_parts();
         if uri.path() != self.path {
             return Err(Reply(StatusCode::NOT_FOUND, "callbacks do not come to this path".into()));
@@ -103,7 +117,7 @@ impl Desk {
             return Err(Reply(StatusCode::METHOD_NOT_ALLOWED, "callbacks come by POST".into()));
         }
         let late = |_| Reply(StatusCode::REQUEST_TIMEOUT, "the body came too slowly".into());
-        let (body, _turn) = timeout(self.patience, self.read(body)).await.map_err(late)??;
+        let (body, turn) = timeout(self.patience, self.read(body)).await.map_err(late)??;
         let now = (self.clock)();
         let window = self.max_age.map(|max_age| Window { now, max_age });
         let signature = verify(&pairs(&headers), &body, &self.secret, window).map_err(|refusal| {
@@ -115,12 +129,13 @@ impl Desk {
         })?;
         let kept = Kept { received_at: rfc3339(now, &TimeZone::UTC), signature, body };
         visit.enter(Stage::Storing);
-        match self.writer.keep(&kept).await {
+        // A task of its own: this future is dropped when the sender hangs up, and an event that was
+        // stored but not handed on would never be, because its repetition is a replay.
+        self.storing.set(self.storing.get() + 1);
+        let outcome = spawn_local(Rc::clone(self).keep(kept, turn)).await;
+        match outcome.unwrap_or_else(|error| Outcome::Failed(error.to_string())) {
             Outcome::Replay => Ok(true),
-            Outcome::Stored => {
-                (self.hand_on)(Rc::new(kept));
-                Ok(false)
-            }
+            Outcome::Stored => Ok(false),
             Outcome::Failed(why) => {
                 let why = format!("the event could not be stored: {why}");
                 Err(Reply(StatusCode::SERVICE_UNAVAILABLE, why))
@@ -128,7 +143,19 @@ impl Desk {
         }
     }
 
-    async fn read(&self, mut body: Incoming) -> Result<(Vec<u8>, Option<SemaphorePermit<'_>>), Reply> {
+    /// Stores a callback and hands it on. It holds its turn, so that the memory stays bounded.
+    async fn keep(self: Rc<Self>, kept: Kept, turn: Option<OwnedSemaphorePermit>) -> Outcome {
+        let outcome = self.writer.keep(&kept).await;
+        if outcome == Outcome::Stored {
+            (self.hand_on)(Rc::new(kept));
+        }
+        drop(turn);
+        self.storing.set(self.storing.get() - 1);
+        self.one_stored.notify_one();
+        outcome
+    }
+
+    async fn read(&self, mut body: Incoming) -> Result<(Vec<u8>, Option<OwnedSemaphorePermit>), Reply> {
         let too_large = || Reply(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than 1 MiB".into());
         let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
         if announced > LARGEST_BODY {
@@ -145,7 +172,7 @@ impl Desk {
             }
             if turn.is_none() && length > SMALL_BODY {
                 // The semaphore is never closed.
-                turn = self.large.acquire().await.ok();
+                turn = Arc::clone(&self.large).acquire_owned().await.ok();
             }
             bytes.extend_from_slice(&piece);
         }

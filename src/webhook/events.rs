@@ -94,7 +94,8 @@ impl Event {
     }
 }
 
-fn text(value: &Value) -> Option<String> {
+/// A field that is a text or a number, as a text.
+pub(crate) fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
         Value::Number(number) => Some(number.to_string()),
@@ -102,7 +103,8 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-fn whole(value: &Value) -> Option<i64> {
+/// A field that is a whole number, also where it is written as a text.
+pub(crate) fn whole(value: &Value) -> Option<i64> {
     match value {
         Value::String(text) => text.parse().ok(),
         other => other.as_i64(),

@@ -14,6 +14,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, watch};
 use tokio::time::{sleep, timeout};
 
+/// How long it may take until connections that are closed by force are gone.
+const CLOSING: Duration = Duration::from_secs(1);
+
 /// What a connection may take.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -82,6 +85,13 @@ impl Visits {
         self.one_left.notify_one();
     }
 
+    /// Returns once there is none.
+    async fn all_left(&self) {
+        while !self.all.borrow().is_empty() {
+            self.one_left.notified().await;
+        }
+    }
+
     /// Makes room for one more: the connection that has kept us waiting for the longest has to go. Who
     /// sends a callback in one piece is never that one.
     async fn room(&self, limit: usize) {
@@ -133,13 +143,16 @@ pub async fn serve(listener: TcpListener, desk: Rc<Desk>, limits: Limits, stop: 
     }
     drop(listener);
     let _ = closing.send(true);
-    let all_left = async {
-        while !visits.all.borrow().is_empty() {
-            visits.one_left.notified().await;
-        }
+    // Also the callbacks whose senders hung up: they are stored and handed on all the same.
+    let settled = async {
+        visits.all_left().await;
+        desk.settled().await;
     };
-    if timeout(limits.drain, all_left).await.is_err() {
+    if timeout(limits.drain, settled).await.is_err() {
         (desk.note)("warning: some connections did not end in time and were closed");
+        visits.all.borrow().iter().for_each(|visit| visit.end.notify_one());
+        // Closing is immediate; what still hangs then is the disk.
+        let _ = timeout(CLOSING, visits.all_left()).await;
     }
 }
 

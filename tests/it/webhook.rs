@@ -409,6 +409,9 @@ fn what_is_wrong_with_the_command_is_told_by_its_exit_code() {
     assert_eq!(with(&["--forward", "http://far.example/"]), Some(2));
     assert_eq!(with(&["--store", "/no/such/folder/x"]), Some(3));
     assert_eq!(with(&["--jq", "."]), Some(2));
+    // Nothing could be received without being stored.
+    assert_eq!(with(&["-n"]), Some(2));
+    assert!(!home.store().exists());
     // Two that would write to the same file.
     let first = home.listen(&[]);
     assert_eq!(with(&[]), Some(3));
@@ -442,6 +445,38 @@ fn stopping_finishes_what_has_begun() {
         assert_eq!(kept(&home.store()).len(), 1);
         drop(idle);
     }
+}
+
+#[test]
+fn who_hangs_up_at_once_loses_the_answer_and_nobody_the_event() {
+    const SENT: u64 = 300;
+    let home = Home::new();
+    let listener = home.listen(&[]);
+    for n in 0..SENT {
+        let nonce = format!("n{n}");
+        let callback = Callback::of(&event(5, &nonce, 0), &nonce);
+        let mut stream = listener.connect();
+        stream.write_all(&callback.request("/")).unwrap();
+        // At each point of its way: being read, being stored, being answered.
+        sleep(Duration::from_micros(n % 30 * 100));
+    }
+    // Connections are taken in their order, so all of them were taken before this one.
+    assert_eq!(listener.post(&Callback::of(&event(5, "last", 0), "last")), Some(200));
+    let (code, out, _) = listener.stop();
+    let mut stored: Vec<String> = Vec::new();
+    for kept in kept(&home.store()) {
+        let event: Value = serde_json::from_slice(&kept.body).unwrap();
+        stored.push(event["msgBody"]["accountId"].as_str().unwrap().to_owned());
+    }
+    let mut printed: Vec<String> = Vec::new();
+    for line in out.lines() {
+        let event: Value = serde_json::from_str(line).unwrap();
+        printed.push(event["msgBody"]["accountId"].as_str().unwrap().to_owned());
+    }
+    stored.sort();
+    printed.sort();
+    assert!(code.code() == Some(0) && stored.len() > 10, "{code}: {} were stored", stored.len());
+    assert_eq!(stored, printed);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::error::{Error, Kind, Result};
 use crate::op::report::{Attendance, Of, Report, Verbs};
 use crate::op::{How, Route};
 use crate::time::{from_millis, rfc3339};
+use crate::webhook::events::{text, whole};
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,7 +84,9 @@ impl Log {
             return;
         }
         self.known = true;
-        let Some(time) = whole(&body["time"]) else { return };
+        // A time outside the calendar cannot be shown, and sums of such times overflow.
+        let time = whole(&body["time"]).filter(|time| from_millis(*time).is_some());
+        let Some(time) = time else { return };
         let kind = whole(&event["msgType"]);
         match kind {
             Some(3 | 4) => drop(self.ends.insert(time)),
@@ -163,23 +166,6 @@ fn fold(moments: &BTreeMap<i64, Moment>, ends: &BTreeSet<i64>) -> Vec<Visit> {
     }
     visits.extend(inside.map(|joined| (Some(joined), None, false)));
     visits
-}
-
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-fn whole(value: &Value) -> Option<i64> {
-    match value {
-        Value::String(text) => text.parse().ok(),
-        other => other.as_i64(),
-    }
-    // A time outside the calendar cannot be shown, and sums of such times overflow.
-    .filter(|number| from_millis(*number).is_some())
 }
 
 #[cfg(test)]
