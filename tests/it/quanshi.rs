@@ -531,6 +531,50 @@ fn what_an_edit_may_lose_is_named() {
     assert_eq!(server.requests().len(), before);
 }
 
+/// A refusal about one meeting says nothing of the next, and nothing of the token.
+#[test]
+fn what_is_anothers_stops_nothing() {
+    let server = Server::start(|request, _| match request.path() {
+        "/token/create" => Reply::Json(200, r#"{"code":200,"data":{"token":"t-x"}}"#.into()),
+        path if path.contains("/6/1/") => Reply::Json(200, r#"{"status":51101}"#.into()),
+        _ => Reply::Json(200, sample(call(request)).to_owned()),
+    });
+    let world = world(&server.url(), "user_id = 1\napp_secret = \"s3cret\"");
+    let cancel = |ids: &[&str]| world.run(&[&["meeting", "cancel", "--yes", "--json"], ids].concat());
+    let told = cancel(&["2", "1", "3"]).exits(9).json();
+    assert_eq!((&told[1]["error"]["kind"], &told[2]["ok"]), (&json!("auth"), &json!(true)));
+    cancel(&["1"]).exits(4);
+    let logins = server.requests().iter().filter(|request| request.path() == "/token/create").count();
+    assert_eq!((logins, server.requests().len()), (1, 5));
+}
+
+/// The newer product refuses a token in its envelope, with HTTP 200.
+#[test]
+fn a_token_refused_in_the_envelope_is_refreshed() {
+    for code in ["401", "403"] {
+        let bought = Mutex::new(0);
+        let server = Server::start(move |request, _| {
+            let mut bought = bought.lock().unwrap();
+            match request.path() {
+                "/token/create" => {
+                    *bought += 1;
+                    Reply::Json(
+                        200,
+                        json!({"code": 200, "data": {"token": format!("t-{bought}")}}).to_string(),
+                    )
+                }
+                path if path.contains("/6/2/") && request.header("token") == Some("t-1") => {
+                    Reply::Json(200, format!(r#"{{"code":{code},"msg":"token expired"}}"#))
+                }
+                _ => Reply::Json(200, sample(call(request)).to_owned()),
+            }
+        });
+        let world = world(&server.url(), "user_id = 1\napp_secret = \"s3cret\"");
+        world.run(&["meeting", "cancel", "1", "2", "--yes"]).exits(0);
+        assert_eq!(server.requests().len(), 5, "{code}");
+    }
+}
+
 /// A change that was confirmed is done, though reading it back fails.
 #[test]
 fn a_confirmed_edit_stays_done() {

@@ -199,7 +199,7 @@ async fn delete(s: &Session, input: &Delete, sink: &mut Sink<'_, Outcome>) -> Re
             })
         };
         // Refused credentials would be refused again.
-        if last.as_ref().is_some_and(|error| error.kind() == Failure::Auth) {
+        if last.as_ref().is_some_and(|error| error.facts().stops) {
             failed += part.len();
             let error = Error::new(Failure::Auth, "not tried: the credentials were refused").to_json();
             told(Some(error), sink)?;
