@@ -531,6 +531,37 @@ fn what_an_edit_may_lose_is_named() {
     assert_eq!(server.requests().len(), before);
 }
 
+/// An answer that is not understood is no empty list.
+#[test]
+fn what_is_not_understood_is_a_failure() {
+    for result in [r#""x""#, "7", "true", r#"["x"]"#, r#""{broken""#] {
+        let server = always(&format!(r#"{{"status":0,"result":{result}}}"#));
+        let world = world(&server.url(), USER);
+        for line in [
+            "phone list",
+            "record get 7",
+            "record get --host a@b.c",
+            "report 7",
+            "meeting list",
+            "meeting list --api room",
+            "meeting list --admin 7",
+            "meeting get 7 --api room",
+        ] {
+            world.run(&words(line)).exits(1).prints_nothing().says("result");
+        }
+    }
+    for nothing in [r#"{"status":0}"#, r#"{"status":0,"result":null}"#, r#"{"status":0,"result":[]}"#] {
+        let server = always(nothing);
+        let world = world(&server.url(), USER);
+        for line in ["phone list --json", "record get 7 --json", "meeting list --json"] {
+            assert_eq!(world.run(&words(line)).exits(0).json(), json!([]), "{nothing} {line}");
+        }
+        world.run(&["report", "7"]).exits(1).prints_nothing().says("report");
+    }
+    let server = always(r#"{"status":0,"result":{"attendees":"x"}}"#);
+    world(&server.url(), USER).run(&["report", "7"]).exits(1).says("attendees");
+}
+
 /// A refusal about one meeting says nothing of the next, and nothing of the token.
 #[test]
 fn what_is_anothers_stops_nothing() {

@@ -27,7 +27,7 @@ pub(super) async fn bind(s: &Session, input: &Boxes) -> Result<Done> {
     let list = list(&input.boxes)?;
     s.warn("this replaces every box that was bound to the meeting");
     let answer = ask(s, begin(s, &BIND, input)?.put_wire("boxInfoList", Value::Array(list))?).await?;
-    let mut row = rows_of(answer).into_iter().next().unwrap_or_default();
+    let mut row = rows_of(answer).unwrap_or_default().into_iter().next().unwrap_or_default();
     let refused: Vec<Fields> = row.rows("invalidBoxIdList");
     let why: Vec<Value> = refused.into_iter().map(|one| Value::Object(one.rest())).collect();
     let mut extra = row.rest();

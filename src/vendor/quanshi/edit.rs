@@ -100,7 +100,7 @@ pub(super) async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
     }
     let look = || begin(s, &BASE_INFO, &target(&input.meeting));
     let before = ask(s, look()?).await?;
-    let mut now = rows_of(before.clone())
+    let mut now = rows_of(before.clone())?
         .into_iter()
         .find(|row| !row.is_blank())
         .ok_or_else(|| nothing("a meeting"))?;
@@ -109,8 +109,8 @@ pub(super) async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
     if let Some(user) = now.int("userId").filter(|_| !rest.has("userId")) {
         rest = rest.put("userId", user, &s.clock)?;
     }
-    let more = match ask(s, rest).await {
-        Ok(answer) => rows_of(answer).into_iter().find(|row| !row.is_blank()),
+    let more = match ask(s, rest).await.and_then(rows_of) {
+        Ok(rows) => rows.into_iter().find(|row| !row.is_blank()),
         Err(error) if matches!(error.kind(), Kind::Usage | Kind::Config) => return Err(error),
         Err(_) => None,
     };

@@ -152,8 +152,8 @@ pub(super) fn kept_rooms(now: &mut Fields) -> Vec<Value> {
 /// A list that may be written as a text.
 fn list_in(now: &mut Fields, name: &str) -> Vec<Fields> {
     match now.take(name) {
-        Some(Json::Text(text)) => Json::parse(text.as_bytes()).map(super::rows_of).unwrap_or_default(),
-        Some(value) => super::rows_of(value),
+        Some(Json::Text(text)) => Json::parse(text.as_bytes()).and_then(super::rows_of).unwrap_or_default(),
+        Some(value) => super::rows_of(value).unwrap_or_default(),
         None => Vec::new(),
     }
 }

@@ -86,7 +86,7 @@ pub(super) fn the_one(s: &Session, answer: Json, event: Option<&str>) -> Result<
         None => Some(true),
     };
     // Looking takes the field out, so it is looked at in a copy.
-    let (all, copies) = (rows_of(answer.clone()), rows_of(answer));
+    let (all, copies) = (rows_of(answer.clone())?, rows_of(answer)?);
     let mut found: Vec<Fields> = all
         .into_iter()
         .zip(copies)
