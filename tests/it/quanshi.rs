@@ -531,6 +531,95 @@ fn what_an_edit_may_lose_is_named() {
     assert_eq!(server.requests().len(), before);
 }
 
+/// A server whose answer to one call is this; to the others the document's.
+fn but(path: &'static str, status: u16, body: &str) -> Server {
+    let body = body.to_owned();
+    Server::start(move |request, _| match call(request) {
+        known if known == path => Reply::Json(status, body.clone()),
+        known => Reply::Json(200, sample(known).to_owned()),
+    })
+}
+
+/// What the edit of a meeting sends, if it gets so far.
+fn update(server: &Server) -> Option<Value> {
+    let sent = server.requests().into_iter().find(|request| call(request).contains("/update"))?;
+    serde_json::from_slice(&sent.body).ok()
+}
+
+/// An empty list of invitees removes everybody: none is sent because of an answer that tells nobody.
+#[test]
+fn an_edit_removes_nobody_in_silence() {
+    let info = "/conference/conference/getConferenceBaseInfoById";
+    let edit = &["meeting", "edit", "7", "--subject", "x"];
+    let run = |change: &dyn Fn(&mut serde_json::Map<String, Value>), more: &[&str]| {
+        let mut answer: Value = serde_json::from_str(sample(info)).unwrap();
+        change(answer["result"].as_object_mut().unwrap());
+        let server = but(info, 200, &answer.to_string());
+        let ran = world(&server.url(), USER).run(&[&edit[..], more].concat());
+        (ran, update(&server).map(|sent| sent["inviteeList"].clone()))
+    };
+    for wrong in
+        [None, Some(Value::Null), Some(json!("a@b.c")), Some(json!("")), Some(json!([])), Some(json!(6))]
+    {
+        let change = |row: &mut serde_json::Map<String, Value>| {
+            row.remove("invitee");
+            row.extend(wrong.clone().map(|wrong| ("invitee".to_owned(), wrong)));
+        };
+        let (ran, sent) = run(&change, &[]);
+        ran.exits(1).says("--invite");
+        assert_eq!(sent, None, "{wrong:?}");
+        let (ran, sent) = run(&change, &["--invite", "a@b.c"]);
+        ran.exits(0);
+        assert_eq!(sent, Some(json!([{"email": "a@b.c"}])), "{wrong:?}");
+    }
+    for total in [None, Some("0")] {
+        let (ran, sent) = run(
+            &|row| {
+                row.remove("invitee");
+                row.remove("total_invitee");
+                row.extend(total.map(|total| ("total_invitee".to_owned(), json!(total))));
+            },
+            &[],
+        );
+        ran.exits(0).says("--invite");
+        assert_eq!(sent, Some(json!([])));
+    }
+    let (ran, sent) = run(
+        &|row| {
+            row.insert("invitee".to_owned(), json!([{"email": "a@b.c"}, {"name": "Zhang San"}, "odd"]));
+        },
+        &[],
+    );
+    ran.exits(0).says("Zhang San").says("somebody without a name").says("3 of whom");
+    assert_eq!(sent, Some(json!([{"email": "a@b.c"}])));
+}
+
+/// Only one call tells `enableCloudMCU`: where it may work later, the edit waits for it.
+#[test]
+fn an_edit_does_not_go_without_the_mcu_in_silence() {
+    let infos = "/confopenapi/room/conference/infos";
+    let edit = &["meeting", "edit", "7", "--subject", "x", "--retries", "0"];
+    for (status, body, code) in
+        [(500, "down", 8), (401, "no", 4), (200, r#"{"status":403}"#, 4), (200, r#"{"status":51101}"#, 4)]
+    {
+        let server = but(infos, status, body);
+        let world = world(&server.url(), USER);
+        world.run(edit).exits(code).says("--set enableCloudMCU");
+        assert_eq!(update(&server), None, "{body}");
+        world.run(&[&edit[..], &["--set", "enableCloudMCU=1"]].concat()).exits(0);
+        assert_eq!(update(&server).unwrap()["enableCloudMCU"], 1, "{body}");
+    }
+    for body in [r#"{"status":50709,"msg":"no"}"#, r#"{"status":0,"result":"x"}"#] {
+        let server = but(infos, 200, body);
+        world(&server.url(), USER)
+            .run(edit)
+            .exits(0)
+            .says("the room API does not tell")
+            .says("enableCloudMCU");
+        assert!(update(&server).is_some(), "{body}");
+    }
+}
+
 /// An answer that is not understood is no empty list.
 #[test]
 fn what_is_not_understood_is_a_failure() {

@@ -112,12 +112,26 @@ pub(super) async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
     let more = match ask(s, rest).await.and_then(rows_of) {
         Ok(rows) => rows.into_iter().find(|row| !row.is_blank()),
         Err(error) if matches!(error.kind(), Kind::Usage | Kind::Config) => return Err(error),
-        Err(_) => None,
+        // Only this call tells enableCloudMCU, unless the user does.
+        Err(_) if draft.has("enableCloudMCU") => None,
+        Err(error) if matches!(error.kind(), Kind::Temporary | Kind::Auth) => {
+            return Err(error.with(|facts| {
+                let hint = facts.hint.take().map_or_else(String::new, |hint| format!("{hint}; "));
+                facts.hint =
+                    Some(format!("{hint}nothing was changed, and --set enableCloudMCU=0 or =1 goes without"));
+            }));
+        }
+        Err(error) => {
+            s.warn(&format!(
+                "the room API does not tell this meeting's enableCloudMCU, which may be lost: {error}"
+            ));
+            None
+        }
     };
     draft = wish.put(s, draft, &mut now)?;
     draft = keep(s, draft, "title", first(&mut now, &["conferenceTitle", "dTitle"]))?;
     if !draft.has("inviteeList") {
-        draft = draft.put_wire("inviteeList", Value::Array(invite::kept(now.rows("invitee"))))?;
+        draft = draft.put_wire("inviteeList", invite::again(s, &mut now)?)?;
     }
     let mut known = vec!["inviteeList"];
     if let Some(mut more) = more {

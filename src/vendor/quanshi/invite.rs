@@ -2,6 +2,7 @@
 
 use super::host::is_mail;
 use crate::client::json::{Fields, Json};
+use crate::client::session::Session;
 use crate::error::{Error, Result};
 use serde_json::{Map, Value, json};
 
@@ -72,10 +73,50 @@ pub(super) fn line(invite: &[String]) -> Result<String> {
 /// Between those invited. The document does not say; the vendor's later pages do.
 const SEPARATOR: &str = ";";
 
-/// Those whom the older generation tells, as it wants them back. Who has neither id, address nor
-/// number cannot be told again.
-pub(super) fn kept(invited: Vec<Fields>) -> Vec<Value> {
-    let mut all = Vec::new();
+/// Those whom the older generation has invited, as it wants them back. What is sent takes the place of
+/// what is there, so a list that cannot be read is not sent as an empty one.
+pub(super) fn again(s: &Session, now: &mut Fields) -> Result<Value> {
+    let total = now.int("total_invitee");
+    let told = now.take("invitee");
+    let silent = match &told {
+        None | Some(Json::Null) => true,
+        Some(Json::Text(text)) => text.trim().is_empty(),
+        _ => false,
+    };
+    let rows: Vec<Fields> = match told {
+        Some(Json::List(items)) => items.into_iter().map(Fields::of).collect(),
+        Some(object @ Json::Object(_)) => vec![Fields::of(object)],
+        _ if silent && total.is_none_or(|total| total <= 0) => {
+            s.warn("quanshi does not tell who is invited, so nobody is kept: name them all with --invite");
+            Vec::new()
+        }
+        _ => return Err(untold()),
+    };
+    let read = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let (list, mut lost) = kept(rows);
+    match total {
+        Some(total) if total > 0 && read == 0 => return Err(untold()),
+        Some(total) if total > read => lost.push(format!("{} of whom nothing is told", total - read)),
+        _ => {}
+    }
+    if !lost.is_empty() {
+        s.warn(&format!(
+            "not everybody who is invited can be told again: name them all with --invite; left out: {}",
+            lost.join(", ")
+        ));
+    }
+    Ok(Value::Array(list))
+}
+
+fn untold() -> Error {
+    super::unread("quanshi has people invited and does not tell whom: the edit would remove them all")
+        .with(|facts| facts.hint = Some("nothing was changed; name everybody with --invite".to_owned()))
+}
+
+/// Those whom the older generation tells, as it wants them back; and the names of those who have
+/// neither id, address nor number, and cannot be told again.
+fn kept(invited: Vec<Fields>) -> (Vec<Value>, Vec<String>) {
+    let (mut all, mut lost) = (Vec::new(), Vec::new());
     for mut row in invited {
         let mut entry = Map::new();
         if let Some(id) = row.int("userId").filter(|id| *id > 0) {
@@ -87,6 +128,7 @@ pub(super) fn kept(invited: Vec<Fields>) -> Vec<Value> {
             }
         }
         if entry.is_empty() {
+            lost.push(row.text("name").unwrap_or_else(|| "somebody without a name".to_owned()));
             continue;
         }
         for name in ["name", "groupName"] {
@@ -96,7 +138,7 @@ pub(super) fn kept(invited: Vec<Fields>) -> Vec<Value> {
         }
         all.push(Value::Object(entry));
     }
-    all
+    (all, lost)
 }
 
 /// Those whom the room API tells, as it wants them back; and whether somebody could not be told again.
@@ -216,7 +258,8 @@ mod tests {
             fields(r#"{"email":"a@b.c","mobile":"","name":"A","cId":"0","extName":""}"#),
             fields(r#"{"name":"nobody"}"#),
         ];
-        assert_eq!(json!(kept(rows)), json!([{"email": "a@b.c", "name": "A"}]));
+        let (all, lost) = kept(rows);
+        assert_eq!((json!(all), json!(lost)), (json!([{"email": "a@b.c", "name": "A"}]), json!(["nobody"])));
         let rows = vec![
             fields(r#"{"user":"87679779","userType":1}"#),
             fields(r#"{"user":"x@y.z","userType":2}"#),
