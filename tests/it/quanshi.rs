@@ -841,6 +841,21 @@ fn boxes_that_were_refused_are_told() {
         (&json!(false), &json!("GN3399BOX0001429"))
     );
     assert_eq!(ran.error()["kind"], "partial");
+    // In whatever form they are told, and where they are not told at all.
+    for (answer, says, bound) in [
+        (r#"{"invalidBoxIdList":"A"}"#, "A", false),
+        (r#"{"invalidBoxIdList":["A"],"successBoxIdList":[{"boxId":"B"},{"boxId":"C"}]}"#, "1 of 3", true),
+        (r#"{"invalidBoxIdList":null,"successBoxIdList":[{"boxId":"B"},{"boxId":"C"}]}"#, "A (not", true),
+        (r#"{"invalidBoxIdList":[],"successBoxIdList":[]}"#, "3 of 3", false),
+        (r#"{"invalidBoxIdList":7}"#, "7", false),
+    ] {
+        let server = always(&format!(r#"{{"status":0,"result":{answer}}}"#));
+        let ran = world(&server.url(), USER).run(args).exits(9).says(says);
+        assert_eq!(ran.json()["ok"], false, "{answer}");
+        assert_eq!(ran.error()["hint"].as_str().unwrap().contains("the others are bound"), bound, "{answer}");
+    }
+    let silent = always(r#"{"status":0}"#);
+    world(&silent.url(), USER).run(args).exits(0).says("does not tell which boxes");
     let none = always(include_str!("quanshi/13a.json"));
     let ran = world(&none.url(), USER).run(args).exits(6).prints_nothing();
     let error = ran.error();
