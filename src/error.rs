@@ -129,6 +129,8 @@ pub struct Facts {
     pub endpoint: Option<String>,
     /// Whether the same command may simply be run again later.
     pub retryable: bool,
+    /// Whether the credentials themselves were refused, so that nothing else would go with them.
+    pub stops: bool,
 }
 
 impl Error {
@@ -144,6 +146,7 @@ impl Error {
             request_id: None,
             endpoint: None,
             retryable: kind == Kind::Temporary,
+            stops: kind == Kind::Auth,
         }))
     }
 

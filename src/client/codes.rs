@@ -7,6 +7,8 @@ use crate::error::Kind;
 pub enum Class {
     /// The credentials were refused.
     Auth,
+    /// The credentials are good, but this one thing belongs to somebody else: the next may go.
+    NotYours,
     /// There is no such thing.
     NotFound,
     /// There is nothing that fits: an empty list for a listing, not found elsewhere.
@@ -27,7 +29,7 @@ impl Class {
     /// The kind of failure that a user is told.
     pub const fn kind(self) -> Kind {
         match self {
-            Self::Auth => Kind::Auth,
+            Self::Auth | Self::NotYours => Kind::Auth,
             Self::NotFound | Self::NoData => Kind::NotFound,
             Self::Refused => Kind::Refused,
             Self::Busy | Self::Server => Kind::Temporary,

@@ -1,7 +1,7 @@
 //! A failed attempt in the user's words: what happened, what it means, what to do next.
 
 use super::call::Access;
-use super::codes::find;
+use super::codes::{Class, find};
 use super::retry::{Budget, Outcome, http_date};
 use super::session::Session;
 use super::wire::{Answer, Broken};
@@ -62,7 +62,7 @@ impl Session {
             _ => Error::new(kind, format!("{host} answered with something that is not the vendor's JSON"))
                 .hint("is the profile's base_url the address of the API? --raw shows the answer"),
         };
-        let error = match self.skew(result).filter(|_| kind == Kind::Auth) {
+        let error = match self.skew(result).filter(|_| error.facts().stops) {
             Some(skew) => error.with(|f| {
                 f.message = format!("{}, and your clock is {skew}", f.message);
                 f.hint = Some("set the clock of this machine (NTP), then try again".to_owned());
@@ -104,6 +104,7 @@ impl Session {
                 facts.vendor_message = message.or_else(|| row.map(|row| row.words)).map(str::to_owned);
                 facts.vendor_message = facts.vendor_message.take().filter(|words| !words.is_empty());
                 facts.request_id = request_id.map(str::to_owned);
+                facts.stops &= row.is_none_or(|row| row.class != Class::NotYours);
             });
         match row {
             Some(row) if !row.hint.is_empty() => error.hint(row.hint),

@@ -231,6 +231,23 @@ impl Fields {
     }
 }
 
+/// A value that is a text or a number, as a text; for JSON that was kept by meetctl itself.
+pub fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// A value that is a whole number, also where it is written as a text.
+pub fn whole(value: &Value) -> Option<i64> {
+    match value {
+        Value::String(text) => text.parse().ok(),
+        other => other.as_i64(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

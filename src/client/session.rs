@@ -298,7 +298,7 @@ impl Session {
         let cached = token.as_ref().is_some_and(|token| token.cached);
         match self.attempts(access, line, main, request, token).await {
             // A refused token is a proven no: nothing was done, so even a write may go again.
-            Err(error) if cached && error.kind() == Kind::Auth => {
+            Err(error) if cached && error.facts().stops => {
                 let token = login::token(self, true).await?;
                 if main {
                     self.answers.borrow_mut().pop();

@@ -282,9 +282,9 @@ impl Tally {
                 self.look_up.clone_from(&error.facts().hint);
             }
             _ if self.stopped => self.untried += 1,
-            kind => {
+            _ => {
                 self.failed += 1;
-                self.stopped = kind == Kind::Auth;
+                self.stopped = error.facts().stops;
             }
         }
         self.last = Some(error);

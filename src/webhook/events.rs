@@ -1,6 +1,7 @@
 //! What a callback says, read leniently: a field that is missing or of another type is unknown, and a
 //! type that the document does not know is still an event.
 
+use crate::client::json::{text, whole};
 use crate::time::from_millis;
 use jiff::Timestamp;
 use serde_json::Value;
@@ -91,23 +92,6 @@ impl Event {
             Some(id) => format!("{kind} of meeting {id}"),
             None => format!("{kind} of no known meeting"),
         }
-    }
-}
-
-/// A field that is a text or a number, as a text.
-pub(crate) fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-/// A field that is a whole number, also where it is written as a text.
-pub(crate) fn whole(value: &Value) -> Option<i64> {
-    match value {
-        Value::String(text) => text.parse().ok(),
-        other => other.as_i64(),
     }
 }
 

@@ -531,6 +531,170 @@ fn what_an_edit_may_lose_is_named() {
     assert_eq!(server.requests().len(), before);
 }
 
+/// A server whose answer to one call is this; to the others the document's.
+fn but(path: &'static str, status: u16, body: &str) -> Server {
+    let body = body.to_owned();
+    Server::start(move |request, _| match call(request) {
+        known if known == path => Reply::Json(status, body.clone()),
+        known => Reply::Json(200, sample(known).to_owned()),
+    })
+}
+
+/// What the edit of a meeting sends, if it gets so far.
+fn update(server: &Server) -> Option<Value> {
+    let sent = server.requests().into_iter().find(|request| call(request).contains("/update"))?;
+    serde_json::from_slice(&sent.body).ok()
+}
+
+/// An empty list of invitees removes everybody: none is sent because of an answer that tells nobody.
+#[test]
+fn an_edit_removes_nobody_in_silence() {
+    let info = "/conference/conference/getConferenceBaseInfoById";
+    let edit = &["meeting", "edit", "7", "--subject", "x"];
+    let run = |change: &dyn Fn(&mut serde_json::Map<String, Value>), more: &[&str]| {
+        let mut answer: Value = serde_json::from_str(sample(info)).unwrap();
+        change(answer["result"].as_object_mut().unwrap());
+        let server = but(info, 200, &answer.to_string());
+        let ran = world(&server.url(), USER).run(&[&edit[..], more].concat());
+        (ran, update(&server).map(|sent| sent["inviteeList"].clone()))
+    };
+    for wrong in
+        [None, Some(Value::Null), Some(json!("a@b.c")), Some(json!("")), Some(json!([])), Some(json!(6))]
+    {
+        let change = |row: &mut serde_json::Map<String, Value>| {
+            row.remove("invitee");
+            row.extend(wrong.clone().map(|wrong| ("invitee".to_owned(), wrong)));
+        };
+        let (ran, sent) = run(&change, &[]);
+        ran.exits(1).says("--invite");
+        assert_eq!(sent, None, "{wrong:?}");
+        let (ran, sent) = run(&change, &["--invite", "a@b.c"]);
+        ran.exits(0);
+        assert_eq!(sent, Some(json!([{"email": "a@b.c"}])), "{wrong:?}");
+    }
+    for total in [None, Some("0")] {
+        let (ran, sent) = run(
+            &|row| {
+                row.remove("invitee");
+                row.remove("total_invitee");
+                row.extend(total.map(|total| ("total_invitee".to_owned(), json!(total))));
+            },
+            &[],
+        );
+        ran.exits(0).says("--invite");
+        assert_eq!(sent, Some(json!([])));
+    }
+    let (ran, sent) = run(
+        &|row| {
+            row.insert("invitee".to_owned(), json!([{"email": "a@b.c"}, {"name": "Zhang San"}, "odd"]));
+        },
+        &[],
+    );
+    ran.exits(0).says("Zhang San").says("somebody without a name").says("3 of whom");
+    assert_eq!(sent, Some(json!([{"email": "a@b.c"}])));
+}
+
+/// Only one call tells `enableCloudMCU`: where it may work later, the edit waits for it.
+#[test]
+fn an_edit_does_not_go_without_the_mcu_in_silence() {
+    let infos = "/confopenapi/room/conference/infos";
+    let edit = &["meeting", "edit", "7", "--subject", "x", "--retries", "0"];
+    for (status, body, code) in
+        [(500, "down", 8), (401, "no", 4), (200, r#"{"status":403}"#, 4), (200, r#"{"status":51101}"#, 4)]
+    {
+        let server = but(infos, status, body);
+        let world = world(&server.url(), USER);
+        world.run(edit).exits(code).says("--set enableCloudMCU");
+        assert_eq!(update(&server), None, "{body}");
+        world.run(&[&edit[..], &["--set", "enableCloudMCU=1"]].concat()).exits(0);
+        assert_eq!(update(&server).unwrap()["enableCloudMCU"], 1, "{body}");
+    }
+    for body in [r#"{"status":50709,"msg":"no"}"#, r#"{"status":0,"result":"x"}"#] {
+        let server = but(infos, 200, body);
+        world(&server.url(), USER)
+            .run(edit)
+            .exits(0)
+            .says("the room API does not tell")
+            .says("enableCloudMCU");
+        assert!(update(&server).is_some(), "{body}");
+    }
+}
+
+/// An answer that is not understood is no empty list.
+#[test]
+fn what_is_not_understood_is_a_failure() {
+    for result in [r#""x""#, "7", "true", r#"["x"]"#, r#""{broken""#] {
+        let server = always(&format!(r#"{{"status":0,"result":{result}}}"#));
+        let world = world(&server.url(), USER);
+        for line in [
+            "phone list",
+            "record get 7",
+            "record get --host a@b.c",
+            "report 7",
+            "meeting list",
+            "meeting list --api room",
+            "meeting list --admin 7",
+            "meeting get 7 --api room",
+        ] {
+            world.run(&words(line)).exits(1).prints_nothing().says("result");
+        }
+    }
+    for nothing in [r#"{"status":0}"#, r#"{"status":0,"result":null}"#, r#"{"status":0,"result":[]}"#] {
+        let server = always(nothing);
+        let world = world(&server.url(), USER);
+        for line in ["phone list --json", "record get 7 --json", "meeting list --json"] {
+            assert_eq!(world.run(&words(line)).exits(0).json(), json!([]), "{nothing} {line}");
+        }
+        world.run(&["report", "7"]).exits(1).prints_nothing().says("report");
+    }
+    let server = always(r#"{"status":0,"result":{"attendees":"x"}}"#);
+    world(&server.url(), USER).run(&["report", "7"]).exits(1).says("attendees");
+}
+
+/// A refusal about one meeting says nothing of the next, and nothing of the token.
+#[test]
+fn what_is_anothers_stops_nothing() {
+    let server = Server::start(|request, _| match request.path() {
+        "/token/create" => Reply::Json(200, r#"{"code":200,"data":{"token":"t-x"}}"#.into()),
+        path if path.contains("/6/1/") => Reply::Json(200, r#"{"status":51101}"#.into()),
+        _ => Reply::Json(200, sample(call(request)).to_owned()),
+    });
+    let world = world(&server.url(), "user_id = 1\napp_secret = \"s3cret\"");
+    let cancel = |ids: &[&str]| world.run(&[&["meeting", "cancel", "--yes", "--json"], ids].concat());
+    let told = cancel(&["2", "1", "3"]).exits(9).json();
+    assert_eq!((&told[1]["error"]["kind"], &told[2]["ok"]), (&json!("auth"), &json!(true)));
+    cancel(&["1"]).exits(4);
+    let logins = server.requests().iter().filter(|request| request.path() == "/token/create").count();
+    assert_eq!((logins, server.requests().len()), (1, 5));
+}
+
+/// The newer product refuses a token in its envelope, with HTTP 200.
+#[test]
+fn a_token_refused_in_the_envelope_is_refreshed() {
+    for code in ["401", "403"] {
+        let bought = Mutex::new(0);
+        let server = Server::start(move |request, _| {
+            let mut bought = bought.lock().unwrap();
+            match request.path() {
+                "/token/create" => {
+                    *bought += 1;
+                    Reply::Json(
+                        200,
+                        json!({"code": 200, "data": {"token": format!("t-{bought}")}}).to_string(),
+                    )
+                }
+                path if path.contains("/6/2/") && request.header("token") == Some("t-1") => {
+                    Reply::Json(200, format!(r#"{{"code":{code},"msg":"token expired"}}"#))
+                }
+                _ => Reply::Json(200, sample(call(request)).to_owned()),
+            }
+        });
+        let world = world(&server.url(), "user_id = 1\napp_secret = \"s3cret\"");
+        world.run(&["meeting", "cancel", "1", "2", "--yes"]).exits(0);
+        assert_eq!(server.requests().len(), 5, "{code}");
+    }
+}
+
 /// A change that was confirmed is done, though reading it back fails.
 #[test]
 fn a_confirmed_edit_stays_done() {
@@ -677,6 +841,21 @@ fn boxes_that_were_refused_are_told() {
         (&json!(false), &json!("GN3399BOX0001429"))
     );
     assert_eq!(ran.error()["kind"], "partial");
+    // In whatever form they are told, and where they are not told at all.
+    for (answer, says, bound) in [
+        (r#"{"invalidBoxIdList":"A"}"#, "A", false),
+        (r#"{"invalidBoxIdList":["A"],"successBoxIdList":[{"boxId":"B"},{"boxId":"C"}]}"#, "1 of 3", true),
+        (r#"{"invalidBoxIdList":null,"successBoxIdList":[{"boxId":"B"},{"boxId":"C"}]}"#, "A (not", true),
+        (r#"{"invalidBoxIdList":[],"successBoxIdList":[]}"#, "3 of 3", false),
+        (r#"{"invalidBoxIdList":7}"#, "7", false),
+    ] {
+        let server = always(&format!(r#"{{"status":0,"result":{answer}}}"#));
+        let ran = world(&server.url(), USER).run(args).exits(9).says(says);
+        assert_eq!(ran.json()["ok"], false, "{answer}");
+        assert_eq!(ran.error()["hint"].as_str().unwrap().contains("the others are bound"), bound, "{answer}");
+    }
+    let silent = always(r#"{"status":0}"#);
+    world(&silent.url(), USER).run(args).exits(0).says("does not tell which boxes");
     let none = always(include_str!("quanshi/13a.json"));
     let ran = world(&none.url(), USER).run(args).exits(6).prints_nothing();
     let error = ran.error();

@@ -22,7 +22,7 @@ const NAMES: &str =
 pub static CODES: &[Code] = &[
     row(
         "200001",
-        Class::Auth,
+        Class::NotYours,
         "会议号和当前的认证的auth不匹配",
         "The room's number does not belong to this auth.",
         "check auth (or api_id and api_key) in the profile, and the number: rooms are named by `number` in \
@@ -122,7 +122,7 @@ mod tests {
             assert_ne!(row.code, "200");
         }
         let first = find(CODES, "200001").unwrap();
-        assert!(first.class == Class::Auth && first.hint.contains("`number`"));
+        assert!(first.class == Class::NotYours && first.hint.contains("`number`"));
         let class = |code: &str| find(CODES, code).unwrap().class;
         assert_eq!(class("200008"), Class::NotFound);
         for code in ["200002", "200003", "200004", "200005", "200006", "200007", "200009"] {

@@ -2,12 +2,12 @@
 //! `webhook listen` kept, which say who came and who went, and when.
 
 use crate::client::io::Local;
+use crate::client::json::{text, whole};
 use crate::client::session::Session;
 use crate::error::{Error, Kind, Result};
 use crate::op::report::{Attendance, Of, Report, Verbs};
 use crate::op::{How, Route};
 use crate::time::{from_millis, rfc3339};
-use crate::webhook::events::{text, whole};
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};

@@ -27,25 +27,91 @@ pub(super) async fn bind(s: &Session, input: &Boxes) -> Result<Done> {
     let list = list(&input.boxes)?;
     s.warn("this replaces every box that was bound to the meeting");
     let answer = ask(s, begin(s, &BIND, input)?.put_wire("boxInfoList", Value::Array(list))?).await?;
-    let mut row = rows_of(answer).into_iter().next().unwrap_or_default();
-    let refused: Vec<Fields> = row.rows("invalidBoxIdList");
-    let why: Vec<Value> = refused.into_iter().map(|one| Value::Object(one.rest())).collect();
+    let mut row = rows_of(answer).unwrap_or_default().into_iter().next().unwrap_or_default();
+    let told = Told::of(&mut row);
+    let asked = input.boxes.iter().map(|text| text.split(':').next().unwrap_or_default());
+    let failures = told.failures(asked);
+    let some = matches!(&told.bound, Some(Value::Array(bound)) if !bound.is_empty());
     let mut extra = row.rest();
-    extra.insert("invalidBoxIdList".to_owned(), Value::Array(why.clone()));
-    if !why.is_empty() {
-        let text = |one: &Value, name: &str| one[name].as_str().unwrap_or_default().to_owned();
-        let told: Vec<String> =
-            why.iter().map(|one| format!("{} ({})", text(one, "boxId"), text(one, "errMsg"))).collect();
+    extra.insert("invalidBoxIdList".to_owned(), Value::Array(told.refused));
+    if let Some(bound) = told.bound {
+        extra.insert("successBoxIdList".to_owned(), bound);
+    } else if failures.is_empty() && !input.boxes.is_empty() {
+        s.warn("quanshi said yes, and does not tell which boxes are bound");
+    }
+    if !failures.is_empty() {
+        let again = "mend the list and send all of it again, since it replaces what is bound";
         s.fail_afterwards(
             Error::new(
                 Failure::Partial,
-                format!("{} of {} boxes were not bound: {}", why.len(), input.boxes.len(), told.join("; ")),
+                format!(
+                    "{} of {} boxes were not bound: {}",
+                    failures.len(),
+                    input.boxes.len(),
+                    failures.join("; ")
+                ),
             )
-            .hint("the others are bound; mend the list and send all of it again, since it replaces them")
+            .hint(if some { format!("the others are bound; {again}") } else { again.to_owned() })
             .with(|facts| facts.vendor = Some(super::ID)),
         );
     }
-    Ok(Done { id: input.meeting.clone(), ok: why.is_empty(), url: None, extra })
+    Ok(Done { id: input.meeting.clone(), ok: failures.is_empty(), url: None, extra })
+}
+
+/// What the answer says of each box.
+struct Told {
+    /// Those refused, in whatever form they were told.
+    refused: Vec<Value>,
+    /// Those bound; `None` where the answer says nothing of them.
+    bound: Option<Value>,
+}
+
+impl Told {
+    fn of(row: &mut Fields) -> Self {
+        let mut take = |name: &str| row.take(name).map_or(Value::Null, Value::from);
+        let refused = match take("invalidBoxIdList") {
+            Value::Array(items) => items.into_iter().filter(says).collect(),
+            other => Some(other).filter(says).into_iter().collect(),
+        };
+        Self { refused, bound: Some(take("successBoxIdList")).filter(|bound| !bound.is_null()) }
+    }
+
+    /// Each box that is not bound, with the reason if one was told: those refused, and those asked for
+    /// that are in neither list.
+    fn failures<'a>(&self, asked: impl Iterator<Item = &'a str>) -> Vec<String> {
+        let line = |one: &Value| match (id(one), one["errMsg"].as_str()) {
+            (Some(id), Some(why)) => format!("{id} ({why})"),
+            (Some(id), None) => id,
+            (None, _) => one.to_string(),
+        };
+        let mut all: Vec<String> = self.refused.iter().map(line).collect();
+        if let Some(Value::Array(bound)) = &self.bound {
+            let known: Vec<String> = self.refused.iter().chain(bound).filter_map(id).collect();
+            let missing = asked.filter(|asked| !known.iter().any(|id| id == asked));
+            all.extend(missing.map(|id| format!("{id} (not among those bound)")));
+        }
+        all
+    }
+}
+
+/// Whether a value says anything.
+fn says(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        _ => true,
+    }
+}
+
+/// The id of a box, which is told as an object or as the id alone.
+fn id(one: &Value) -> Option<String> {
+    match one {
+        Value::Object(_) => id(one.get("boxId")?),
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
 }
 
 /// `--box ID[:ROOM[:PHONE]]`; a box in no room has room 0.
@@ -100,6 +166,30 @@ mod tests {
         for wrong in [&[""][..], &["A:x"], &["A", "A"], &["A b"], &["A\n"]] {
             assert!(read(wrong).is_err(), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn a_refused_box_is_one_in_whatever_form_it_is_told() {
+        let failures = |answer: &str| {
+            let mut row = Fields::of(crate::client::json::Json::parse(answer.as_bytes()).unwrap());
+            Told::of(&mut row).failures(["A", "B"].into_iter())
+        };
+        for (refused, told) in [
+            (r#""A""#, "A"),
+            (r#"["A"]"#, "A"),
+            (r#"[{"boxId":"A","errMsg":"no"}]"#, "A (no)"),
+            (r#"{"boxId":"A"}"#, "A"),
+            ("7", "7"),
+            ("true", "true"),
+        ] {
+            assert_eq!(failures(&format!("{{\"invalidBoxIdList\":{refused}}}")), [told], "{refused}");
+        }
+        for none in ["null", "[]", r#""""#, "[null]", "{}"] {
+            assert!(failures(&format!("{{\"invalidBoxIdList\":{none}}}")).is_empty(), "{none}");
+        }
+        let answer = r#"{"invalidBoxIdList":[],"successBoxIdList":[{"boxId":"A"}]}"#;
+        assert_eq!(failures(answer), ["B (not among those bound)"]);
+        assert!(failures(r#"{"successBoxIdList":["A","B"]}"#).is_empty());
     }
 
     #[test]

@@ -2,8 +2,24 @@
 
 use crate::client::codes::{Class, Code};
 
-/// Every code that the document names.
+/// Every code that the document names, and those by which a token is refused.
 pub static CODES: &[Code] = &[
+    // The document knows no token: these two are the newer product's, whose envelope has `code` 200 for
+    // success, and its words for them are not public.
+    Code {
+        code: "401",
+        class: Class::Auth,
+        words: "",
+        english: "The token or the signature was not accepted.",
+        hint: "check token, or app_id, app_secret and user_id, in the profile",
+    },
+    Code {
+        code: "403",
+        class: Class::Auth,
+        words: "",
+        english: "The credentials do not allow this call.",
+        hint: "check token, or app_id, app_secret and user_id, in the profile",
+    },
     Code {
         code: "50103",
         class: Class::Invalid,
@@ -21,7 +37,7 @@ pub static CODES: &[Code] = &[
     // One customer's certificate or token for a meeting of another's.
     Code {
         code: "51101",
-        class: Class::Auth,
+        class: Class::NotYours,
         words: "校验管理员失败,请检查核对使用的证书是否与会议主持人在同一个客户下",
         english: "The administrator was not accepted: do certificate and host belong to the same customer?",
         hint: "check client_cert, token and app_key in the profile, and whose meeting this is",

@@ -14,7 +14,7 @@ use crate::error::{Kind, Result};
 use crate::op::meeting::{Create, Edit, Ends, Meeting};
 use crate::time::{parse_time, rfc3339};
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// What the room API tells of a meeting under the names by which it takes them.
 const TOLD: &[(&str, &str)] = &[
@@ -102,7 +102,7 @@ pub(super) async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
     }
     let look = || begin(s, &BASE_INFO, &target(&input.meeting));
     let before = ask(s, look()?).await?;
-    let mut now = rows_of(before.clone())
+    let mut now = rows_of(before.clone())?
         .into_iter()
         .find(|row| !row.is_blank())
         .ok_or_else(|| nothing("a meeting"))?;
@@ -111,24 +111,31 @@ pub(super) async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
     if let Some(user) = now.int("userId").filter(|_| !rest.has("userId")) {
         rest = rest.put("userId", user, &s.clock)?;
     }
-    let mut more = match ask(s, rest).await {
-        Ok(answer) => rows_of(answer).into_iter().find(|row| !row.is_blank()),
+    let mut more = match ask(s, rest).await.and_then(rows_of) {
+        Ok(rows) => rows.into_iter().find(|row| !row.is_blank()),
         Err(error) if matches!(error.kind(), Kind::Usage | Kind::Config) => return Err(error),
-        Err(_) => None,
+        // Only this call tells enableCloudMCU, unless the user does.
+        Err(_) if draft.has("enableCloudMCU") => None,
+        Err(error) if matches!(error.kind(), Kind::Temporary | Kind::Auth) => {
+            return Err(error.with(|facts| {
+                let hint = facts.hint.take().map_or_else(String::new, |hint| format!("{hint}; "));
+                facts.hint =
+                    Some(format!("{hint}nothing was changed, and --set enableCloudMCU=0 or =1 goes without"));
+            }));
+        }
+        Err(error) => {
+            s.warn(&format!(
+                "the room API does not tell this meeting's enableCloudMCU, which may be lost: {error}"
+            ));
+            None
+        }
     };
     draft = wish.put(s, draft, &mut now)?;
     draft = keep(s, draft, "title", first(&mut now, &["conferenceTitle", "dTitle"]))?;
     if !draft.has("inviteeList") {
-        // Who was invited by id only has no address here; the room API tells the id.
-        let (mut invited, untold) = invite::kept(now.rows("invitee"));
-        let users =
-            if untold == 0 { Vec::new() } else { more.as_mut().map(invite::users).unwrap_or_default() };
-        if users.len() == untold {
-            invited.extend(users.into_iter().map(|user| json!({ "userId": user })));
-        } else {
-            s.warn(NOT_EVERYBODY);
-        }
-        draft = draft.put_wire("inviteeList", Value::Array(invited))?;
+        // Who was invited by id only has no address here; the room API tells the ids.
+        let users = || more.as_mut().map(invite::users).unwrap_or_default();
+        draft = draft.put_wire("inviteeList", invite::again(s, &mut now, users)?)?;
     }
     let mut known = vec!["inviteeList"];
     if let Some(mut more) = more {

@@ -2,6 +2,7 @@
 
 use super::host::is_mail;
 use crate::client::json::{Fields, Json};
+use crate::client::session::Session;
 use crate::error::{Error, Result};
 use serde_json::{Map, Value, json};
 
@@ -72,10 +73,58 @@ pub(super) fn line(invite: &[String]) -> Result<String> {
 /// Between those invited. The document does not say; the vendor's later pages do.
 const SEPARATOR: &str = ";";
 
-/// Those whom the older generation tells, as it wants them back; and how many have neither id, address
-/// nor number, and so cannot be told again.
-pub(super) fn kept(invited: Vec<Fields>) -> (Vec<Value>, usize) {
-    let (mut all, mut untold) = (Vec::new(), 0);
+/// Those whom the older generation has invited, as it wants them back. What is sent takes the place of
+/// what is there, so a list that cannot be read is not sent as an empty one.
+/// `users` are the ids that the room API tells, for those who were invited by their id only.
+pub(super) fn again(s: &Session, now: &mut Fields, users: impl FnOnce() -> Vec<i64>) -> Result<Value> {
+    let total = now.int("total_invitee");
+    let told = now.take("invitee");
+    let silent = match &told {
+        None | Some(Json::Null) => true,
+        Some(Json::Text(text)) => text.trim().is_empty(),
+        _ => false,
+    };
+    let rows: Vec<Fields> = match told {
+        Some(Json::List(items)) => items.into_iter().map(Fields::of).collect(),
+        Some(object @ Json::Object(_)) => vec![Fields::of(object)],
+        _ if silent && total.is_none_or(|total| total <= 0) => {
+            s.warn("quanshi does not tell who is invited, so nobody is kept: name them all with --invite");
+            Vec::new()
+        }
+        _ => return Err(untold()),
+    };
+    let read = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let (mut list, mut lost) = kept(rows);
+    if !lost.is_empty() {
+        let users = users();
+        if users.len() == lost.len() {
+            list.extend(users.into_iter().map(|user| json!({ "userId": user })));
+            lost.clear();
+        }
+    }
+    match total {
+        Some(total) if total > 0 && read == 0 => return Err(untold()),
+        Some(total) if total > read => lost.push(format!("{} of whom nothing is told", total - read)),
+        _ => {}
+    }
+    if !lost.is_empty() {
+        s.warn(&format!(
+            "not everybody who is invited can be told again: name them all with --invite; left out: {}",
+            lost.join(", ")
+        ));
+    }
+    Ok(Value::Array(list))
+}
+
+fn untold() -> Error {
+    super::unread("quanshi has people invited and does not tell whom: the edit would remove them all")
+        .with(|facts| facts.hint = Some("nothing was changed; name everybody with --invite".to_owned()))
+}
+
+/// Those whom the older generation tells, as it wants them back; and the names of those who have
+/// neither id, address nor number, and cannot be told again.
+fn kept(invited: Vec<Fields>) -> (Vec<Value>, Vec<String>) {
+    let (mut all, mut lost) = (Vec::new(), Vec::new());
     for mut row in invited {
         let mut entry = Map::new();
         if let Some(id) = row.int("userId").filter(|id| *id > 0) {
@@ -87,7 +136,7 @@ pub(super) fn kept(invited: Vec<Fields>) -> (Vec<Value>, usize) {
             }
         }
         if entry.is_empty() {
-            untold += usize::from(!row.is_blank());
+            lost.push(row.text("name").unwrap_or_else(|| "somebody without a name".to_owned()));
             continue;
         }
         for name in ["name", "groupName"] {
@@ -97,7 +146,7 @@ pub(super) fn kept(invited: Vec<Fields>) -> (Vec<Value>, usize) {
         }
         all.push(Value::Object(entry));
     }
-    (all, untold)
+    (all, lost)
 }
 
 /// The users, other than the host, whom the room API tells.
@@ -162,8 +211,8 @@ pub(super) fn kept_rooms(now: &mut Fields) -> Vec<Value> {
 /// A list that may be written as a text.
 fn list_in(now: &mut Fields, name: &str) -> Vec<Fields> {
     match now.take(name) {
-        Some(Json::Text(text)) => Json::parse(text.as_bytes()).map(super::rows_of).unwrap_or_default(),
-        Some(value) => super::rows_of(value),
+        Some(Json::Text(text)) => Json::parse(text.as_bytes()).and_then(super::rows_of).unwrap_or_default(),
+        Some(value) => super::rows_of(value).unwrap_or_default(),
         None => Vec::new(),
     }
 }
@@ -226,7 +275,8 @@ mod tests {
             fields(r#"{"email":"a@b.c","mobile":"","name":"A","cId":"0","extName":""}"#),
             fields(r#"{"name":"nobody"}"#),
         ];
-        assert_eq!(kept(rows), (vec![json!({"email": "a@b.c", "name": "A"})], 1));
+        let (all, lost) = kept(rows);
+        assert_eq!((json!(all), json!(lost)), (json!([{"email": "a@b.c", "name": "A"}]), json!(["nobody"])));
         let mut now = fields(
             r#"{"hostId":7,"attendList":[{"user":"7","userType":1},{"user":"8","userType":1},
             {"user":"9","userType":3},{"user":"x@y.z","userType":2}]}"#,

@@ -161,7 +161,7 @@ async fn no_password(s: &Session, input: &Make) -> Result<Link> {
     let draft = whom(s, begin(s, &NO_SECRET, input)?, input)?;
     let user = draft.value("userId").map(ToString::to_string);
     let mut row =
-        rows_of(ask(s, coded(s, draft, input).await?).await?).into_iter().next().unwrap_or_default();
+        rows_of(ask(s, coded(s, draft, input).await?).await?)?.into_iter().next().unwrap_or_default();
     let url = row.text("joinLink").ok_or_else(|| nothing("a link"))?;
     warn(s, user.as_deref(), "join this meeting");
     let mut link = link(s, input, "no-password", url, row.rest());
@@ -173,7 +173,7 @@ async fn client(s: &Session, input: &Make) -> Result<Link> {
     checked(input, false)?;
     let draft = whom(s, begin(s, &CLIENT, input)?, input)?;
     let user = draft.value("userId").map(ToString::to_string);
-    let mut row = rows_of(ask(s, draft).await?).into_iter().next().unwrap_or_default();
+    let mut row = rows_of(ask(s, draft).await?)?.into_iter().next().unwrap_or_default();
     let app = row.text("appJoinLink");
     let url = row.text("webJoinLink").or_else(|| app.clone()).ok_or_else(|| nothing("a link"))?;
     warn(s, user.as_deref(), "log in");

@@ -2,7 +2,7 @@
 
 use super::params::{ADMIN_LIST, LIST, ROOM_LIST};
 use super::read::{States, meeting};
-use super::{ask, begin, host, rows_of};
+use super::{ask, begin, flat, host, rows_of};
 use crate::client::draft::Draft;
 use crate::client::json::{Fields, Json};
 use crate::client::session::Session;
@@ -25,7 +25,7 @@ pub(super) async fn conference(s: &Session, input: &List, sink: &mut Sink<'_, Me
         draft = spanned(s, draft, &filter, ["startDate", "endDate"])?;
     }
     let answer = ask(s, draft).await?;
-    offer(s, filter, by_date(answer), States::Conference, sink)
+    offer(s, filter, by_date(answer)?, States::Conference, sink)
 }
 
 pub(super) async fn room(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
@@ -33,7 +33,7 @@ pub(super) async fn room(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>
     let draft = host::put(s, begin(s, &ROOM_LIST, input)?, input.host.as_deref(), None)?;
     let draft = spanned(s, draft, &filter, ["startTime", "endTime"])?;
     let answer = ask(s, draft).await?;
-    offer(s, filter, rows_of(answer), States::Room, sink)
+    offer(s, filter, rows_of(answer)?, States::Room, sink)
 }
 
 /// Puts the span: from now for three months, unless the user says otherwise.
@@ -55,7 +55,7 @@ fn spanned(s: &Session, draft: Draft, filter: &Filter, [from, to]: [&str; 2]) ->
 }
 
 /// The rows of a map whose keys are dates, in their order; an empty map comes as `[]`.
-fn by_date(result: Json) -> Vec<Fields> {
+fn by_date(result: Json) -> Result<Vec<Fields>> {
     let list = match result {
         object @ Json::Object(_) => Fields::of(object).take("list").unwrap_or(Json::Null),
         other => other,
@@ -63,7 +63,7 @@ fn by_date(result: Json) -> Vec<Fields> {
     match list {
         Json::Object(mut days) => {
             days.sort_by(|(one, _), (other, _)| one.cmp(other));
-            days.into_iter().flat_map(|(_, rows)| rows_of(rows)).collect()
+            flat(days)
         }
         other => rows_of(other),
     }
@@ -99,7 +99,7 @@ pub(super) async fn all(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>)
         }
         let mut fresh = false;
         let mut last = None;
-        for row in rows_of(ask(s, draft).await?) {
+        for row in rows_of(ask(s, draft).await?)? {
             let meeting = meeting(&s.profile, row, States::Room);
             let event = meeting.extra.get("eventId").and_then(|id| match id {
                 serde_json::Value::String(text) => Some(text.clone()),
@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     fn ids(text: &str) -> Vec<String> {
-        let rows = by_date(Json::parse(text.as_bytes()).unwrap());
+        let rows = by_date(Json::parse(text.as_bytes()).unwrap()).unwrap();
         rows.into_iter().filter_map(|mut row| row.text("id")).collect()
     }
 
@@ -145,6 +145,9 @@ mod tests {
         assert_eq!(ids(r#"{"list":[{"id":1}]}"#), ["1"]);
         for empty in [r#"{"list":[]}"#, r#"{"list":null}"#, "[]", "null", r#"{"list":{"2020-07-07":null}}"#] {
             assert!(ids(empty).is_empty(), "{empty}");
+        }
+        for wrong in [r#"{"list":"x"}"#, r#""x""#, "7", r#"{"list":{"2020-07-07":"x"}}"#, r#"["494"]"#] {
+            assert!(by_date(Json::parse(wrong.as_bytes()).unwrap()).is_err(), "{wrong}");
         }
     }
 }

@@ -213,7 +213,7 @@ async fn get(s: &Session, input: &Get) -> Result<Meeting> {
 
 /// A meeting as call 5 tells it.
 pub(super) fn shown(s: &Session, answer: Json, id: Option<&str>) -> Option<Meeting> {
-    let row = super::rows_of(answer).into_iter().find(|row| !row.is_blank())?;
+    let row = super::rows_of(answer).ok()?.into_iter().find(|row| !row.is_blank())?;
     let mut meeting = meeting(&s.profile, row, States::Conference);
     meeting.id = meeting.id.or_else(|| id.map(str::to_owned));
     Some(meeting)
@@ -221,7 +221,7 @@ pub(super) fn shown(s: &Session, answer: Json, id: Option<&str>) -> Option<Meeti
 
 async fn status(s: &Session, input: &Target) -> Result<Status> {
     let draft = host::put(s, begin(s, &STATUS, input)?, input.host.as_deref(), None)?;
-    let mut row = super::rows_of(ask(s, draft).await?)
+    let mut row = super::rows_of(ask(s, draft).await?)?
         .into_iter()
         .find(|row| !row.is_blank())
         .ok_or_else(|| nothing("a status"))?;

@@ -120,15 +120,29 @@ fn result_of(answer: Json) -> Json {
     }
 }
 
-/// The rows of a list; a single object is a list of one, and anything else is none.
-fn rows_of(result: Json) -> Vec<Fields> {
+/// The rows of a list; a single object is a list of one; `null`, `""` and nothing at all are none.
+/// Anything else is an error: an answer that is not understood must not look like an empty list.
+fn rows_of(result: Json) -> Result<Vec<Fields>> {
     match result {
-        Json::List(items) => {
-            items.into_iter().filter(|item| matches!(item, Json::Object(_))).map(Fields::of).collect()
+        Json::List(items) if items.iter().all(|item| matches!(item, Json::Object(_) | Json::Null)) => {
+            Ok(items.into_iter().filter(|item| *item != Json::Null).map(Fields::of).collect())
         }
-        object @ Json::Object(_) => vec![Fields::of(object)],
-        _ => Vec::new(),
+        object @ Json::Object(_) => Ok(vec![Fields::of(object)]),
+        Json::Null => Ok(Vec::new()),
+        Json::Text(text) if text.trim().is_empty() => Ok(Vec::new()),
+        _ => Err(unread("the answer's result is not a list of objects")),
     }
+}
+
+/// The rows of all lists of a map.
+fn flat(entries: Vec<(String, Json)>) -> Result<Vec<Fields>> {
+    let lists: Vec<_> = entries.into_iter().map(|(_, rows)| rows_of(rows)).collect::<Result<_>>()?;
+    Ok(lists.into_iter().flatten().collect())
+}
+
+/// The vendor said yes, but its answer is not understood.
+fn unread(what: &str) -> Error {
+    Error::failed(what).hint("--raw shows the answer").with(|facts| facts.vendor = Some(ID))
 }
 
 /// The vendor said yes, but there is nothing in its answer.

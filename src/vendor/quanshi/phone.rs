@@ -37,6 +37,6 @@ async fn phones(s: &Session, input: &Phones, sink: &mut Sink<'_, Phone>) -> Resu
         platform: first(&mut row, &["platform"]),
         extra: row.rest(),
     };
-    let rows = rows_of(ask(s, begin(s, &NUMBERS, input)?).await?);
+    let rows = rows_of(ask(s, begin(s, &NUMBERS, input)?).await?)?;
     rows.into_iter().filter(|row| !row.is_blank()).map(phone).try_for_each(sink)
 }

@@ -2,7 +2,7 @@
 
 use super::host::{self, Who};
 use super::read::{first, moment};
-use super::{ask, begin};
+use super::{ask, begin, flat};
 use crate::client::call::{Call, param};
 use crate::client::json::{Fields, Json};
 use crate::client::kind::Kind;
@@ -66,7 +66,7 @@ async fn by_meeting(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) ->
     };
     let draft = host::put(s, begin(s, &BY_ID, input)?, host, None)?;
     // One object, though the table says a map of lists.
-    rows(ask(s, draft).await?).into_iter().filter_map(|row| recording(s, row)).try_for_each(sink)
+    rows(ask(s, draft).await?)?.into_iter().filter_map(|row| recording(s, row)).try_for_each(sink)
 }
 
 async fn by_host(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) -> Result<()> {
@@ -84,7 +84,7 @@ async fn by_host(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) -> Re
                 hosts.to_vec(),
                 &s.clock,
             )?;
-            for row in rows(ask(s, draft).await?) {
+            for row in rows(ask(s, draft).await?)? {
                 recording(s, row).map_or(Ok(()), &mut *sink)?;
             }
         }
@@ -140,11 +140,9 @@ fn spans(from: Option<Date>, to: Option<Date>, now: Timestamp) -> Result<Vec<Str
 }
 
 /// The rows of a map whose keys are addresses, of a list, or of one meeting.
-fn rows(result: Json) -> Vec<Fields> {
+fn rows(result: Json) -> Result<Vec<Fields>> {
     match result {
-        Json::Object(entries) if entries.iter().any(|(key, _)| key.contains('@')) => {
-            entries.into_iter().flat_map(|(_, rows)| super::rows_of(rows)).collect()
-        }
+        Json::Object(entries) if entries.iter().any(|(key, _)| key.contains('@')) => flat(entries),
         result => super::rows_of(result),
     }
 }
@@ -199,7 +197,7 @@ async fn delete(s: &Session, input: &Delete, sink: &mut Sink<'_, Outcome>) -> Re
             })
         };
         // Refused credentials would be refused again.
-        if last.as_ref().is_some_and(|error| error.kind() == Failure::Auth) {
+        if last.as_ref().is_some_and(|error| error.facts().stops) {
             failed += part.len();
             let error = Error::new(Failure::Auth, "not tried: the credentials were refused").to_json();
             told(Some(error), sink)?;

@@ -1,7 +1,7 @@
 //! Who was in a meeting, as the report after it tells.
 
 use super::read::{first, moment, seconds};
-use super::{ask, begin, host, rows_of};
+use super::{ask, begin, host, rows_of, unread};
 use crate::client::call::{Call, param};
 use crate::client::json::{Fields, Json};
 use crate::client::kind::Kind;
@@ -28,25 +28,26 @@ async fn report(s: &Session, input: &Of) -> Result<Report> {
     if !twice.is_empty() {
         s.warn(&format!("the answer has {} more than once; the fuller of each is shown", twice.join(", ")));
     }
-    let mut result = rows_of(result).into_iter().next().unwrap_or_default();
+    let none = || unread("the answer holds no report");
+    let mut result = rows_of(result)?.into_iter().next().ok_or_else(none)?;
     let visits = |rows: Vec<Fields>, all: bool| -> Vec<Attendance> {
         rows.into_iter().map(|row| visit(s, &input.meeting, row, all)).collect()
     };
-    let mut report = Report::of_visits(input.meeting.clone(), visits(result.rows("attendees"), true));
-    report.invitees = visits(result.rows("invitees"), false).iter().map(fields).collect();
+    let mut report = Report::of_visits(input.meeting.clone(), visits(result.list("attendees")?, true));
+    report.invitees = visits(result.list("invitees")?, false).iter().map(fields).collect();
     report.live = match result.take("live") {
         Some(Json::Null) | None => Value::Null,
-        Some(rows) => visits(rows_of(rows), true).iter().map(|visit| Value::Object(fields(visit))).collect(),
+        Some(rows) => visits(rows_of(rows)?, true).iter().map(|visit| Value::Object(fields(visit))).collect(),
     };
     let kinds = [("rollcall", "signed"), ("videoRollcall", "video")];
     for (name, kind) in kinds {
-        report.rollcall.extend(result.rows(name).into_iter().map(|row| {
+        report.rollcall.extend(result.list(name)?.into_iter().map(|row| {
             let mut row = row.rest();
             row.insert("kind".to_owned(), Value::from(kind));
             row
         }));
     }
-    report.handsup = result.rows("handsup").into_iter().map(Fields::rest).collect();
+    report.handsup = result.list("handsup")?.into_iter().map(Fields::rest).collect();
     summed(s, &mut report, result);
     Ok(report)
 }

@@ -73,7 +73,7 @@ pub(super) async fn whose(
     let draft = host::put_if_known(s, begin(s, &INFOS, input)?, host)?;
     let Some(meeting) = meeting.filter(|_| !draft.has("userId")) else { return Ok(draft) };
     match ask(s, begin(s, &BASE_INFO, &target(meeting))?).await {
-        Ok(answer) => match rows_of(answer).into_iter().find_map(|mut row| row.int("userId")) {
+        Ok(answer) => match rows_of(answer)?.into_iter().find_map(|mut row| row.int("userId")) {
             Some(user) => draft.put("userId", user, &s.clock),
             None => Ok(draft),
         },
@@ -106,7 +106,7 @@ pub(super) fn the_one(s: &Session, answer: Json, event: Option<&str>) -> Result<
         None => Some(true),
     };
     // Looking takes the field out, so it is looked at in a copy.
-    let (all, copies) = (rows_of(answer.clone()), rows_of(answer));
+    let (all, copies) = (rows_of(answer.clone())?, rows_of(answer)?);
     let mut found: Vec<Fields> = all
         .into_iter()
         .zip(copies)
