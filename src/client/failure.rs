@@ -64,14 +64,15 @@ impl Session {
         };
         let error = match self.skew(result).filter(|_| error.facts().stops) {
             Some(skew) => error.with(|f| {
-                f.message = format!("{}, and your clock is {skew}", f.message);
+                f.message = format!("{}, and your clock is {skew}", f.message.trim_end_matches('.'));
                 f.hint = Some("set the clock of this machine (NTP), then try again".to_owned());
             }),
             None => error,
         };
         match (kind, budget.retry_after) {
             (Kind::InDoubt, _) => error.with(|f| {
-                f.message.push_str("; the request was sent and what became of it is not known");
+                let what = f.message.trim_end_matches('.');
+                f.message = format!("{what}; the request was sent and what became of it is not known");
                 f.hint = Some(format!("it was not repeated. {}", self.dialect.look_up));
             }),
             // None of the documents says that "busy" means "not done".
