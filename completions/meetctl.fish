@@ -59,6 +59,8 @@ complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "contact" -d 'List c
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "room" -d 'List meeting rooms'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "phone" -d 'List the numbers to dial in with'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "webhook" -d 'Receive, check and replay callbacks'
+complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "batch" -d 'Run a command for each row of a file, and go on where it was stopped'
+complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "pending" -d 'Find out about writes whose outcome is not known'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "profile" -d 'List, show, add and remove profiles'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "vendors" -d 'Show what each vendor can do'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "explain" -d 'Say what an error code means and what to do'
@@ -137,6 +139,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l personal -d 'Start at once, with the host\'s personal number'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l mute-audio -d 'Attendees come in muted'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l video-off -d 'Attendees come in with the camera off'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Print the meeting if one with this subject and start is there already, and make none'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1249,6 +1252,214 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -f -a "run" -d 'Run a command once for each row of a file; the same command line continues what was stopped'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -f -a "status" -d 'Show what became of the rows of batches'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -f -a "resolve" -d 'Say what is to become of rows in doubt, after looking for yourself'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l jobs -d 'How many rows are in flight at a time' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l journal -d 'Keep the journal here, instead of in the state folder' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l shard -d 'Do only part K of N' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l results -d 'Also write the rows with what became of them to this file: CSV, or JSON lines if it ends in .jsonl' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l check -d 'Check every row and send nothing'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l retry-failed -d 'Send rows again that were refused'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l row -d 'Only this row; may be repeated' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l resend -d 'They were not done: send them again with the next `batch run`'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l done -d 'They were done'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l drop -d 'Leave them alone: they count as failed'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -f -a "list" -d 'List writes whose outcome is not known, and those that were done but never told'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -f -a "resolve" -d 'Look again what became of a write, and forget it if that is known now'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -f -a "forget" -d 'Forget a write: you have found out yourself what became of it'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -s o -l output -d 'How to print the result' -r -f -a "table\t''

@@ -26,6 +26,10 @@ pub enum Kind {
     Partial,
     /// A write was sent, its outcome is not known, and it was not repeated.
     InDoubt,
+    /// SIGINT has stopped it.
+    Interrupted,
+    /// SIGTERM has stopped it.
+    Terminated,
     /// Whoever read stdout went away. Nothing is said, and the exit code is 0.
     ClosedPipe,
     /// Not sent because this is a dry run. Nothing is said, and the exit code is 0.
@@ -33,7 +37,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every kind that the interface names, in the order of their exit codes.
+    /// Every kind that the interface names, in the order of their exit codes; signals have none.
     pub const ALL: [Self; 10] = [
         Self::Failed,
         Self::Usage,
@@ -61,6 +65,8 @@ impl Kind {
             Self::Temporary => 8,
             Self::Partial => 9,
             Self::InDoubt => 10,
+            Self::Interrupted => 130,
+            Self::Terminated => 143,
         }
     }
 
@@ -79,6 +85,8 @@ impl Kind {
             Self::Temporary => "temporary",
             Self::Partial => "partial",
             Self::InDoubt => "in_doubt",
+            Self::Interrupted => "interrupted",
+            Self::Terminated => "terminated",
         }
     }
 
@@ -97,6 +105,8 @@ impl Kind {
             Self::Temporary => "busy, rate limited, unreachable: try again later",
             Self::Partial => "some of several items failed",
             Self::InDoubt => "a write was sent and its outcome is not known; it was not repeated",
+            Self::Interrupted => "stopped by SIGINT (Ctrl-C)",
+            Self::Terminated => "stopped by SIGTERM",
         }
     }
 }
@@ -131,6 +141,8 @@ pub struct Facts {
     pub retryable: bool,
     /// Whether the credentials themselves were refused, so that nothing else would go with them.
     pub stops: bool,
+    /// Whether it is certain that nothing was sent, so that it can simply be tried again.
+    pub unsent: bool,
 }
 
 impl Error {
@@ -147,6 +159,7 @@ impl Error {
             endpoint: None,
             retryable: kind == Kind::Temporary,
             stops: kind == Kind::Auth,
+            unsent: false,
         }))
     }
 

@@ -1,9 +1,14 @@
 //! Files that appear whole or not at all, for nobody else's eyes.
 
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
+
+/// The longest pause between two looks at a lock.
+const LONGEST_PAUSE: Duration = Duration::from_millis(20);
+/// No more of a shared file is read: it holds a few numbers.
+const LARGEST_SHARED: u64 = 64 << 10;
 
 /// Makes a folder, and those above it, mode 0700; one that is there stays as it is.
 pub fn private_folder(folder: &Path) -> io::Result<()> {
@@ -33,19 +38,42 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// The lock goes with the process, however that ends.
 pub fn lock(path: &Path, patience: Duration) -> io::Result<Option<File>> {
     let mut options = OpenOptions::new();
-    options.create(true).truncate(false).write(true);
+    options.create(true).truncate(false).read(true).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let file = options.open(path)?;
     let deadline = Instant::now() + patience;
+    let mut pause = Duration::from_micros(250);
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(Some(file)),
             Err(TryLockError::Error(error)) => return Err(error),
             Err(TryLockError::WouldBlock) if Instant::now() >= deadline => return Ok(None),
-            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(20)),
+            Err(TryLockError::WouldBlock) => {
+                std::thread::sleep(pause);
+                pause = (pause * 2).min(LONGEST_PAUSE);
+            }
         }
     }
+}
+
+/// Changes a small file under its lock, in place and without waiting for the disk: half of a change
+/// may be lost in a crash. The change gets what is there; `None` from it leaves the file as it is.
+/// `Ok(false)`: another process kept the lock for longer than this patience.
+pub fn change(
+    path: &Path,
+    patience: Duration,
+    change: &mut dyn FnMut(&[u8]) -> Option<Vec<u8>>,
+) -> io::Result<bool> {
+    let Some(mut file) = lock(path, patience)? else { return Ok(false) };
+    let mut bytes = Vec::new();
+    (&file).take(LARGEST_SHARED).read_to_end(&mut bytes)?;
+    if let Some(new) = change(&bytes) {
+        file.seek(SeekFrom::Start(0))?;
+        file.write_all(&new)?;
+        file.set_len(new.len() as u64)?;
+    }
+    Ok(true)
 }
 
 #[cfg(test)]

@@ -25,11 +25,13 @@
 //! # Who may import whom
 //!
 //! `main → lib → cli → vendor → op → client`; `cli → config, output`; `cli → webhook → client`;
+//! `cli → pending → client`; `cli → batch → op`;
 //! `sandbox → nothing of these`.
-//! [`error`], [`text`], [`secret`], [`time`], [`file`] and [`document`] are below all of them. `op` and
+//! [`error`], [`text`], [`secret`], [`time`], [`file`], [`journal`] and [`document`] are below all of them. `op` and
 //! `vendor` name no runtime, no HTTP library, no clock and no file. Only [`env`] reads the
 //! environment and the clock. A test reads the `use` lines and fails on a breach.
 
+pub mod batch;
 pub mod cli;
 pub mod client;
 pub mod config;
@@ -37,8 +39,10 @@ pub mod document;
 pub mod env;
 pub mod error;
 pub mod file;
+pub mod journal;
 pub mod op;
 pub mod output;
+pub mod pending;
 pub mod sandbox;
 pub mod secret;
 pub mod text;

@@ -2,8 +2,9 @@
 
 use super::context::{Context, print_text};
 use super::parsed;
-use super::run::{bytes_of, name_and_value};
+use super::run::{Task, bytes_of, name_and_value};
 use crate::client::call::{Access, Call, Form};
+use crate::client::draft::Given;
 use crate::client::json::Json;
 use crate::client::session::{Session, media_type};
 use crate::client::trace::is_secret;
@@ -93,7 +94,11 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     // Whatever is wrong with --jq is said before anything is sent.
     let mut printer = Some(Printer::new(&mut out, &options, &ANSWER)?);
 
-    context.with_session(&target, &[], &[], async |session: &Session| {
+    let mut given = Given::new();
+    given.insert("call".to_owned(), line.as_str().into());
+    let writes = access == Access::Write;
+    let task = Task { name: "api", calls: &[], writes, given: &given, set: &[], if_not_exists: false };
+    context.with_session(&target, &task, async |session: &Session, _| {
         let body = match data {
             Some(bytes) => Body::Bytes { media_type: type_of(&bytes).to_owned(), bytes },
             None if form => Body::Multipart { boundary: session.boundary(), parts },

@@ -31,6 +31,7 @@ pub(super) fn profile(built_in: &'static BuiltIn, vendor: &'static Vendor) -> Re
         base_url: Some(base_url),
         zone,
         timeout: None,
+        settle: None,
         rate_limit: None,
         ca_file: None,
         headers: Vec::new(),

@@ -9,12 +9,17 @@ use crate::env::Env;
 use crate::error::{Error, Result};
 use crate::op::Vendor;
 use crate::output::{Options, Printer};
+use crate::pending::Writes;
 use crate::text::{Printable, escape_lines};
+use crate::time::parse_duration;
 use crate::vendor;
 use serde::Serialize;
 use serde_json::Value;
+use std::cell::RefCell;
 use std::io::Write;
 use std::path::PathBuf;
+use std::rc::Rc;
+use std::time::Duration;
 
 /// A profile, its vendor, and whether its server is the embedded sandbox.
 pub(super) struct Target {
@@ -27,6 +32,8 @@ pub(super) struct Target {
 pub(super) struct Context<'e> {
     pub env: &'e Env,
     pub global: Global,
+    /// The journals of this command's writes.
+    pub writes: RefCell<Vec<Rc<Writes>>>,
 }
 
 impl<'e> Context<'e> {
@@ -36,7 +43,7 @@ impl<'e> Context<'e> {
                 "--raw prints the vendor's answer as it is; --fields and --jq cannot change it",
             ));
         }
-        Ok(Self { env, global })
+        Ok(Self { env, global, writes: RefCell::default() })
     }
 
     /// The file with the profiles: the flag's, the environment's, the usual place.
@@ -61,7 +68,16 @@ impl<'e> Context<'e> {
 
     /// The profile that this command uses. Reveals no secret.
     pub(super) fn target(&self) -> Result<Target> {
-        let (flag, var) = (self.global.profile.as_deref(), self.env.text("MEETCTL_PROFILE"));
+        self.target_of(self.global.profile.as_deref())
+    }
+
+    /// The profile of this name.
+    pub(super) fn target_named(&self, name: &str) -> Result<Target> {
+        self.target_of(Some(name))
+    }
+
+    fn target_of(&self, flag: Option<&str>) -> Result<Target> {
+        let var = self.env.text("MEETCTL_PROFILE");
         if let Some(built_in) = flag.or(var).and_then(builtin::find) {
             let vendor = vendor::find(built_in.vendor)?;
             return Ok(Target { profile: builtin::profile(built_in, vendor)?, vendor, embedded: true });
@@ -71,6 +87,26 @@ impl<'e> Context<'e> {
         let Some(profiles) = profiles else { return Err(no_such_file(&name)) };
         let profile = profiles.profile(&name, &vendor::schemas(), &self.env.lookup())?;
         Ok(Target { vendor: vendor::find(profile.vendor)?, profile, embedded: false })
+    }
+
+    /// The command has said all that it had to say: what is known of its writes is forgotten.
+    pub(super) fn told(&self) {
+        self.writes.borrow_mut().drain(..).for_each(|writes| writes.told());
+    }
+
+    /// How long a meeting may take to appear in a list: the environment's, the profile's, 15 seconds.
+    pub(super) fn settle(&self, target: &Target) -> Result<Duration> {
+        const USUAL: Duration = Duration::from_secs(15);
+        let Some(text) = self.env.text("MEETCTL_SETTLE") else {
+            return Ok(target.profile.settle.unwrap_or(USUAL));
+        };
+        if matches!(text, "0" | "0s") {
+            return Ok(Duration::ZERO);
+        }
+        let time = parse_duration(text).ok().and_then(|time| Duration::try_from(time).ok());
+        time.ok_or_else(|| {
+            Error::usage(format!("MEETCTL_SETTLE: \"{text}\" is no duration")).hint("write it as 15s or 2m")
+        })
     }
 
     /// How results are printed.

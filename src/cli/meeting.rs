@@ -19,6 +19,9 @@ enum Verb {
         input: Create,
         #[command(flatten)]
         files: PasswordFiles,
+        /// Print the meeting if one with this subject and start is there already, and make none
+        #[arg(long)]
+        if_not_exists: bool,
         #[command(flatten)]
         call: CallArgs,
     },
@@ -98,8 +101,11 @@ pub(super) fn tree(command: Command) -> Command {
 
 pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     match parsed(matches)? {
-        Verb::Create { mut input, files, call } => {
+        Verb::Create { mut input, files, if_not_exists, call } => {
             files.read(&mut input.password, &mut input.host_password)?;
+            if if_not_exists {
+                return context.call_unless_there(&CREATE, &input, &call);
+            }
             context.call(&CREATE, &input, &call)
         }
         Verb::Edit { mut input, files, call } => {

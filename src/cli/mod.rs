@@ -3,6 +3,7 @@
 
 mod account;
 mod api;
+mod batch;
 mod builtin;
 mod catalogue;
 mod completions;
@@ -11,18 +12,21 @@ mod context;
 mod directory;
 mod explain;
 mod global;
+mod grammar;
 mod help;
 mod join_url;
 mod links;
 mod live;
 mod meeting;
 mod password;
+mod pending;
 mod plan;
 mod profile;
 mod record;
 mod report;
 mod run;
 mod sandbox;
+mod stopping;
 mod webhook;
 mod world;
 
@@ -65,6 +69,13 @@ static NOUNS: &[Noun] = &[
     noun("room", "List meeting rooms", directory::room_tree, directory::run_room),
     noun("phone", "List the numbers to dial in with", directory::phone_tree, directory::run_phone),
     noun("webhook", "Receive, check and replay callbacks", webhook::tree, webhook::run),
+    noun(
+        "batch",
+        "Run a command for each row of a file, and go on where it was stopped",
+        batch::tree,
+        batch::run,
+    ),
+    noun("pending", "Find out about writes whose outcome is not known", pending::tree, pending::run),
     noun("profile", "List, show, add and remove profiles", profile::tree, profile::run),
     noun("vendors", "Show what each vendor can do", catalogue::tree, catalogue::run),
     noun("explain", "Say what an error code means and what to do", explain::tree, explain::run),
@@ -124,11 +135,17 @@ fn dispatch(env: &Env, matches: &ArgMatches) -> u8 {
     let (json, color) = (global.json_errors(), global.color(env, env.terminal.stderr));
     let found =
         matches.subcommand().and_then(|(name, part)| Some((NOUNS.iter().find(|n| n.name == name)?, part)));
-    let result = Context::new(env, global).and_then(|context| match found {
+    let context = match Context::new(env, global) {
+        Ok(context) => context,
+        Err(error) => return report_failure(&error, json, color),
+    };
+    let result = match found {
         Some((noun, part)) => (noun.run)(&context, part),
         None => Err(Error::usage("name a command").hint("meetctl --help lists them")),
-    });
-    result.map_or_else(|error| report_failure(&error, json, color), |()| 0)
+    };
+    let code = result.map_or_else(|error| report_failure(&error, json, color), |()| 0);
+    context.told();
+    code
 }
 
 fn report_failure(error: &Error, json: bool, color: bool) -> u8 {

@@ -1,17 +1,28 @@
 //! The one way in which an operation is run: route, refuse, confirm, call, print.
 
 use super::context::{Context, Target, json, note};
+use super::pending::lasting;
 use super::{confirm, plan, world};
 use crate::client::call::Call;
-use crate::client::draft::given;
+use crate::client::draft::{Given, given};
+use crate::client::io::Io;
+use crate::client::register::Register;
 use crate::client::session::{LARGEST_UPLOAD, Options, Session};
-use crate::error::{Error, Result};
-use crate::op::{How, Op, Route, writes};
+use crate::error::{Error, Kind, Result};
+use crate::op::look::{Look, Making};
+use crate::op::meeting::LIST;
+use crate::op::writing::{self, finish};
+use crate::op::{How, Op, Reach, Route, writes};
 use crate::output::{Format, Printer};
+use crate::pending::{Story, Writes};
+use crate::time::Clock;
 use clap::Args;
 use serde::Serialize;
 use serde_json::Value;
 use std::io::Read;
+use std::rc::Rc;
+use std::time::Duration;
+use url::Url;
 
 /// The option that every command with a vendor call takes.
 #[derive(Args, Clone, Debug, Default)]
@@ -59,6 +70,45 @@ pub(super) fn bytes_of(text: &str) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// How long a signal waits for the answer to a write.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What is about to be run.
+pub(super) struct Task<'a> {
+    /// How it is typed: `meeting create`.
+    pub name: &'static str,
+    /// The calls that it may send; `api` names none beforehand.
+    pub calls: &'static [&'static Call],
+    /// Whether it may change something.
+    pub writes: bool,
+    /// What the user gave.
+    pub given: &'a Given,
+    pub set: &'a [(String, String)],
+    /// Whether a meeting that is there already is as good as one that is made.
+    pub if_not_exists: bool,
+}
+
+impl<'a> Task<'a> {
+    fn of(
+        name: &'static str,
+        calls: &'static [&'static Call],
+        given: &'a Given,
+        set: &'a [(String, String)],
+    ) -> Self {
+        Self { name, calls, writes: writes(calls), given, set, if_not_exists: false }
+    }
+}
+
+/// `--if-not-exists` where nobody can see what exists.
+fn cannot_see(reach: &Reach) -> Error {
+    if (LIST.routes)(reach.vendor).is_empty() {
+        let what =
+            format!("{} lists no meetings, so --if-not-exists cannot see what exists", reach.vendor.id);
+        return Error::new(Kind::Unsupported, what).with(|facts| facts.vendor = Some(reach.vendor.id));
+    }
+    Error::usage("--if-not-exists needs --subject and --start: a meeting is known by them")
+}
+
 impl Context<'_> {
     /// Runs an operation and prints what it gives.
     pub(super) fn call<I: Serialize, O: Serialize>(
@@ -67,7 +117,7 @@ impl Context<'_> {
         input: &I,
         args: &CallArgs,
     ) -> Result<()> {
-        self.call_confirmed(op, input, args, None)
+        self.call_with(op, input, args, None, false)
     }
 
     /// As [`Self::call`], after the user has said yes to this question.
@@ -78,8 +128,30 @@ impl Context<'_> {
         args: &CallArgs,
         question: Option<&str>,
     ) -> Result<()> {
+        self.call_with(op, input, args, question, false)
+    }
+
+    /// As [`Self::call`], but what is there already is as good as made.
+    pub(super) fn call_unless_there<I: Serialize, O: Serialize>(
+        &self,
+        op: &'static Op<I, O>,
+        input: &I,
+        args: &CallArgs,
+    ) -> Result<()> {
+        self.call_with(op, input, args, None, true)
+    }
+
+    fn call_with<I: Serialize, O: Serialize>(
+        &self,
+        op: &'static Op<I, O>,
+        input: &I,
+        args: &CallArgs,
+        question: Option<&str>,
+        if_not_exists: bool,
+    ) -> Result<()> {
         let target = self.target()?;
-        let route = op.route(target.vendor, &target.profile, &given(input)?, &args.set)?;
+        let fields = given(input)?;
+        let route = op.route(target.vendor, &target.profile, &fields, &args.set)?;
         let options = self.output_options(target.profile.zone.clone());
         let mut out = std::io::stdout().lock();
         let mut printer = Printer::new(&mut out, &options, op.shape)?;
@@ -88,17 +160,18 @@ impl Context<'_> {
         }
         self.before_write(&target, route, question)?;
         let (raw, dry) = (self.global.raw, self.global.dry_run);
+        let task = Task { if_not_exists, ..Task::of(op.name, route.calls, &fields, &args.set) };
         let mut single = None;
-        let result = self.with_session(&target, route.calls, &args.set, async |session| {
+        let result = self.with_session(&target, &task, async |session, look| {
             let mut sink = |row: O| if raw { Ok(()) } else { printer.row(json(&row)?) };
-            single = perform(session, route, input, &mut sink).await?;
+            let result = route.run(session, input, &mut sink).await;
+            single = finish(result, route, session, look).await?;
             Ok(())
         });
         if raw || dry {
             return result;
         }
-        if let Some(value) = &single {
-            let value = json(value)?;
+        if let Some(value) = single {
             let id = value.get("id").and_then(Value::as_str).map(str::to_owned);
             let printed = printer.one(value);
             return printed.map_err(|error| unprinted(error, route.calls, id.as_deref())).and(result);
@@ -122,14 +195,16 @@ impl Context<'_> {
         input: &I,
         args: &CallArgs,
     ) -> Result<Option<O>> {
-        let route = op.route(target.vendor, &target.profile, &given(input)?, &args.set)?;
+        let fields = given(input)?;
+        let route = op.route(target.vendor, &target.profile, &fields, &args.set)?;
         if let How::Offline(make) = &route.how {
             return make(&target.profile, input).map(Some);
         }
         self.before_write(target, route, None)?;
+        let task = Task::of(op.name, route.calls, &fields, &args.set);
         let mut single = None;
-        self.with_session(target, route.calls, &args.set, async |session| {
-            single = perform(session, route, input, &mut |_| Ok(())).await?;
+        self.with_session(target, &task, async |session, _| {
+            single = route.run(session, input, &mut |_| Ok(())).await?;
             Ok(())
         })?;
         Ok(single.filter(|_| !self.global.raw))
@@ -139,26 +214,23 @@ impl Context<'_> {
     pub(super) fn with_session(
         &self,
         target: &Target,
-        calls: &'static [&'static Call],
-        set: &[(String, String)],
-        run: impl AsyncFnOnce(&Session) -> Result<()>,
+        task: &Task<'_>,
+        run: impl AsyncFnOnce(&Session, Option<&dyn Look>) -> Result<()>,
     ) -> Result<()> {
-        if target.profile.rate_limit.is_some() {
-            self.hint("warning: rate_limit is not obeyed yet");
-        }
         let options = Options {
             // `api` names no call beforehand, and prints what it gets.
-            keep_answers: self.global.raw || calls.is_empty(),
-            retries: self.global.retries,
-            timeout: self.global.timeout(target.profile.timeout)?,
-            verbose: self.global.verbose,
-            dry_run: self.global.dry_run,
-            set: set.to_vec(),
+            keep_answers: self.global.raw || task.calls.is_empty(),
+            ..self.call_options(target, task.set)?
         };
-        world::run(self, target, async |io, detour| {
-            let session = Session::new(target.profile.clone(), target.vendor.dialect, io, options, calls)
-                .detour(detour);
-            let result = run(&session).await.and_then(|()| session.afterwards());
+        let patience = task.writes.then_some(PATIENCE);
+        world::run(self, target, patience, async |io, detour| {
+            let reach = self.reach(target, io, detour, options)?;
+            let (register, look) = match task.writes && !self.global.dry_run {
+                true => (Some(self.register(target, task, &reach)), self.look(task, &reach)?),
+                false => (None, None),
+            };
+            let session = reach.session(task.calls, register, look.clone().map(|look| look as _));
+            let result = run(&session, look.as_deref()).await.and_then(|()| session.afterwards());
             let planned = session.planned();
             if !planned.is_empty() {
                 plan::print(self, &planned)?;
@@ -168,6 +240,64 @@ impl Context<'_> {
             }
             result
         })
+    }
+
+    /// What the command line says about calls.
+    pub(super) fn call_options(&self, target: &Target, set: &[(String, String)]) -> Result<Options> {
+        Ok(Options {
+            keep_answers: false,
+            retries: self.global.retries,
+            timeout: self.global.timeout(target.profile.timeout)?,
+            verbose: self.global.verbose,
+            dry_run: self.global.dry_run,
+            set: set.to_vec(),
+        })
+    }
+
+    /// What operations on this target are run with.
+    pub(super) fn reach(
+        &self,
+        target: &Target,
+        io: Rc<dyn Io>,
+        detour: Option<Url>,
+        options: Options,
+    ) -> Result<Reach> {
+        let profile = Rc::new(target.profile.clone());
+        Ok(Reach {
+            vendor: target.vendor,
+            profile,
+            io,
+            options,
+            detour,
+            now: None,
+            settle: self.settle(target)?,
+        })
+    }
+
+    fn register(&self, target: &Target, task: &Task<'_>, reach: &Reach) -> Rc<dyn Register> {
+        let clock = Clock { now: reach.io.now(), zone: reach.profile.zone.clone() };
+        let story = Story {
+            profile: target.profile.name.clone(),
+            vendor: target.profile.vendor.to_owned(),
+            command: task.name.to_owned(),
+            input: lasting(task.given, &clock),
+            pid: std::process::id(),
+        };
+        let [a, b, c, d, ..] = reach.io.random();
+        let io = Rc::clone(&reach.io);
+        let warn = Box::new(move |text: &str| io.note(text));
+        let writes = Rc::new(Writes::new(self.env.state_dir().as_deref(), [a, b, c, d], story, warn));
+        self.writes.borrow_mut().push(Rc::clone(&writes));
+        writes
+    }
+
+    fn look(&self, task: &Task<'_>, reach: &Reach) -> Result<Option<Rc<dyn Look>>> {
+        if task.if_not_exists {
+            let making = Making::new(reach, task.given, None)?.ok_or_else(|| cannot_see(reach))?;
+            return Ok(Some(Rc::new(making.if_not_exists())));
+        }
+        let writing = writing::find(task.name);
+        writing.map_or(Ok(None), |writing| (writing.look)(reach, task.given, None))
     }
 
     /// Says on a terminal which profile is written to, and asks where something would be lost.
@@ -190,28 +320,4 @@ fn unprinted(error: Error, calls: &[&Call], id: Option<&str>) -> Error {
     }
     note(&format!("it is done{}", id.map(|id| format!(": {id}")).unwrap_or_default()));
     error.with(|f| f.hint = Some("the call itself succeeded: do not repeat it".to_owned()))
-}
-
-async fn perform<I: Serialize, O>(
-    session: &Session,
-    route: &'static Route<I, O>,
-    input: &I,
-    sink: &mut dyn FnMut(O) -> Result<()>,
-) -> Result<Option<O>> {
-    let main = || route.calls.first().copied().ok_or_else(|| Error::failed("the route names no call"));
-    match &route.how {
-        How::Call(read) => {
-            let answer = session.send(session.fill(main()?, input)?).await?;
-            read(&session.profile, answer).map(Some)
-        }
-        How::Rows(read) => {
-            if let Some(answer) = session.send_listing(session.fill(main()?, input)?).await? {
-                read(&session.profile, answer)?.into_iter().try_for_each(sink)?;
-            }
-            Ok(None)
-        }
-        How::One(run) => run(session, input).await.map(Some),
-        How::Each(run) => run(session, input, sink).await.map(|()| None),
-        How::Offline(make) => make(&session.profile, input).map(Some),
-    }
 }

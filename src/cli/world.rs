@@ -2,8 +2,9 @@
 //! sandbox, which is reached over real HTTP like any other server.
 
 use super::context::{Context, Target, note};
-use super::sandbox;
+use super::{sandbox, stopping};
 use crate::client::io::Io;
+use crate::client::stop::Stop;
 use crate::client::transport::{RealIo, Settings, Transport};
 use crate::env;
 use crate::error::{Error, Result};
@@ -11,6 +12,7 @@ use crate::secret::Secret;
 use crate::webhook::stores;
 use std::path::Path;
 use std::rc::Rc;
+use std::time::Duration;
 use url::Url;
 
 /// The client certificate and its key, where the vendor's profiles have such: both in PEM form, as
@@ -34,10 +36,12 @@ fn identity(context: &Context<'_>, target: &Target) -> Result<Option<Secret>> {
 }
 
 /// Runs code with the world; the second argument says where the calls go, if not to the profile's
-/// own address.
+/// own address. With a patience, SIGINT and SIGTERM wait so long for writes that are on their way;
+/// without, they act as they always do.
 pub(super) fn run<T>(
     context: &Context<'_>,
     target: &Target,
+    patience: Option<Duration>,
     code: impl AsyncFnOnce(Rc<dyn Io>, Option<Url>) -> Result<T>,
 ) -> Result<T> {
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -62,10 +66,15 @@ pub(super) fn run<T>(
         });
         let state = context.env.state_dir();
         let kept = state.clone();
+        let stop = Rc::new(Stop::default());
         let io = RealIo::new(Transport::new(settings), env::now, state, notes)
+            .stopped_by(Rc::clone(&stop))
             .with_events(Box::new(move |profile, visit| stores::events(kept.as_deref(), profile, visit)));
         let io: Rc<dyn Io> = Rc::new(io);
-        code(io, detour).await
+        match patience {
+            Some(patience) => stopping::heed(&stop, patience, code(io, detour)).await,
+            None => code(io, detour).await,
+        }
     }));
     // A name look-up that hangs must not hold the exit.
     runtime.shutdown_background();

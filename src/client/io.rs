@@ -1,7 +1,7 @@
 //! The world as calls see it: sending, waiting, the clock, chance, and a line for the user.
 
 use super::wire::{Answer, Broken, Encoded};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use jiff::Timestamp;
 use std::future::Future;
 use std::pin::Pin;
@@ -55,6 +55,21 @@ pub trait Io {
         if let Some(bytes) = change(self.recall(name)) {
             self.remember(name, &bytes);
         }
+    }
+    /// Changes a small thing that all processes share, alone and without waiting for the disk: it need
+    /// not survive a crash. The change gets what is there, or nothing; `None` from it leaves that as it
+    /// is. `false`: there is no place for it, and the change was not asked.
+    fn share(&self, name: &str, change: &mut dyn FnMut(&[u8]) -> Option<Vec<u8>>) -> bool {
+        let _ = (name, change);
+        false
+    }
+    /// A write begins (`true`) or ends: a signal waits for it for a while.
+    fn writing(&self, begins: bool) {
+        let _ = begins;
+    }
+    /// Whether a signal has asked the program to stop: nothing new may be sent.
+    fn stopped(&self) -> Option<Error> {
+        None
     }
     /// A line for the user, on stderr: a warning or a trace. The text is escaped by the receiver.
     fn note(&self, line: &str);

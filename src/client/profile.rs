@@ -96,6 +96,8 @@ pub struct Profile {
     pub zone: TimeZone,
     /// Bounds one call with its retries, where no flag says otherwise.
     pub timeout: Option<Duration>,
+    /// How long a meeting that was made may take to appear in a list.
+    pub settle: Option<Duration>,
     /// Requests a second.
     pub rate_limit: Option<f64>,
     /// A certificate authority to trust beside the system's (PEM).

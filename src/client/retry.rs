@@ -68,6 +68,13 @@ pub enum Outcome {
     Garbled,
 }
 
+impl Outcome {
+    /// Whether the server asks everybody to send less.
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Self::Throttled | Self::Refused { class: Class::Busy, .. })
+    }
+}
+
 /// Classifies an attempt by what can be proven.
 pub fn classify(result: &Result<Answer, Broken>, open: fn(&Json) -> Envelope, codes: &[Code]) -> Outcome {
     let answer = match result {

@@ -4,31 +4,26 @@
 use super::call::{Access, Call};
 use super::codes::{Class, Code, find};
 use super::draft::{Draft, Upload, given};
-use super::io::{Io, Limits};
+use super::io::{Io, Local};
 use super::json::Json;
-use super::login::{self, Login, Token};
+use super::login::Login;
+use super::pacer::Pacer;
 use super::profile::Profile;
-use super::retry::{Budget, Envelope, Next, Outcome, classify, decide, retry_after};
-use super::trace;
-use super::wire::{Answer, Broken, Encoded, Field, Request, Show};
+use super::register::{Became, Register, Ticket};
+use super::retry::Envelope;
+use super::wire::{Encoded, Field, Request};
 use crate::error::{Error, Kind, Result};
 use crate::secret::Secret;
 use crate::time::Clock;
 use jiff::Timestamp;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
 use url::Url;
 
-/// Answers larger than this are not read to their end.
-const LARGEST_ANSWER: usize = 64 << 20;
 /// Files larger than this are not sent.
 pub const LARGEST_UPLOAD: u64 = 64 << 20;
-/// A connection stands within this time, or there is none.
-const CONNECT: Duration = Duration::from_secs(10);
-/// The longest silence between two pieces of an answer.
-const SILENCE: Duration = Duration::from_secs(60);
 
 /// What differs between vendors on the wire, as pure functions.
 #[derive(Debug)]
@@ -78,32 +73,54 @@ pub struct Options {
 /// One command's dealings with one vendor.
 pub struct Session {
     /// The profile.
-    pub profile: Profile,
+    pub profile: Rc<Profile>,
     /// The clock and zone of this command.
     pub clock: Clock,
     pub(super) dialect: &'static Dialect,
     pub(super) io: Rc<dyn Io>,
-    options: Options,
+    pub(super) options: Options,
+    pub(super) pacer: Pacer,
     /// The token that the login gave in this process.
     pub(super) token: RefCell<Option<Secret>>,
     /// Where the calls go, if not to the profile's address.
     detour: Option<Url>,
     calls: &'static [&'static Call],
-    planned: RefCell<Vec<Encoded>>,
-    answers: RefCell<Vec<Vec<u8>>>,
+    pub(super) planned: RefCell<Vec<Encoded>>,
+    pub(super) answers: RefCell<Vec<Vec<u8>>>,
     /// What is to be said after the result was printed.
     afterwards: RefCell<Option<Error>>,
+    /// Where writes are noted.
+    pub(super) register: Option<Rc<dyn Register>>,
+    /// Looks at what is there before a write, and again where its outcome is not known.
+    pub(super) witness: Option<Rc<dyn Witness>>,
+    /// Which of several targets is being dealt with.
+    pub(super) target: RefCell<Option<String>>,
+    /// The last write whose outcome is not known.
+    pub(super) doubt: Cell<Option<Ticket>>,
+}
+
+/// Looks at what a write is to change: before it is sent, and again where its answer was lost.
+pub trait Witness {
+    /// Called before a write that the command is named for, after everything that can be checked on
+    /// this machine. Gives the ids of what is there already and could be taken for what is to be made.
+    fn before(&self) -> Local<'_, Result<Vec<String>>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+    /// Whether things are now as they were wanted: of this target, where there are several. An error
+    /// says why nobody knows.
+    fn again<'a>(&'a self, target: Option<&'a str>) -> Local<'a, Result<()>>;
 }
 
 impl Session {
     /// A session that may send these calls; the command is named for the first.
     pub fn new(
-        profile: Profile,
+        profile: Rc<Profile>,
         dialect: &'static Dialect,
         io: Rc<dyn Io>,
         options: Options,
         calls: &'static [&'static Call],
     ) -> Self {
+        let pacer = Pacer::new(Rc::clone(&io), &profile);
         let clock = Clock { now: io.now(), zone: profile.zone.clone() };
         let (planned, answers) = (RefCell::default(), RefCell::default());
         Self {
@@ -112,12 +129,65 @@ impl Session {
             dialect,
             io,
             options,
+            pacer,
             token: RefCell::default(),
             detour: None,
             calls,
             planned,
             answers,
             afterwards: RefCell::default(),
+            register: None,
+            witness: None,
+            target: RefCell::default(),
+            doubt: Cell::default(),
+        }
+    }
+
+    /// Relative times count from then, if that is not now.
+    #[must_use]
+    pub fn at(mut self, now: Option<Timestamp>) -> Self {
+        self.clock.now = now.unwrap_or(self.clock.now);
+        self
+    }
+
+    /// Notes writes here before they are sent.
+    #[must_use]
+    pub fn registered(mut self, register: Option<Rc<dyn Register>>) -> Self {
+        self.register = register;
+        self
+    }
+
+    /// Lets this look at what is there before a write, and after one whose answer was lost.
+    #[must_use]
+    pub fn witnessed(mut self, witness: Option<Rc<dyn Witness>>) -> Self {
+        self.witness = witness;
+        self
+    }
+
+    /// What follows is about this one of several targets.
+    pub fn aim(&self, target: &str) {
+        *self.target.borrow_mut() = Some(target.to_owned());
+    }
+
+    /// A write's outcome is not known: looks again. Done is done, whatever became of the answer;
+    /// otherwise the error says what was found, and what to type next.
+    pub async fn second_look(&self, target: Option<&str>, error: Error) -> Result<()> {
+        let Some(witness) = &self.witness else { return Err(error) };
+        match witness.again(target).await {
+            Ok(()) => {
+                self.settle().await;
+                Ok(())
+            }
+            Err(found) => Err(error.with(|facts| {
+                facts.message = format!("{}; {found}", facts.message.trim_end_matches('.'));
+            })),
+        }
+    }
+
+    /// The last write in doubt is in doubt no longer: it is done.
+    async fn settle(&self) {
+        if let (Some(register), Some(ticket)) = (&self.register, self.doubt.take()) {
+            register.became(ticket, Became::Done).await;
         }
     }
 
@@ -234,8 +304,10 @@ impl Session {
     }
 
     /// A write succeeded, but its answer does not say what it made.
-    pub fn in_doubt(&self, call: &Call, what: &str) -> Error {
-        self.name(Error::new(Kind::InDoubt, what.to_owned()).hint(self.dialect.look_up), call.line)
+    pub async fn in_doubt(&self, call: &Call, what: &str) -> Error {
+        let error =
+            self.name(Error::new(Kind::InDoubt, what.to_owned()).hint(self.dialect.look_up), call.line);
+        self.doubted(self.doubt.take(), error).await
     }
 
     /// What this profile's earlier commands kept under this name; `None` if there is nothing to read.
@@ -268,7 +340,7 @@ impl Session {
         Some(find(self.dialect.codes, error.facts().code.as_deref()?)?.class)
     }
 
-    fn is_main(&self, call: &Call) -> bool {
+    pub(super) fn is_main(&self, call: &Call) -> bool {
         self.calls.first().is_some_and(|main| std::ptr::eq(*main, call))
     }
 
@@ -281,112 +353,8 @@ impl Session {
     }
 
     /// Whether this is shown instead of being sent. The reads that a plan needs are sent.
-    fn plans(&self, access: Access, main: bool) -> bool {
+    pub(super) fn plans(&self, access: Access, main: bool) -> bool {
         self.options.dry_run && (access == Access::Write || main)
-    }
-
-    async fn dispatch(&self, access: Access, line: &str, main: bool, request: &Request) -> Result<Json> {
-        if access == Access::Write && self.profile.read_only {
-            return Err(Error::config(format!("profile \"{}\" is read-only", self.profile.name))
-                .hint("remove read_only = true from the profile, or use another one"));
-        }
-        if self.plans(access, main) {
-            self.planned.borrow_mut().push(self.signed(request, None)?.encode(Show::NoSecrets));
-            return Err(Error::new(Kind::Planned, "not sent: this is a dry run"));
-        }
-        let token = login::token(self, false).await?;
-        let cached = token.as_ref().is_some_and(|token| token.cached);
-        match self.attempts(access, line, main, request, token).await {
-            // A refused token is a proven no: nothing was done, so even a write may go again.
-            Err(error) if cached && error.facts().stops => {
-                let token = login::token(self, true).await?;
-                if main {
-                    self.answers.borrow_mut().pop();
-                }
-                self.attempts(access, line, main, request, token).await
-            }
-            result => result,
-        }
-    }
-
-    async fn attempts(
-        &self,
-        access: Access,
-        line: &str,
-        main: bool,
-        request: &Request,
-        token: Option<Token>,
-    ) -> Result<Json> {
-        let token = token.map(|token| token.secret);
-        let sign = || self.signed(request, token.as_ref());
-        let (answer, result) = self.exchange(access, line, self.dialect.open, &sign).await;
-        if let (true, Some(body)) = (main && self.options.keep_answers, answer) {
-            self.answers.borrow_mut().push(body);
-        }
-        result
-    }
-
-    /// The one loop: make the request anew, send it, classify what came of it, and go again while
-    /// that is allowed. Gives the last answer's bytes beside what they mean.
-    pub(super) async fn exchange(
-        &self,
-        access: Access,
-        line: &str,
-        open: fn(&Json) -> Envelope,
-        make: &dyn Fn() -> Result<Request>,
-    ) -> (Option<Vec<u8>>, Result<Json>) {
-        let start = self.io.elapsed();
-        let spent = || self.io.elapsed().saturating_sub(start);
-        let mut attempts = 1;
-        loop {
-            let request = match make() {
-                Ok(request) => request,
-                Err(error) => return (None, Err(error)),
-            };
-            let left = self.options.timeout.saturating_sub(spent());
-            let limits = Limits {
-                connect: CONNECT.min(left),
-                total: left,
-                silence: SILENCE.min(left),
-                body: LARGEST_ANSWER,
-            };
-            let result = self.io.send(&request.encode(Show::Everything), limits).await;
-            self.trace(attempts, &request, &result, spent());
-            let outcome = classify(&result, open, self.dialect.codes);
-            let asked = result.as_ref().ok().and_then(|answer| answer.retry_after.as_deref());
-            let budget = Budget {
-                attempts,
-                retries: self.options.retries,
-                left: self.options.timeout.saturating_sub(spent()),
-                retry_after: asked.and_then(|text| retry_after(text, self.io.now())),
-                jitter: f64::from(u32::from_le_bytes(first_four(self.io.random()))) / f64::from(u32::MAX),
-            };
-            let kind = match decide(access, &outcome, budget) {
-                Next::Again(pause) => {
-                    self.io.pause(pause).await;
-                    attempts += 1;
-                    continue;
-                }
-                Next::Done => Kind::Failed,
-                Next::Fail(kind) => kind,
-            };
-            let done = match outcome {
-                Outcome::Done(json) => Ok(json),
-                outcome => Err(self.name(self.explain(access, kind, &outcome, &result, budget), line)),
-            };
-            return (result.ok().map(|answer| answer.body), done);
-        }
-    }
-
-    fn trace(&self, attempt: u32, request: &Request, result: &Result<Answer, Broken>, time: Duration) {
-        if self.options.verbose == 0 {
-            return;
-        }
-        let scrubber = self.profile.scrubber();
-        let shown = request.encode(Show::NoSecrets);
-        for line in trace::lines(self.options.verbose, attempt, &shown, result, time, &scrubber) {
-            self.io.note(&line);
-        }
     }
 }
 
@@ -399,8 +367,4 @@ pub fn media_type(path: &Path) -> &'static str {
         Some("webp") => "image/webp",
         _ => "application/octet-stream",
     }
-}
-
-fn first_four(bytes: [u8; 16]) -> [u8; 4] {
-    [bytes[0], bytes[1], bytes[2], bytes[3]]
 }

@@ -16,12 +16,13 @@ use std::rc::Rc;
 use url::Url;
 
 /// The keys that all profiles have, in the order in which they are shown.
-pub(super) const COMMON: [&str; 10] = [
+pub(super) const COMMON: [&str; 11] = [
     "vendor",
     "base_url",
     "timezone",
     "rate_limit",
     "timeout",
+    "settle",
     "allow_http",
     "ca_file",
     "headers",
@@ -70,7 +71,8 @@ pub(super) fn profile(
         vendor: schema.vendor,
         base_url: reader.address(get(table, "base_url"), schema, allow_http)?,
         zone: reader.zone(get(table, "timezone"))?,
-        timeout: get(table, "timeout").map(|node| reader.timeout(node)).transpose()?,
+        timeout: get(table, "timeout").map(|node| reader.duration("timeout", "30s", node)).transpose()?,
+        settle: get(table, "settle").map(|node| reader.duration("settle", "15s", node)).transpose()?,
         rate_limit: get(table, "rate_limit").map(|node| reader.rate(node)).transpose()?,
         // Beside the file that names it, as with the files of secrets.
         ca_file: get(table, "ca_file")
@@ -153,9 +155,9 @@ impl Reader<'_> {
         })
     }
 
-    fn timeout(&self, node: &Node) -> Result<std::time::Duration> {
+    fn duration(&self, key: &str, example: &str, node: &Node) -> Result<std::time::Duration> {
         node.literal().and_then(values::duration).ok_or_else(|| {
-            self.wanted("timeout", node, "a duration: timeout = \"30s\", or a number of seconds")
+            self.wanted(key, node, &format!("a duration: {key} = \"{example}\", or a number of seconds"))
         })
     }
 

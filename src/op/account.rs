@@ -3,7 +3,7 @@
 use super::{Op, Route};
 use crate::document::{Shape, Show, col};
 use clap::Args;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// A vendor's routes for accounts.
@@ -58,9 +58,9 @@ pub static SET_SHORT_ID: Op<SetShortId, Account> = Op {
 };
 
 /// The account to make.
-#[derive(Args, Clone, Debug, Default, Serialize)]
+#[derive(Args, Clone, Debug, Default, Deserialize, Serialize)]
 #[group(skip)]
-#[serde(rename_all = "kebab-case")]
+#[serde(default, rename_all = "kebab-case")]
 pub struct Create {
     /// The account's id in instant messaging
     #[arg(long, value_name = "A")]
@@ -88,9 +88,9 @@ pub struct Get {
 }
 
 /// The account whose token is set.
-#[derive(Args, Clone, Debug, Default, Serialize)]
+#[derive(Args, Clone, Debug, Default, Deserialize, Serialize)]
 #[group(skip)]
-#[serde(rename_all = "kebab-case")]
+#[serde(default, rename_all = "kebab-case")]
 pub struct SetToken {
     /// The account's id
     #[arg(value_name = "ACCOUNT")]
@@ -102,9 +102,9 @@ pub struct SetToken {
 }
 
 /// The account whose short number is set or cleared.
-#[derive(Args, Clone, Debug, Default, Serialize)]
+#[derive(Args, Clone, Debug, Default, Deserialize, Serialize)]
 #[group(skip)]
-#[serde(rename_all = "kebab-case")]
+#[serde(default, rename_all = "kebab-case")]
 pub struct SetShortId {
     /// The account's id
     #[arg(value_name = "ACCOUNT")]

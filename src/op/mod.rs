@@ -6,11 +6,15 @@ pub mod directory;
 pub mod join_url;
 pub mod listing;
 pub mod live;
+pub mod look;
 pub mod meeting;
+mod reach;
 pub mod record;
 pub mod report;
 mod route;
+pub mod writing;
 
+pub use reach::Reach;
 pub use route::{How, Route, Sink, When};
 
 use crate::client::call::{Access, Call};
@@ -216,13 +220,19 @@ pub static CATALOGUE: &[&dyn Operation] = &[
 /// Does one thing to each of several targets, in order, and says what became of each. After refused
 /// credentials the rest is not tried: they would be refused for all that follow.
 pub async fn each_target(
+    s: &Session,
     ids: &[String],
     sink: &mut Sink<'_, meeting::Outcome>,
     act: impl AsyncFn(&str) -> Result<()>,
 ) -> Result<()> {
     let mut tally = Tally::default();
     for (i, id) in ids.iter().enumerate() {
+        s.aim(id);
         let result = if tally.stopped { Err(Error::new(Kind::Auth, NOT_TRIED)) } else { act(id).await };
+        let result = match result {
+            Err(error) if error.kind() == Kind::InDoubt => s.second_look(Some(id), error).await,
+            result => result,
+        };
         match result {
             Ok(()) => {
                 tally.done += 1;
@@ -231,6 +241,7 @@ pub async fn each_target(
             Err(error) if error.kind() == Kind::Planned => {}
             // A wrong command line or profile is said before anything was sent; later it is an outcome.
             Err(error) if i == 0 && matches!(error.kind(), Kind::Usage | Kind::Config) => return Err(error),
+            Err(error) if matches!(error.kind(), Kind::Interrupted | Kind::Terminated) => return Err(error),
             Err(error) => {
                 sink(meeting::Outcome { id: id.clone(), ok: false, error: Some(error.to_json()) })?;
                 tally.count(error);
@@ -250,7 +261,7 @@ pub async fn each_call(
 ) -> Result<()> {
     let drafts = ids.iter().map(|id| fill(id)).collect::<Result<Vec<Draft>>>()?;
     let drafts = RefCell::new(drafts.into_iter());
-    each_target(ids, sink, async |_| {
+    each_target(s, ids, sink, async |_| {
         let next = drafts.borrow_mut().next();
         match next {
             Some(draft) => s.send(draft).await.map(drop),

@@ -5,7 +5,7 @@ use super::{Op, Route, live};
 use crate::document::{Shape, Show, col};
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// A vendor's routes for recordings.
@@ -95,9 +95,9 @@ pub struct Get {
 }
 
 /// Which recordings to delete.
-#[derive(Args, Clone, Debug, Default, Serialize)]
+#[derive(Args, Clone, Debug, Default, Deserialize, Serialize)]
 #[group(skip)]
-#[serde(rename_all = "kebab-case")]
+#[serde(default, rename_all = "kebab-case")]
 pub struct Delete {
     /// The recordings' ids
     #[arg(value_name = "ID", required = true, value_parser = NonEmptyStringValueParser::new())]

@@ -11,8 +11,10 @@ use std::path::{Path, PathBuf};
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("main", &["env"]),
     ("lib", &["cli", "env"]),
-    ("cli", &["vendor", "op", "client", "config", "output", "sandbox", "webhook", "env"]),
+    ("cli", &["vendor", "op", "client", "config", "output", "sandbox", "webhook", "pending", "batch", "env"]),
     ("webhook", &["client"]),
+    ("pending", &["client"]),
+    ("batch", &["op", "client"]),
     ("vendor", &["op", "client"]),
     ("op", &["client"]),
     ("client", &[]),
@@ -25,17 +27,18 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("time", &[]),
     ("file", &[]),
+    ("journal", &[]),
     ("document", &[]),
 ];
 
 /// Below everything: all may name these, but for the sandbox, which shares nothing.
-const FLOOR: &[&str] = &["error", "text", "secret", "time", "file", "document"];
+const FLOOR: &[&str] = &["error", "text", "secret", "time", "file", "journal", "document"];
 
 /// What only some parts may name: the words, and the parts (or files) that may.
 const RESERVED: &[(&[&str], &[&str])] = &[
     (&["reqwest", "rustls"], &["client/transport/"]),
     (&["hyper"], &["client/transport/", "webhook/"]),
-    (&["tokio"], &["client/transport/", "cli/", "sandbox/", "webhook/"]),
+    (&["tokio"], &["client/transport/", "batch/", "cli/", "sandbox/", "webhook/"]),
     (&["axum"], &["sandbox/"]),
     (&["clap_complete"], &["cli/"]),
     (&["toml", "toml_edit"], &["config/"]),
@@ -47,7 +50,18 @@ const RESERVED: &[(&[&str], &[&str])] = &[
     // `session` loads what is uploaded; `op` and `vendor` never do.
     (
         &["std::fs"],
-        &["cli/", "file.rs", "config/", "sandbox/", "webhook/", "client/session.rs", "client/transport/"],
+        &[
+            "cli/",
+            "file.rs",
+            "journal.rs",
+            "pending/",
+            "batch/",
+            "config/",
+            "sandbox/",
+            "webhook/",
+            "client/session.rs",
+            "client/transport/",
+        ],
     ),
     (&["unsafe"], &[]),
 ];

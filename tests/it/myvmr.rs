@@ -55,6 +55,9 @@ const RESERVATIONS: &str = r#"{"code": 200, "data": [{"id": 1429, "theme": "会�
     "message": null, "state": 1}"#;
 const CANCELLED: &str = r#"{"code": 200, "data": null, "message": "操作成功", "state": 1}"#;
 
+/// What `meeting create` looks at first.
+const LIST: &str = "/subscribe/getsubmeetings";
+
 const CREATE: &str = "meeting create --subject 会议主题 --note 接口会议 --invite 9187 --invite 9182 \
     --start 2020-01-30T09:00:00+08:00 --end 2020-01-30T13:00:00+08:00 --room 486 --host-password 99999 \
     --password 888888 --set isAutoOpen=yes";
@@ -297,7 +300,8 @@ fn every_call_is_sent_and_read_as_its_document_says() {
     for sample in SAMPLES {
         let (world, server) = served(sample.answer);
         let ran = run(&world, &format!("{} --json", sample.line)).exits(0).hides(AUTH);
-        let requests = server.requests();
+        let creates = sample.line.starts_with("meeting create");
+        let requests = if creates { server.requests_but(LIST) } else { server.requests() };
         // A list of contacts has ended only when a page brings nothing new.
         let pages = if sample.line.starts_with("contact") { 2 } else { 1 };
         assert_eq!(requests.len(), pages, "{}", sample.line);
@@ -455,7 +459,7 @@ fn a_refusal_is_one_however_it_is_written() {
                     (&ran.error()["code"], &ran.error()["vendor_message"]),
                     (&json!(code), &json!("不"))
                 );
-                assert_eq!(server.requests().len(), 1);
+                assert!(server.requests_but(LIST).len() <= 1);
             }
         }
     }
@@ -470,7 +474,7 @@ fn a_refusal_is_one_however_it_is_written() {
         let (world, server) =
             served(&format!(r#"{{"code": 200, "data": {data}, "message": null, "state": 1}}"#));
         run(&world, CREATE).exits(10).says("meeting list").prints_nothing();
-        assert_eq!(server.requests().len(), 1);
+        assert_eq!(server.requests_but(LIST).len(), 1);
     }
 }
 

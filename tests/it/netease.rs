@@ -424,6 +424,12 @@ fn with_host(mut meeting: Value, host: &str) -> Value {
     meeting
 }
 
+/// What came, without the list that `meeting create` looks at first.
+fn but_list<'a>(requests: &'a [Received], line: &str) -> impl Iterator<Item = &'a Received> {
+    let creates = line.starts_with("meeting create");
+    requests.iter().filter(move |request| !(creates && request.target == "/v2/meeting/list"))
+}
+
 fn edits(sent: Value) -> Vec<(&'static str, Value)> {
     let get = || ("/v2/meeting/get", json!({"meetingUniqueId": 1_234_567_890}));
     vec![get(), ("/v2/meeting/edit", sent), get()]
@@ -435,7 +441,7 @@ fn every_call_is_sent_and_read_as_its_document_says() {
         let (ran, requests) = served(&format!("{} --json", sample.line), &(sample.answers)());
         let ran = ran.exits(0);
         let sent: Vec<(String, Value)> =
-            requests.iter().map(|request| (request.target.clone(), body(request))).collect();
+            but_list(&requests, sample.line).map(|request| (request.target.clone(), body(request))).collect();
         let wanted: Vec<(String, Value)> =
             (sample.sends)().into_iter().map(|(path, body)| (path.to_owned(), body)).collect();
         assert_eq!(sent, wanted, "{}", sample.line);
@@ -597,7 +603,8 @@ fn a_failure_is_what_its_code_says_whatever_http_says() {
             }
             let (ran, requests) = served("meeting cancel 1 --yes --json", &[reply]);
             ran.exits(write);
-            assert_eq!(requests.len(), 1, "{code} {status}");
+            let writes = requests.iter().filter(|request| request.target == "/v2/meeting/cancel").count();
+            assert_eq!(writes, 1, "{code} {status}");
         }
     }
     let (ran, requests) = served("meeting get 1234567890 --json", &[fails(510), ok(MEETING)]);

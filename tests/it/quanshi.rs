@@ -422,7 +422,7 @@ fn every_command_sends_its_calls_and_reads_the_documents_answers() {
             Value::Array(all).to_string()
         };
         assert!(invitees.starts_with(INVITEES));
-        let requests = server.requests();
+        let requests = but_lists(&server, case.line);
         let lines: Vec<String> = requests.iter().map(line).collect();
         let expected: Vec<String> = case
             .sends
@@ -451,7 +451,8 @@ fn the_wire_lives_in_beijing() {
     let line = "meeting create --subject x --start 2026-11-23T01:00 --duration 1h --json";
     let ran = world.run(&words(line)).exits(0);
     assert!(
-        String::from_utf8_lossy(&server.requests()[0].body).contains(r#""starttime":"2026-11-23 14:00:00""#)
+        String::from_utf8_lossy(&but_lists(&server, line)[0].body)
+            .contains(r#""starttime":"2026-11-23 14:00:00""#)
     );
     assert_eq!(ran.json()["start"], "2020-09-08T08:00:00-04:00");
 }
@@ -467,7 +468,7 @@ fn the_profile_may_hold_every_way_to_prove_who_it_is() {
         .exits(0)
         .hides("canary");
     assert!(ran.err.contains("/confopenapi/room/reservConference"), "{}", ran.err);
-    let request = &server.requests()[0];
+    let request = &but_lists(&server, "meeting create")[0];
     let body: Value = serde_json::from_slice(&request.body).unwrap();
     assert_eq!(
         (request.header("token"), request.header("X-A")),
@@ -477,7 +478,7 @@ fn the_profile_may_hold_every_way_to_prove_who_it_is() {
     assert_eq!((&body["title"], &body["sessionId"]), (&json!("s"), &json!("canary-session")));
     assert_eq!((&body["email"], &body["appId"]), (&json!("host@example.com"), &Value::Null));
     world.run(&["meeting", "get", "1", "--api", "conference"]).exits(0);
-    assert!(server.requests()[1].path().ends_with("/getConferenceBaseInfoById/9/1"));
+    assert!(server.requests().last().unwrap().path().ends_with("/getConferenceBaseInfoById/9/1"));
     world.run(&["profile", "show", "q"]).exits(0).hides("canary");
 }
 
@@ -487,7 +488,9 @@ fn the_generation_is_the_profiles_the_flags_or_the_rooms() {
     let path = |args: &str, more: &str| {
         let before = server.requests().len();
         world(&server.url(), &format!("{USER}\n{more}")).run(&words(args)).exits(0);
-        server.requests()[before].path().to_owned()
+        let new = &server.requests()[before..];
+        let main = new.iter().find(|request| !(args.starts_with("meeting create") && is_list(request)));
+        main.unwrap().path().to_owned()
     };
     let room = "api = \"room\"";
     let create = format!("meeting create --subject s --start {NOW} --duration 1h");
@@ -721,7 +724,8 @@ fn a_write_is_sent_once_even_by_get() {
         let server = Server::start(move |_, _| reply.clone());
         let world = world(&server.url(), USER);
         world.run(&["meeting", "cancel", "7", "--yes"]).exits(10);
-        assert_eq!(server.requests().len(), 1);
+        let cancels = server.requests().iter().filter(|request| request.path().contains("/cancel")).count();
+        assert_eq!(cancels, 1);
     }
 }
 
@@ -1076,12 +1080,25 @@ fn broken_answers_are_told_from_good_ones() {
             let ran: Ran = world(&server.url(), USER).run(&args);
             assert!(!ran.err.contains("panicked"), "{}\n{}\n{one}", case.line, ran.err);
             assert!(ran.code.is_some_and(|code| code <= 10), "{}: {:?}\n{one}", case.line, ran.code);
+            // A second look may show that it is done all the same.
+            let good =
+                good || ran.err.contains("a second look shows") || ran.err.contains("the meeting was made");
             assert!(good || ran.code != Some(0), "{}: success of {one}", case.line);
             if ran.code == Some(0) {
                 ran.json();
             }
         }
     }
+}
+
+fn is_list(request: &Received) -> bool {
+    request.path().ends_with("getConferenceList") || request.path().ends_with("/conference/list")
+}
+
+/// What came, without the list that `meeting create` looks at first.
+fn but_lists(server: &Server, line: &str) -> Vec<Received> {
+    let creates = line.starts_with("meeting create");
+    server.requests().into_iter().filter(|request| !(creates && is_list(request))).collect()
 }
 
 /// The call that a case is about: the one that changes something, else the last.

@@ -206,6 +206,11 @@ impl Server {
         self.state.received.lock().unwrap().clone()
     }
 
+    /// What came so far but for calls of this path: `meeting create` looks at the list first.
+    pub fn requests_but(&self, path: &str) -> Vec<Received> {
+        self.requests().into_iter().filter(|request| !request.path().ends_with(path)).collect()
+    }
+
     /// How many connections were opened so far.
     pub fn connections(&self) -> usize {
         self.state.connections.load(Ordering::SeqCst)

@@ -7,7 +7,9 @@ mod broken;
 
 use super::address::is_loopback;
 use super::io::{Io, Limits, Local};
+use super::stop::Stop;
 use super::wire::{Answer, Broken, Encoded, Reach};
+use crate::error::Error;
 use crate::file;
 use crate::secret::Secret;
 use jiff::Timestamp;
@@ -16,6 +18,7 @@ use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Certificate, Client, Identity, Method, Response, redirect, retry};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -25,6 +28,9 @@ use url::Url;
 /// A connection that was idle for longer is not used again. Apache and Node close theirs after 5 s,
 /// and a write on a connection that the server is just closing would be in doubt for nothing.
 const IDLE: Duration = Duration::from_secs(4);
+
+/// How long another process may hold a file in the state folder.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What holds for every request.
 #[derive(Clone, Debug, Default)]
@@ -302,6 +308,8 @@ pub struct RealIo {
     /// The folder for what is remembered between commands; without one nothing is.
     state: Option<PathBuf>,
     notes: Box<dyn Fn(&str)>,
+    /// Whether a signal has asked to stop.
+    stop: Rc<Stop>,
     /// How callbacks that were kept are found, where there is a receiver of callbacks.
     events: Option<Box<Events>>,
 }
@@ -318,7 +326,14 @@ impl RealIo {
         state: Option<PathBuf>,
         notes: Box<dyn Fn(&str)>,
     ) -> Self {
-        Self { transport, clock, began: Instant::now(), state, notes, events: None }
+        Self { transport, clock, began: Instant::now(), state, notes, stop: Rc::default(), events: None }
+    }
+
+    /// Heeds signals.
+    #[must_use]
+    pub fn stopped_by(mut self, stop: Rc<Stop>) -> Self {
+        self.stop = stop;
+        self
     }
 
     /// Finds callbacks that were kept.
@@ -379,7 +394,7 @@ impl Io for RealIo {
         let Some(folder) = &self.state else { return };
         // Two commands at once must not lose what the other one learned.
         let lock = folder.join(format!("{}.lock", file_name(name)));
-        let held = file::private_folder(folder).and_then(|()| file::lock(&lock, Duration::from_secs(5)));
+        let held = file::private_folder(folder).and_then(|()| file::lock(&lock, PATIENCE));
         match held {
             Ok(Some(_held)) => {
                 if let Some(bytes) = change(self.recall(name)) {
@@ -389,6 +404,31 @@ impl Io for RealIo {
             Ok(None) => self.note(&format!("warning: {name} was not updated: another meetctl holds it")),
             Err(error) => self.note(&format!("warning: cannot keep {name} in the state folder: {error}")),
         }
+    }
+
+    fn share(&self, name: &str, change: &mut dyn FnMut(&[u8]) -> Option<Vec<u8>>) -> bool {
+        let Some(folder) = &self.state else { return false };
+        let path = folder.join(file_name(name));
+        let done = file::private_folder(folder).and_then(|()| file::change(&path, PATIENCE, change));
+        match done {
+            Ok(true) => true,
+            Ok(false) => {
+                self.note(&format!("warning: {name} is held by another meetctl: going on without it"));
+                false
+            }
+            Err(error) => {
+                self.note(&format!("warning: cannot use {name} in the state folder: {error}"));
+                false
+            }
+        }
+    }
+
+    fn writing(&self, begins: bool) {
+        self.stop.writing(begins);
+    }
+
+    fn stopped(&self) -> Option<Error> {
+        self.stop.stopped()
     }
 
     fn note(&self, line: &str) {

@@ -5,13 +5,13 @@ use crate::time::{Clock, parse_duration, parse_time, rfc3339};
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// What a meeting is to be. Passwords may also come from files (see the command line).
-#[derive(Args, Clone, Debug, Default, Serialize)]
+#[derive(Args, Clone, Debug, Default, Deserialize, Serialize)]
 #[group(skip)]
-#[serde(rename_all = "kebab-case")]
+#[serde(default, rename_all = "kebab-case")]
 pub struct Create {
     /// What the meeting is about
     #[arg(long, value_name = "TEXT")]
@@ -73,9 +73,9 @@ pub struct Create {
 }
 
 /// Which meeting to change, and what about it.
-#[derive(Args, Clone, Debug, Default, Serialize)]
+#[derive(Args, Clone, Debug, Default, Deserialize, Serialize)]
 #[group(skip)]
-#[serde(rename_all = "kebab-case")]
+#[serde(default, rename_all = "kebab-case")]
 pub struct Edit {
     /// The meeting's id
     #[arg(value_name = "MEETING")]
@@ -90,9 +90,9 @@ pub struct Edit {
 }
 
 /// One meeting.
-#[derive(Args, Clone, Debug, Default, Serialize)]
+#[derive(Args, Clone, Debug, Default, Deserialize, Serialize)]
 #[group(skip)]
-#[serde(rename_all = "kebab-case")]
+#[serde(default, rename_all = "kebab-case")]
 pub struct Target {
     /// The meeting's id
     #[arg(value_name = "MEETING")]
@@ -103,9 +103,9 @@ pub struct Target {
 }
 
 /// Several meetings.
-#[derive(Args, Clone, Debug, Default, Serialize)]
+#[derive(Args, Clone, Debug, Default, Deserialize, Serialize)]
 #[group(skip)]
-#[serde(rename_all = "kebab-case")]
+#[serde(default, rename_all = "kebab-case")]
 pub struct Targets {
     /// The meetings' ids
     #[arg(value_name = "MEETING", required = true, value_parser = NonEmptyStringValueParser::new())]
@@ -122,9 +122,9 @@ pub struct Targets {
 }
 
 /// Which running meetings to end.
-#[derive(Args, Clone, Debug, Default, Serialize)]
+#[derive(Args, Clone, Debug, Default, Deserialize, Serialize)]
 #[group(skip)]
-#[serde(rename_all = "kebab-case")]
+#[serde(default, rename_all = "kebab-case")]
 pub struct End {
     /// The meetings' ids
     #[arg(value_name = "MEETING", required_unless_present_any = ["number", "short_id"], value_parser = NonEmptyStringValueParser::new())]
@@ -232,9 +232,9 @@ pub struct JoinInfo {
 }
 
 /// Which files to attach to which meeting.
-#[derive(Args, Clone, Debug, Default, Serialize)]
+#[derive(Args, Clone, Debug, Default, Deserialize, Serialize)]
 #[group(skip)]
-#[serde(rename_all = "kebab-case")]
+#[serde(default, rename_all = "kebab-case")]
 pub struct Attach {
     /// The meeting's id
     #[arg(value_name = "MEETING")]
@@ -245,9 +245,9 @@ pub struct Attach {
 }
 
 /// Which picture to show behind which meeting.
-#[derive(Args, Clone, Debug, Default, Serialize)]
+#[derive(Args, Clone, Debug, Default, Deserialize, Serialize)]
 #[group(skip)]
-#[serde(rename_all = "kebab-case")]
+#[serde(default, rename_all = "kebab-case")]
 pub struct Background {
     /// The meeting's id
     #[arg(value_name = "MEETING")]
@@ -258,9 +258,9 @@ pub struct Background {
 }
 
 /// Which room systems belong to a meeting.
-#[derive(Args, Clone, Debug, Default, Serialize)]
+#[derive(Args, Clone, Debug, Default, Deserialize, Serialize)]
 #[group(skip)]
-#[serde(rename_all = "kebab-case")]
+#[serde(default, rename_all = "kebab-case")]
 pub struct Boxes {
     /// The meeting's id
     #[arg(value_name = "MEETING")]

@@ -89,7 +89,7 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
     let row = made(rows(&s.send(draft).await?).unwrap_or_default(), &asked);
     let row = row.filter(|row| row.get("id").and_then(Json::as_text).is_some_and(|id| !id.is_empty()));
     let Some(row) = row else {
-        return Err(s.in_doubt(&CREATE, "myvmr says the meeting was made, but not under which id"));
+        return Err(s.in_doubt(&CREATE, "myvmr says the meeting was made, but not under which id").await);
     };
     let other = differences(&asked, visitors.as_ref(), &row);
     if !other.is_empty() {

@@ -144,7 +144,7 @@ fn recording(s: &Session, row: Json) -> Recording {
 }
 
 async fn delete(s: &Session, input: &Delete, sink: &mut Sink<'_, Outcome>) -> Result<()> {
-    each_target(&input.id, sink, async |id| {
+    each_target(s, &input.id, sink, async |id| {
         let draft = s.fill(&DELETE, &Delete::default())?.put("recordId", id, &s.clock)?;
         let deleted = data(&s.send(draft).await?).text("recordId");
         if let Some(other) = deleted.filter(|other| !same(other, id)) {

@@ -59,7 +59,7 @@ fn account(mut row: Fields) -> Account {
 async fn create(s: &Session, input: &Create) -> Result<Account> {
     let made = account(Fields::of(one(s.send(s.fill(&CREATE, input)?).await?)));
     if made.id.is_none() {
-        return Err(s.in_doubt(&CREATE, "netease says the account was made, but not under which id"));
+        return Err(s.in_doubt(&CREATE, "netease says the account was made, but not under which id").await);
     }
     Ok(made)
 }

@@ -64,7 +64,7 @@ pub(super) async fn join_info(s: &Session, input: &JoinInfo) -> Result<Map<Strin
     }
     let answer = one(s.send(draft).await?);
     if !matches!(&answer, Json::Object(fields) if !fields.is_empty()) {
-        return Err(s.in_doubt(&JOIN_INFO, "netease says yes, but not how to join"));
+        return Err(s.in_doubt(&JOIN_INFO, "netease says yes, but not how to join").await);
     }
     let mut fields = Fields::of(answer);
     // These belong to the envelope, although the document lists them here too.

@@ -104,7 +104,7 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
     let draft = switched(ending(draft, end)?, input, None)?;
     let mut made = meeting(&s.profile, Fields::of(one(s.send(draft).await?)));
     if made.id.is_none() {
-        return Err(s.in_doubt(&CREATE, "netease says the meeting was made, but not under which id"));
+        return Err(s.in_doubt(&CREATE, "netease says the meeting was made, but not under which id").await);
     }
     made.host = made.host.or_else(|| input.host.clone());
     assume(&mut made, s, input, start, end);

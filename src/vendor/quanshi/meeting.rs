@@ -163,7 +163,7 @@ pub(super) async fn made(
 ) -> Result<Meeting> {
     let mut made = meeting(&s.profile, Fields::of(ask(s, draft).await?), states);
     if made.id.is_none() {
-        return Err(s.in_doubt(call, "quanshi says the meeting was made, but not under which id"));
+        return Err(s.in_doubt(call, "quanshi says the meeting was made, but not under which id").await);
     }
     if made.subject.is_none() {
         made.subject.clone_from(&input.subject);
@@ -190,7 +190,7 @@ async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Outcome>) -> R
         Error::config(format!("profile \"{}\" has no \"user_id\" and no \"email\"", s.profile.name))
             .hint("add user_id = \"81299515\" or email = \"…\" to the profile, or give --host")
     })?;
-    each_target(&input.meeting, sink, async |id| {
+    each_target(s, &input.meeting, sink, async |id| {
         let draft = begin(s, &CANCEL, &target(id))?.put("userIdEmail", who.text(), &s.clock)?;
         s.send(draft).await.map(drop)
     })

@@ -52,7 +52,7 @@ pub(super) async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Out
     if input.event_id.is_some() && input.meeting.len() > 1 {
         return Err(Error::usage("--event-id belongs to one MEETING").hint("cancel them one by one"));
     }
-    each_target(&input.meeting, sink, async |id| {
+    each_target(s, &input.meeting, sink, async |id| {
         let mut draft = begin(s, &ROOM_CANCEL, &target(id))?;
         if let Some(event) = &input.event_id {
             draft = draft.put("eventId", event.as_str(), &s.clock)?;

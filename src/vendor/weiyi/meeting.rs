@@ -82,7 +82,7 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
     let mut meeting = Meeting::of(&s.profile);
     meeting.id = answer.text("serial");
     if meeting.id.is_none() {
-        return Err(s.in_doubt(&CREATE, "weiyi says the meeting was made, but not under which id"));
+        return Err(s.in_doubt(&CREATE, "weiyi says the meeting was made, but not under which id").await);
     }
     meeting.number.clone_from(&meeting.id);
     meeting.subject.clone_from(&input.subject);

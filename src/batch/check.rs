@@ -1,0 +1,223 @@
+//! Every row is checked before the first is sent, by the code that sends.
+
+use super::rows::{Column, Fault, Row, Rows};
+use crate::client::draft::Given;
+use crate::client::io::{Io, Limits, Local};
+use crate::client::wire::{Answer, Broken, Encoded, Reach as Proof};
+use crate::error::{Error, Kind, Result};
+use crate::op::Reach;
+use crate::op::look::{Key, Span, input};
+use crate::op::meeting::{self, Create};
+use crate::op::writing::Writing;
+use crate::time::Clock;
+use jiff::Timestamp;
+use sha1::{Digest, Sha1};
+use std::collections::HashMap;
+use std::fs::File;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// At most so many faults are listed.
+const FAULTS: usize = 20;
+
+/// What the command line's own grammar says of a row: flags that exclude or need one another.
+pub type Grammar<'a> = dyn Fn(&Row) -> Result<()> + 'a;
+
+/// What is known of a file whose rows can all be sent.
+#[derive(Debug)]
+pub struct Checked {
+    /// How many rows there are.
+    pub rows: usize,
+    /// SHA-1 of the file.
+    pub digest: String,
+    /// Hashes of what tells the meetings apart that are to be made, sorted.
+    pub keys: Vec<u64>,
+    /// Where those meetings will stand in lists.
+    pub spans: Vec<Span>,
+    /// What is strange, but no fault.
+    pub warnings: Vec<String>,
+}
+
+/// Checks a file. `shard`: only the rows that this process is to send.
+pub fn check(
+    file: &File,
+    columns: &Rc<[Column]>,
+    writing: &'static Writing,
+    reach: &Reach,
+    grammar: &Grammar<'_>,
+) -> Result<Checked> {
+    let offline = Reach { io: Rc::new(Offline(Rc::clone(&reach.io))), ..reach.clone() };
+    let clock = Clock { now: reach.io.now(), zone: reach.profile.zone.clone() };
+    let creates = writing.op.name() == meeting::CREATE.name;
+    let mut rows = Rows::read(file, Rc::clone(columns))?;
+    let (mut hashes, mut keys, mut spans, mut faults) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut patterns = HashMap::new();
+    while let Some(row) = rows.next() {
+        if faults.len() > FAULTS {
+            break;
+        }
+        let fault = match row {
+            Err((line, Fault::File(error))) => return Err(error.hint(format!("at line {line}"))),
+            Err((line, Fault::Row(what))) => Some(format!("line {line}: {what}")),
+            Ok(row) => {
+                hashes.push(hash(&row));
+                if creates && let Some((key, span)) = key_of(&row.given, &clock) {
+                    keys.push(key.hash(span.host.as_deref()));
+                    if !spans.iter_mut().any(|known: &mut Span| known.join(&span)) {
+                        spans.push(span);
+                    }
+                }
+                match checked(&row, writing, &offline, grammar, &mut patterns) {
+                    Ok(()) => None,
+                    // The profile is wrong, not the row.
+                    Err(error) if error.kind() == Kind::Config => return Err(error),
+                    Err(error) => {
+                        let hint = error.facts().hint.as_deref().map(|hint| format!(" ({hint})"));
+                        Some(format!("line {}: {error}{}", row.line, hint.unwrap_or_default()))
+                    }
+                }
+            }
+        };
+        faults.extend(fault);
+    }
+    let count = rows.number();
+    let digest = rows.digest();
+    if faults.is_empty() {
+        faults = equal(file, columns, &mut hashes)?;
+    }
+    if !faults.is_empty() {
+        return Err(faulty(faults));
+    }
+    if count == 0 {
+        return Err(Error::usage("the file has no rows"));
+    }
+    keys.sort_unstable();
+    let doubled = keys.windows(2).filter(|pair| pair[0] == pair[1]).count();
+    let warnings = match doubled {
+        0 => Vec::new(),
+        doubled => vec![format!(
+            "{doubled} rows make meetings with the same subject and times as another: if an answer is lost, they cannot be told apart"
+        )],
+    };
+    keys.dedup();
+    Ok(Checked { rows: count, digest, keys, spans, warnings })
+}
+
+fn checked(
+    row: &Row,
+    writing: &'static Writing,
+    offline: &Reach,
+    grammar: &Grammar<'_>,
+    patterns: &mut HashMap<String, ()>,
+) -> Result<()> {
+    // The grammar looks at which flags are there, so rows with the same ones need not be read twice.
+    let pattern = pattern(row);
+    if !patterns.contains_key(&pattern) {
+        grammar(row)?;
+        patterns.insert(pattern, ());
+    }
+    let mut reach = offline.clone();
+    reach.options.set.extend(row.set.iter().cloned());
+    writing.op.check(&reach, &row.given)?;
+    match ready(writing.op.run(&reach, &row.given, None, None)) {
+        // It came as far as the first call.
+        Some(Err(error)) if error.kind() == Kind::Planned => Ok(()),
+        Some(result) => result.map(drop),
+        None => Err(Error::failed("the check waits for something")),
+    }
+}
+
+/// Which flags a row gives, and the values of those that must be one of a few.
+fn pattern(row: &Row) -> String {
+    let api = row.given.get("api").and_then(serde_json::Value::as_str).unwrap_or_default();
+    row.given.keys().fold(api.to_owned(), |pattern, name| pattern + "\n" + name)
+}
+
+/// What tells a meeting apart that a row makes, and where it will stand.
+pub fn key_of(given: &Given, clock: &Clock) -> Option<(Key, Span)> {
+    let create: Create = input(given).ok()?;
+    let key = Key::of(&create, clock).ok()??;
+    let span = Span::of(&key, &create);
+    Some((key, span))
+}
+
+fn hash(row: &Row) -> u64 {
+    let mut digest = Sha1::new();
+    for (name, value) in &row.given {
+        digest.update(name.as_bytes());
+        digest.update(value.to_string().as_bytes());
+    }
+    row.set.iter().for_each(|(name, value)| digest.update(format!("{name}={value}\n").as_bytes()));
+    u64::from_le_bytes(digest.finalize()[..8].try_into().unwrap_or_default())
+}
+
+/// Rows that are the same as an earlier one: the file is read again only if there are any.
+fn equal(file: &File, columns: &Rc<[Column]>, hashes: &mut [u64]) -> Result<Vec<String>> {
+    hashes.sort_unstable();
+    if hashes.windows(2).all(|pair| pair[0] != pair[1]) {
+        return Ok(Vec::new());
+    }
+    let (mut first, mut faults) = (HashMap::new(), Vec::new());
+    let mut rows = Rows::read(file, Rc::clone(columns))?;
+    while let Some(Ok(row)) = rows.next() {
+        let earlier = *first.entry(hash(&row)).or_insert(row.line);
+        if earlier != row.line {
+            faults.push(format!("line {}: the same as line {earlier}", row.line));
+        }
+        if faults.len() > FAULTS {
+            break;
+        }
+    }
+    Ok(faults)
+}
+
+fn faulty(mut faults: Vec<String>) -> Error {
+    if let [fault] = faults.as_slice() {
+        return Error::usage(format!("{fault}; nothing was sent")).hint("mend this line and run it again");
+    }
+    let more = if faults.len() > FAULTS { "\n… and perhaps more" } else { "" };
+    faults.truncate(FAULTS);
+    Error::usage("the file has faults; nothing was sent")
+        .hint(format!("mend these lines and run it again:\n{}{more}", faults.join("\n")))
+}
+
+/// The value of a future that has nothing to wait for.
+fn ready<T>(future: Local<'_, T>) -> Option<T> {
+    let mut future = future;
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match future.as_mut().poll(&mut context) {
+        std::task::Poll::Ready(value) => Some(value),
+        std::task::Poll::Pending => None,
+    }
+}
+
+/// A world in which nothing can be sent.
+struct Offline(Rc<dyn Io>);
+
+impl Io for Offline {
+    fn send<'a>(&'a self, _: &'a Encoded, _: Limits) -> Local<'a, Result<Answer, Broken>> {
+        let what = "nothing is sent while rows are checked".to_owned();
+        Box::pin(async { Err(Broken { reach: Proof::NotSent, passing: false, what, hint: None }) })
+    }
+    fn pause(&self, _: Duration) -> Local<'_, ()> {
+        Box::pin(async {})
+    }
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+    fn random(&self) -> [u8; 16] {
+        [0; 16]
+    }
+    fn recall(&self, name: &str) -> Option<Vec<u8>> {
+        self.0.recall(name)
+    }
+    fn remember(&self, _: &str, _: &[u8]) {}
+    fn update(&self, _: &str, _: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>) {}
+    fn stopped(&self) -> Option<Error> {
+        Some(Error::new(Kind::Planned, "not sent: this is a check"))
+    }
+    fn note(&self, _: &str) {}
+}

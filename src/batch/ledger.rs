@@ -1,0 +1,358 @@
+//! The journal of a batch: what became of each row, and the group commit of many rows at once.
+
+use crate::client::io::Local;
+use crate::client::register::{Became, Intent, Register, Ticket};
+use crate::error::{Error, Kind, Result};
+use crate::file::private_folder;
+use crate::journal::{self, Journal, line, unwritable};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// The kind in the header of these journals.
+pub const KIND: &str = "batch";
+/// Rises when older programs could misread what newer ones write.
+pub const VERSION: u32 = 1;
+
+/// What a batch is, and so what may be continued as the same one.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(default)]
+pub struct Plan {
+    /// The command: `meeting create`.
+    pub command: String,
+    /// The profile.
+    pub profile: String,
+    /// The file, as it was named.
+    pub file: String,
+    /// SHA-1 of the file, which tells that it is the same.
+    pub digest: String,
+    /// The rows of the file.
+    pub rows: usize,
+    /// `K/N`, where this is a part of it.
+    pub shard: Option<String>,
+    /// When it was begun; relative times in it count from then. RFC 3339.
+    pub began: String,
+}
+
+/// What is known of a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub enum State {
+    /// Nothing of it was sent.
+    #[default]
+    Untried,
+    /// It was sent, and nobody knows what became of it.
+    Unknown,
+    /// It is done.
+    Done,
+    /// It was refused.
+    Failed,
+    /// The server was busy: it may be sent again after a look at the list.
+    Busy,
+}
+
+impl State {
+    /// As output names it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Untried => "not_tried",
+            Self::Unknown => "in_doubt",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Busy => "busy",
+        }
+    }
+}
+
+/// All that a journal tells.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// What it is.
+    pub plan: Plan,
+    /// The state of each row, the first at 0.
+    pub states: Vec<State>,
+    /// Ids of meetings that were there before the first row was sent; `None` before they were listed.
+    pub seen: Option<Vec<String>>,
+    /// The process that wrote last.
+    pub owner: u32,
+}
+
+impl Told {
+    /// Takes a record in.
+    pub fn take(&mut self, record: &Value) {
+        if let Some(plan) = record.get("batch") {
+            self.plan = serde_json::from_value(plan.clone()).unwrap_or_default();
+            self.states = vec![State::Untried; self.plan.rows];
+        }
+        if let Some(pid) = record["owner"].as_u64() {
+            self.owner = u32::try_from(pid).unwrap_or_default();
+        }
+        if let Some(seen) = record["seen"].as_array() {
+            self.seen = Some(seen.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect());
+        }
+        let row = record["row"].as_u64().and_then(|row| usize::try_from(row).ok()).unwrap_or_default();
+        if let Some(state) = row.checked_sub(1).and_then(|at| self.states.get_mut(at)) {
+            *state = state_of(record).unwrap_or(*state);
+        }
+    }
+
+    /// How many rows are in this state.
+    pub fn count(&self, state: State) -> usize {
+        self.states.iter().filter(|other| **other == state).count()
+    }
+}
+
+/// The state that a record about a row puts it into.
+fn state_of(record: &Value) -> Option<State> {
+    if record.get("sent").is_some() {
+        return Some(State::Unknown);
+    }
+    Some(match record["became"].as_str()? {
+        "done" => State::Done,
+        "failed" => State::Failed,
+        "busy" => State::Busy,
+        "not_tried" => State::Untried,
+        _ => State::Unknown,
+    })
+}
+
+/// Reads a batch's journal that somebody may be writing to.
+pub fn look(path: &Path, visit: &mut dyn FnMut(Value) -> Result<()>) -> Result<bool> {
+    journal::look(path, KIND, VERSION, visit)
+}
+
+/// A journal that is open for writing.
+pub struct Ledger {
+    journal: RefCell<Journal>,
+    syncing: Arc<File>,
+    /// Records written, and of these on the disk.
+    written: Cell<u64>,
+    durable: Cell<u64>,
+    busy: Cell<bool>,
+    turn: Notify,
+    /// What is known of the rows.
+    pub told: RefCell<Told>,
+}
+
+impl Ledger {
+    /// Opens a batch's journal, or begins one with this plan.
+    pub fn open(path: &Path, plan: &Plan) -> Result<Rc<Self>> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            private_folder(folder).map_err(|error| unwritable(folder, &error))?;
+        }
+        let mut told = Told::default();
+        let journal = Journal::open(path, KIND, VERSION, &mut |record| {
+            told.take(&record);
+            Ok(())
+        })?;
+        let Some(mut journal) = journal else { return Err(held(path)) };
+        if told.plan == Plan::default() {
+            let begun = line(&json!({ "batch": plan })).and_then(|line| journal.append(&line));
+            begun.map_err(|error| journal.full(&error))?;
+            told.take(&json!({ "batch": plan }));
+        } else {
+            same(&told.plan, plan, path)?;
+        }
+        let owner = line(&json!({ "owner": std::process::id() })).and_then(|line| {
+            journal.append(&line)?;
+            journal.sync()
+        });
+        owner.map_err(|error| journal.full(&error))?;
+        let syncing = Arc::new(journal.handle().map_err(|error| journal.full(&error))?);
+        Ok(Rc::new(Self {
+            journal: RefCell::new(journal),
+            syncing,
+            written: Cell::default(),
+            durable: Cell::default(),
+            busy: Cell::default(),
+            turn: Notify::new(),
+            told: RefCell::new(told),
+        }))
+    }
+
+    /// Writes a record. It is on the disk after [`Self::committed`].
+    pub fn note(&self, record: &Value) -> Result<()> {
+        let mut journal = self.journal.borrow_mut();
+        line(record).and_then(|line| journal.append(&line)).map_err(|error| journal.full(&error))?;
+        self.told.borrow_mut().take(record);
+        self.written.set(self.written.get() + 1);
+        Ok(())
+    }
+
+    /// Waits until everything noted so far is on the disk: all who wait at the same time share one
+    /// wait for the disk.
+    pub async fn committed(&self) -> Result<()> {
+        let mine = self.written.get();
+        while self.durable.get() < mine {
+            if self.busy.replace(true) {
+                self.turn.notified().await;
+                continue;
+            }
+            // Those who are ready now join in.
+            tokio::task::yield_now().await;
+            let written = self.written.get();
+            let file = Arc::clone(&self.syncing);
+            let synced = tokio::task::spawn_blocking(move || file.sync_data()).await;
+            self.busy.set(false);
+            let synced = synced.map_err(std::io::Error::other).and_then(|synced| synced);
+            if synced.is_ok() {
+                self.durable.set(written);
+            }
+            self.turn.notify_waiters();
+            synced.map_err(|error| self.journal.borrow().full(&error))?;
+        }
+        Ok(())
+    }
+
+    /// Waits until everything is on the disk, alone.
+    pub fn sync(&self) -> Result<()> {
+        let journal = self.journal.borrow();
+        journal.sync().map_err(|error| journal.full(&error))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> PathBuf {
+        self.journal.borrow().path().to_owned()
+    }
+
+    /// What a row has become, with its error or what was made.
+    pub fn became(
+        &self,
+        row: usize,
+        state: State,
+        made: Option<&Value>,
+        error: Option<&Error>,
+    ) -> Result<()> {
+        let text = |name: &str| made.and_then(|made| made[name].as_str());
+        let mut record = json!({ "row": row, "became": state.name() });
+        if state == State::Done {
+            record["id"] = text("id").into();
+            record["join_url"] = text("join_url").into();
+        }
+        if let Some(error) = error {
+            record["error"] = error.to_json();
+        }
+        self.note(&record)
+    }
+
+    /// Notes the writes of one row.
+    pub fn of_row(self: &Rc<Self>, row: usize) -> Rc<dyn Register> {
+        Rc::new(OfRow { ledger: Rc::clone(self), row })
+    }
+}
+
+struct OfRow {
+    ledger: Rc<Ledger>,
+    row: usize,
+}
+
+impl Register for OfRow {
+    fn intent<'a>(&'a self, intent: Intent<'a>) -> Local<'a, Result<Ticket>> {
+        Box::pin(async move {
+            let sent = json!({ "row": self.row, "sent": intent.at.to_string(), "target": intent.target });
+            self.ledger.note(&sent)?;
+            self.ledger.committed().await?;
+            Ok(Ticket(self.row))
+        })
+    }
+
+    fn became<'a>(&'a self, _: Ticket, _: Became<'a>) -> Local<'a, ()> {
+        // The row's own record follows, with what was made.
+        Box::pin(async {})
+    }
+
+    fn resolve(&self, _: Ticket) -> Option<String> {
+        None
+    }
+}
+
+fn held(path: &Path) -> Error {
+    let mut told = Told::default();
+    // Whoever holds it has named itself; if that cannot be read, it is held all the same.
+    let _ = look(path, &mut |record| {
+        told.take(&record);
+        Ok(())
+    });
+    Error::new(
+        Kind::Temporary,
+        format!("this batch is being run by process {} (journal: {})", told.owner, path.display()),
+    )
+    .hint("wait for it, or stop it; what it has done is kept")
+}
+
+/// Refuses to continue what is not the same batch.
+fn same(old: &Plan, new: &Plan, path: &Path) -> Result<()> {
+    let differs = |what: &str| {
+        let hint = format!("name another journal with --journal; this one is {}", path.display());
+        Err(Error::usage(format!("{what} since this batch was begun")).hint(hint))
+    };
+    if (&old.command, &old.profile, &old.shard) != (&new.command, &new.profile, &new.shard) {
+        return Err(Error::usage(format!(
+            "the journal {} is of another batch: {} with profile {}{}",
+            path.display(),
+            old.command,
+            old.profile,
+            old.shard.as_deref().map(|shard| format!(", part {shard}")).unwrap_or_default()
+        ))
+        .hint("name another journal with --journal"));
+    }
+    if old.digest != new.digest {
+        return differs("the file has changed");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_word_about_a_row_holds() {
+        let mut told = Told::default();
+        told.take(&json!({"batch": Plan { rows: 4, ..Plan::default() }}));
+        for record in [
+            json!({"row": 1, "sent": "now"}),
+            json!({"row": 1, "became": "done", "id": "7"}),
+            json!({"row": 2, "sent": "now"}),
+            json!({"row": 3, "sent": "now"}),
+            json!({"row": 3, "became": "not_tried"}),
+            json!({"row": 4, "sent": "now"}),
+            json!({"row": 4, "became": "failed"}),
+            json!({"row": 0, "became": "failed"}),
+            json!({"row": 99, "became": "failed"}),
+        ] {
+            told.take(&record);
+        }
+        assert_eq!(told.states, [State::Done, State::Unknown, State::Untried, State::Failed]);
+    }
+
+    #[test]
+    fn another_file_is_not_the_same_batch() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("b.jsonl");
+        let plan = |digest: &str, command: &str| Plan {
+            digest: digest.into(),
+            command: command.into(),
+            rows: 1,
+            ..Plan::default()
+        };
+        drop(Ledger::open(&path, &plan("a", "meeting create")).unwrap());
+        let again = Ledger::open(&path, &plan("a", "meeting create")).unwrap();
+        let held = Ledger::open(&path, &plan("a", "meeting create")).err().unwrap();
+        assert!(held.to_string().contains(&std::process::id().to_string()), "{held}");
+        assert_eq!(held.kind(), Kind::Temporary);
+        drop(again);
+        for (other, says) in
+            [(plan("b", "meeting create"), "changed"), (plan("a", "meeting edit"), "another batch")]
+        {
+            let error = Ledger::open(&path, &other).err().unwrap();
+            assert!(error.to_string().contains(says), "{error}");
+            assert_eq!(error.kind(), Kind::Usage);
+        }
+    }
+}

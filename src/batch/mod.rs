@@ -1,0 +1,18 @@
+//! Many writes from a file: every row is checked before the first is sent, each is noted on the disk
+//! before and after, and what was stopped is continued by the same command.
+//!
+//! Nothing is lost and nothing is doubled: a row is *done*, *failed*, *not tried*, or *in doubt*. One
+//! in doubt is looked up in the vendor's list, and is never sent again unless the user says so.
+
+mod check;
+mod ledger;
+mod reconcile;
+mod rows;
+mod run;
+mod show;
+
+pub use check::{Checked, Grammar, check};
+pub use ledger::{KIND, Ledger, Plan, State, Told, VERSION, look};
+pub use rows::{Cell, Column, Fault, Row, Rows};
+pub use run::{Batch, Settings, Tally};
+pub use show::{Results, each_result, write_results};

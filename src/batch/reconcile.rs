@@ -1,0 +1,147 @@
+//! Rows in doubt, compared with what the vendor has.
+
+use super::check::key_of;
+use super::ledger::{Ledger, State, look};
+use super::rows::Row;
+use crate::error::Result;
+use crate::op::Reach;
+use crate::op::look::{Key, Span, Window};
+use crate::op::meeting::Meeting;
+use crate::op::writing::Writing;
+use crate::time::Clock;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// The first pause between two looks; each further one is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+
+/// The lists in which the meetings of a batch will stand.
+pub struct Lists(Vec<Window>);
+
+impl Lists {
+    /// `None` where nothing can be looked up.
+    pub fn new(reach: &Reach, spans: &[Span]) -> Option<Self> {
+        let windows: Option<Vec<Window>> = spans.iter().map(|span| Window::new(reach, span)).collect();
+        windows.filter(|windows| !windows.is_empty()).map(Self)
+    }
+
+    /// The ids of what is there now and could be taken for one of these (sorted) keys.
+    pub async fn taken_for(&self, keys: &[u64]) -> Result<Vec<String>> {
+        let mut ids = Vec::new();
+        for window in &self.0 {
+            let host = window.host.as_deref();
+            let mut see = |meeting: Meeting| {
+                let key = Key::shown(&meeting).map(|key| key.hash(host));
+                if key.is_some_and(|key| keys.binary_search(&key).is_ok()) {
+                    ids.extend(meeting.id);
+                }
+                Ok(())
+            };
+            window.each(&mut see).await?;
+        }
+        Ok(ids)
+    }
+}
+
+/// A row in doubt, and what would tell its meeting.
+struct Doubt {
+    row: usize,
+    key: Key,
+    host: Option<String>,
+    found: Vec<Meeting>,
+}
+
+/// Looks for the meetings of rows in doubt until all are found or the time to settle is over. Rows
+/// whose meeting is found are done; those whose is not stay as they are. Gives how many looks were
+/// complete.
+pub async fn adopt(
+    reach: &Reach,
+    ledger: &Rc<Ledger>,
+    lists: &Lists,
+    rows: &[Row],
+    clock: &Clock,
+    settle: Duration,
+) -> Result<()> {
+    let began = reach.io.elapsed();
+    let mut pause = FIRST_PAUSE;
+    let mut doubts: Vec<Doubt> = rows
+        .iter()
+        .filter_map(|row| {
+            let (key, span) = key_of(&row.given, clock)?;
+            Some(Doubt { row: row.number, key, host: span.host, found: Vec::new() })
+        })
+        .collect();
+    loop {
+        for window in &lists.0 {
+            let mut see = |meeting: Meeting| {
+                let fits = |doubt: &&mut Doubt| doubt.host == window.host && doubt.key.fits(&meeting);
+                doubts.iter_mut().filter(fits).for_each(|doubt| doubt.found.push(meeting.clone()));
+                Ok(())
+            };
+            window.each(&mut see).await?;
+        }
+        let known = accounted(ledger, &doubts)?;
+        for doubt in &mut doubts {
+            doubt.found.retain(|meeting| meeting.id.as_ref().is_some_and(|id| !known.contains(id)));
+        }
+        // Two rows that one meeting fits cannot both have it.
+        let claims: Vec<String> =
+            doubts.iter().flat_map(|doubt| &doubt.found).filter_map(|meeting| meeting.id.clone()).collect();
+        let alone = |id: &str| claims.iter().filter(|claim| *claim == id).count() == 1;
+        for doubt in &doubts {
+            if let [meeting] = doubt.found.as_slice()
+                && let Some(id) = meeting.id.as_deref()
+                && alone(id)
+            {
+                reach
+                    .io
+                    .note(&format!("row {}: the answer was lost, but the meeting was made: {id}", doubt.row));
+                let made = serde_json::to_value(meeting).unwrap_or_default();
+                ledger.became(doubt.row, State::Done, Some(&made), None)?;
+            }
+        }
+        doubts.retain_mut(|doubt| {
+            doubt.found.clear();
+            ledger.told.borrow().states.get(doubt.row - 1) != Some(&State::Done)
+        });
+        let left = settle.saturating_sub(reach.io.elapsed().saturating_sub(began));
+        if doubts.is_empty() || left.is_zero() {
+            return Ok(());
+        }
+        reach.io.pause(pause.min(left)).await;
+        pause *= 2;
+    }
+}
+
+/// The ids of what was there before the batch, and of what its rows have made: of those found.
+fn accounted(ledger: &Ledger, doubts: &[Doubt]) -> Result<BTreeSet<String>> {
+    let found: BTreeSet<&str> =
+        doubts.iter().flat_map(|doubt| &doubt.found).filter_map(|meeting| meeting.id.as_deref()).collect();
+    let seen = ledger.told.borrow().seen.clone().unwrap_or_default();
+    let mut known: BTreeSet<String> = seen.into_iter().collect();
+    look(&ledger.path(), &mut |record| {
+        if let Some(id) = record["id"].as_str().filter(|id| found.contains(id)) {
+            known.insert(id.to_owned());
+        }
+        Ok(())
+    })?;
+    Ok(known)
+}
+
+/// Looks again at what a row was to change.
+pub async fn again(reach: &Reach, ledger: &Ledger, writing: &Writing, row: &Row) -> Result<()> {
+    let Some(look) = (writing.look)(reach, &row.given, Some(Vec::new()))? else { return Ok(()) };
+    let several = row.given.values().find_map(Value::as_array).cloned().unwrap_or_default();
+    let targets: Vec<Option<&str>> = match several.as_slice() {
+        [] => vec![None],
+        ids => ids.iter().map(Value::as_str).collect(),
+    };
+    for target in targets {
+        if let Err(error) = look.again(target).await {
+            return ledger.became(row.number, State::Unknown, None, Some(&error));
+        }
+    }
+    ledger.became(row.number, State::Done, look.found().as_ref(), None)
+}

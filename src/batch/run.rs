@@ -1,0 +1,326 @@
+//! Sending the rows: so many at a time, each noted before and after.
+
+use super::ledger::{Ledger, State};
+use super::reconcile::{Lists, adopt, again};
+use super::rows::{Column, Row, Rows};
+use super::{Checked, Fault};
+use crate::client::register::Register;
+use crate::error::{Error, Kind, Result};
+use crate::op::Reach;
+use crate::op::meeting;
+use crate::op::writing::Writing;
+use crate::time::Clock;
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
+use std::fs::File;
+use std::rc::Rc;
+
+/// After so many rows in a row that could not even be sent, the rest is not tried.
+const UNREACHABLE: usize = 10;
+/// How often a row that the server was too busy for is sent again.
+const ROUNDS: usize = 3;
+
+/// How a batch is sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// How many rows are in flight.
+    pub jobs: usize,
+    /// Whether rows that failed are sent again.
+    pub retry_failed: bool,
+    /// Which part of the file: `(K, N)` is every row whose number, divided by N, leaves K - 1.
+    pub shard: Option<(usize, usize)>,
+}
+
+impl Settings {
+    /// Whether a row is of this part.
+    pub fn takes(&self, row: usize) -> bool {
+        self.shard.is_none_or(|(part, parts)| (row - 1) % parts == part - 1)
+    }
+}
+
+/// How many rows are in which state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Done.
+    pub done: usize,
+    /// Refused, or not repeated.
+    pub failed: usize,
+    /// In doubt.
+    pub unknown: usize,
+    /// Not tried.
+    pub untried: usize,
+}
+
+impl Tally {
+    /// Counts the rows of this part.
+    pub fn of(states: &[State], settings: &Settings) -> Self {
+        let mut tally = Self::default();
+        for (at, state) in states.iter().enumerate().filter(|(at, _)| settings.takes(at + 1)) {
+            let _ = at;
+            *match state {
+                State::Done => &mut tally.done,
+                State::Failed | State::Busy => &mut tally.failed,
+                State::Unknown => &mut tally.unknown,
+                State::Untried => &mut tally.untried,
+            } += 1;
+        }
+        tally
+    }
+
+    /// All rows.
+    pub fn total(&self) -> usize {
+        self.done + self.failed + self.unknown + self.untried
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let counts = [
+            (self.done, "done"),
+            (self.failed, "failed"),
+            (self.unknown, "in doubt"),
+            (self.untried, "not tried"),
+        ];
+        let parts: Vec<String> = counts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        f.write_str(&parts.join(", "))
+    }
+}
+
+/// A batch that is ready to be sent.
+pub struct Batch<'a> {
+    /// What its operations are run with.
+    pub reach: Reach,
+    /// The operation of every row.
+    pub writing: &'static Writing,
+    /// The file with the rows.
+    pub file: &'a File,
+    /// Its columns.
+    pub columns: Rc<[Column]>,
+    /// What the check has found out.
+    pub checked: Checked,
+    /// Its journal.
+    pub ledger: Rc<Ledger>,
+    /// How it is sent.
+    pub settings: Settings,
+    /// Told after each row.
+    pub progress: &'a dyn Fn(),
+}
+
+/// Why no further row is sent.
+#[derive(Default)]
+struct Halt {
+    because: RefCell<Option<Error>>,
+    /// Rows in a row that could not be sent.
+    unsent: Cell<usize>,
+}
+
+impl Batch<'_> {
+    /// Sends every row that is to be sent, and looks up what is in doubt. An error says why it ended
+    /// before the last row; what was done until then stands in the journal.
+    pub async fn run(&self) -> Result<()> {
+        let lists = self.lists();
+        // First of all what an earlier run has left.
+        self.settle(lists.as_ref()).await?;
+        let sends = |state: State| match state {
+            State::Untried | State::Busy => true,
+            State::Failed => self.settings.retry_failed,
+            State::Done | State::Unknown => false,
+        };
+        if self.count(sends) == 0 {
+            return Ok(());
+        }
+        if let Some(lists) = &lists
+            && self.ledger.told.borrow().seen.is_none()
+        {
+            self.look_before(lists).await?;
+        }
+        let mut ended = self.pass(&sends).await;
+        for _ in 0..ROUNDS {
+            if ended.is_err() || lists.is_none() || self.count(|state| state == State::Busy) == 0 {
+                break;
+            }
+            // A look at the list comes first: that busy means "not done" nobody says.
+            ended = self.settle(lists.as_ref()).await;
+            if ended.is_ok() {
+                ended = self.pass(&|state| state == State::Busy).await;
+            }
+        }
+        self.ledger.committed().await?;
+        let stopped = self.reach.io.stopped().is_some();
+        let looked = if stopped { Ok(()) } else { self.settle(lists.as_ref()).await };
+        ended.and(looked)
+    }
+
+    /// The lists in which new meetings will stand, where this is about new meetings.
+    fn lists(&self) -> Option<Lists> {
+        let creates = self.writing.op.name() == meeting::CREATE.name;
+        if creates { Lists::new(&self.reach, &self.checked.spans) } else { None }
+    }
+
+    fn count(&self, which: impl Fn(State) -> bool) -> usize {
+        let told = self.ledger.told.borrow();
+        let mine = |at: &usize| self.settings.takes(at + 1);
+        (0..told.states.len()).filter(mine).filter(|at| which(told.states[*at])).count()
+    }
+
+    /// Notes which meetings are there already: what is new can be told only from them.
+    async fn look_before(&self, lists: &Lists) -> Result<()> {
+        match lists.taken_for(&self.checked.keys).await {
+            Ok(seen) => {
+                self.ledger.note(&json!({ "seen": seen }))?;
+                Ok(())
+            }
+            Err(error) if error.facts().unsent || error.kind() == Kind::Auth => Err(error),
+            Err(error) => {
+                self.reach.io.note(&format!(
+                    "warning: the meetings that are there cannot be listed ({error}): rows whose answer is lost stay in doubt"
+                ));
+                Ok(())
+            }
+        }
+    }
+
+    /// Looks up the rows in doubt, and those that the server was too busy for.
+    async fn settle(&self, lists: Option<&Lists>) -> Result<()> {
+        let asked = |state| matches!(state, State::Unknown | State::Busy);
+        if self.count(asked) == 0 {
+            return Ok(());
+        }
+        let rows = self.rows(&asked)?;
+        self.ledger.committed().await?;
+        match lists {
+            Some(lists) if self.ledger.told.borrow().seen.is_some() => {
+                let clock = self.clock();
+                adopt(&self.reach, &self.ledger, lists, &rows, &clock, self.reach.settle).await?;
+            }
+            _ if self.writing.op.name() != meeting::CREATE.name => {
+                for row in &rows {
+                    again(&self.reach, &self.ledger, self.writing, row).await?;
+                }
+            }
+            _ => {}
+        }
+        self.ledger.committed().await
+    }
+
+    fn clock(&self) -> Clock {
+        let now = self.reach.now.unwrap_or_else(|| self.reach.io.now());
+        Clock { now, zone: self.reach.profile.zone.clone() }
+    }
+
+    /// The rows in these states.
+    fn rows(&self, which: &dyn Fn(State) -> bool) -> Result<Vec<Row>> {
+        let mut rows = Rows::read(self.file, Rc::clone(&self.columns))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next() {
+            let row = row.map_err(|(line, fault)| changed(line, fault))?;
+            let state = self.ledger.told.borrow().states.get(row.number - 1).copied();
+            if self.settings.takes(row.number) && state.is_some_and(which) {
+                found.push(row);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Sends the rows in these states.
+    async fn pass(&self, which: &dyn Fn(State) -> bool) -> Result<()> {
+        let halt = Halt::default();
+        let mut rows = Rows::read(self.file, Rc::clone(&self.columns))?;
+        let mut flying = FuturesUnordered::new();
+        loop {
+            let room = flying.len() < self.settings.jobs;
+            if room && halt.because.borrow().is_none() && self.reach.io.stopped().is_none() {
+                let Some(row) = rows.next() else { break };
+                let row = row.map_err(|(line, fault)| changed(line, fault))?;
+                let state = self.ledger.told.borrow().states.get(row.number - 1).copied();
+                if self.settings.takes(row.number) && state.is_some_and(which) {
+                    flying.push(self.one(row, &halt));
+                }
+            } else if flying.next().await.is_none() {
+                break;
+            } else {
+                (self.progress)();
+            }
+        }
+        while flying.next().await.is_some() {
+            (self.progress)();
+        }
+        drop(flying);
+        if let Some(error) = halt.because.take() {
+            return Err(error);
+        }
+        self.reach.io.stopped().map_or(Ok(()), Err)
+    }
+
+    async fn one(&self, row: Row, halt: &Halt) {
+        let mut reach = self.reach.clone();
+        reach.options.set.extend(row.set.iter().cloned());
+        let result = self.send(&reach, &row).await;
+        // One that never left is as untried as before.
+        let sent = self.ledger.told.borrow().states.get(row.number - 1) == Some(&State::Unknown);
+        let unsent = matches!(&result, Err(error) if error.facts().unsent);
+        halt.unsent.set(if unsent { halt.unsent.get() + 1 } else { 0 });
+        let noted = match &result {
+            Ok(made) => self.ledger.became(row.number, State::Done, made.first(), None),
+            Err(error) if unsent || stopped(error) => {
+                if sent {
+                    self.ledger.became(row.number, State::Untried, None, Some(error))
+                } else {
+                    Ok(())
+                }
+            }
+            Err(error) => self.ledger.became(row.number, self.failed(error, sent), None, Some(error)),
+        };
+        let because = match (noted, result) {
+            (Err(error), _) => Some(error),
+            (_, Err(error)) if stops(&error) || halt.unsent.get() >= UNREACHABLE => Some(error),
+            _ => None,
+        };
+        if let Some(error) = because {
+            halt.because.borrow_mut().get_or_insert(error);
+        }
+    }
+
+    async fn send(&self, reach: &Reach, row: &Row) -> Result<Vec<Value>> {
+        let register: Rc<dyn Register> = self.ledger.of_row(row.number);
+        // Meetings that were made without an answer are looked up together, at the end.
+        let look = if self.writing.op.name() == meeting::CREATE.name {
+            None
+        } else {
+            (self.writing.look)(reach, &row.given, None)?
+        };
+        self.writing.op.run(reach, &row.given, Some(register), look).await
+    }
+
+    fn failed(&self, error: &Error, sent: bool) -> State {
+        match error.kind() {
+            Kind::InDoubt => State::Unknown,
+            Kind::Temporary if sent && self.writing.op.name() == meeting::CREATE.name => State::Busy,
+            _ => State::Failed,
+        }
+    }
+}
+
+fn stopped(error: &Error) -> bool {
+    matches!(error.kind(), Kind::Interrupted | Kind::Terminated)
+}
+
+/// Whether the next row would fail in the same way.
+fn stops(error: &Error) -> bool {
+    error.facts().stops || stopped(error) || matches!(error.kind(), Kind::Config)
+}
+
+fn changed(line: u64, fault: Fault) -> Error {
+    match fault {
+        Fault::File(error) => error,
+        Fault::Row(what) => {
+            Error::usage(format!("line {line}: {what}; the file has changed since it was checked"))
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What became of each row, for the user: as rows to print, and as a file beside the one that was given.
+
+use super::ledger::{State, Told, look};
+use super::rows::{Column, Row, Rows};
+use super::run::Settings;
+use crate::error::{Error, Result};
+use crate::file;
+use serde_json::{Map, Value, json};
+use std::collections::HashMap;
+use std::fs::File;
+use std::path::Path;
+use std::rc::Rc;
+
+/// The last word about each row, out of the journal.
+#[derive(Debug, Default)]
+pub struct Results {
+    told: Told,
+    /// By the row's number: what was made, or why not.
+    words: HashMap<usize, Box<str>>,
+}
+
+impl Results {
+    /// Reads a batch's journal.
+    pub fn read(journal: &Path) -> Result<Self> {
+        let mut results = Self::default();
+        look(journal, &mut |record| {
+            results.told.take(&record);
+            if let Some(row) = record["row"].as_u64().and_then(|row| usize::try_from(row).ok()) {
+                // Kept as text: most rows have little to say, and there may be a million.
+                let word = json!([record["id"], record["join_url"], record["error"]]).to_string();
+                results.words.insert(row, word.into());
+            }
+            Ok(())
+        })?;
+        Ok(results)
+    }
+
+    /// What the journal tells beside.
+    pub fn told(&self) -> &Told {
+        &self.told
+    }
+
+    /// What became of a row.
+    pub fn of(&self, number: usize) -> Map<String, Value> {
+        let state = self.told.states.get(number.wrapping_sub(1)).copied().unwrap_or_default();
+        let word: Value =
+            self.words.get(&number).and_then(|word| serde_json::from_str(word).ok()).unwrap_or_default();
+        let said = |at: usize, state_has: bool| if state_has { word[at].clone() } else { Value::Null };
+        let mut result = Map::new();
+        result.insert("row".to_owned(), number.into());
+        result.insert("state".to_owned(), shown(state).name().into());
+        result.insert("id".to_owned(), said(0, state == State::Done));
+        result.insert("join_url".to_owned(), said(1, state == State::Done));
+        result.insert("error".to_owned(), said(2, state != State::Done));
+        result
+    }
+}
+
+/// A server that was busy to the last has not done it.
+const fn shown(state: State) -> State {
+    match state {
+        State::Busy => State::Failed,
+        state => state,
+    }
+}
+
+/// Shows every row of this part with what became of it, in the order of the file.
+pub fn each_result(
+    file: &File,
+    columns: &Rc<[Column]>,
+    settings: &Settings,
+    results: &Results,
+    sink: &mut dyn FnMut(&Row, Map<String, Value>) -> Result<()>,
+) -> Result<()> {
+    let mut rows = Rows::read(file, Rc::clone(columns))?;
+    while let Some(Ok(row)) = rows.next() {
+        if settings.takes(row.number) {
+            sink(&row, results.of(row.number))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the rows' own columns and what became of each into a file, whole or not at all: JSON lines
+/// where its name ends so, CSV otherwise.
+pub fn write_results(
+    path: &Path,
+    file: &File,
+    columns: &Rc<[Column]>,
+    settings: &Settings,
+    results: &Results,
+) -> Result<()> {
+    let failed = |error: std::io::Error| Error::failed(format!("cannot write {}: {error}", path.display()));
+    let lines = path.extension().is_some_and(|ending| ending == "jsonl" || ending == "ndjson");
+    let mut text = Vec::new();
+    let mut titles: Option<Vec<String>> = None;
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    each_result(file, columns, settings, results, &mut |row, result| {
+        let mut cells = row.cells.clone();
+        cells.extend(result);
+        if lines {
+            serde_json::to_writer(&mut text, &cells).map_err(|error| failed(error.into()))?;
+            text.push(b'\n');
+            return Ok(());
+        }
+        if titles.is_none() {
+            let names: Vec<String> = cells.keys().cloned().collect();
+            writer.write_record(&names).map_err(|error| failed(error.into()))?;
+            titles = Some(names);
+        }
+        let names = titles.as_deref().unwrap_or_default();
+        let record = names.iter().map(|name| cells.get(name).map(cell).unwrap_or_default());
+        writer.write_record(record).map_err(|error| failed(error.into()))
+    })?;
+    let bytes = if lines { text } else { writer.into_inner().map_err(|error| failed(error.into_error()))? };
+    file::replace(path, &bytes).map_err(failed)
+}
+
+/// A value as a cell: an error is its message.
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(cell).collect::<Vec<String>>().join(";"),
+        Value::Object(fields) => fields.get("message").map(cell).unwrap_or_else(|| value.to_string()),
+        value => value.to_string(),
+    }
+}

@@ -1,0 +1,162 @@
+//! `meetctl pending …`: writes whose outcome is not known.
+
+use super::context::{Context, json};
+use super::world;
+use super::{parsed, verbs};
+use crate::client::draft::Given;
+use crate::client::trace::is_secret;
+use crate::document::{Shape, Show, col};
+use crate::error::{Error, Kind, Result};
+use crate::op::Reach;
+use crate::op::meeting::{OUTCOME, Outcome};
+use crate::op::writing::{self, Writing};
+use crate::pending::{self, Held, Pending, State};
+use crate::time::{Clock, parse_time, rfc3339};
+use clap::{ArgMatches, Command, Subcommand};
+use serde_json::{Value, json};
+
+#[derive(Subcommand, Debug)]
+enum Verb {
+    /// List writes whose outcome is not known, and those that were done but never told
+    List,
+    /// Look again what became of a write, and forget it if that is known now
+    Resolve {
+        /// Its id, as the error and `pending list` name it
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+    /// Forget a write: you have found out yourself what became of it
+    Forget {
+        /// Its id, as the error and `pending list` name it
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+}
+
+static PENDING: Shape = Shape {
+    noun: "pending write",
+    plural: "pending writes",
+    columns: &[
+        col("id", "ID"),
+        col("state", "STATE"),
+        col("sent", "SENT").show(Show::Time),
+        col("profile", "PROFILE"),
+        col("vendor", "VENDOR").show(Show::Wide),
+        col("command", "COMMAND"),
+        col("target", "TARGET"),
+        col("subject", "SUBJECT").show(Show::Long),
+        col("call", "CALL").show(Show::Wide),
+        col("error", "ERROR").show(Show::Message),
+        col("input", "INPUT").show(Show::Wide),
+    ],
+};
+
+pub(super) fn tree(command: Command) -> Command {
+    verbs::<Verb>(command)
+}
+
+pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+    let state = context.env.state_dir();
+    match parsed(matches)? {
+        Verb::List => {
+            let all = pending::list(state.as_deref())?;
+            if all.is_empty() {
+                context.hint("no pending writes");
+            }
+            let rows = all.iter().flat_map(|one| one.writes.iter().map(|write| row(one, write)));
+            context.print_rows(&PENDING, rows)
+        }
+        Verb::Forget { id } => pending::forget(&pending::find(state.as_deref(), &id)?),
+        Verb::Resolve { id } => resolve(context, &pending::find(state.as_deref(), &id)?),
+    }
+}
+
+fn row(pending: &Pending, write: &Held) -> Value {
+    let story = &pending.story;
+    let text = |name: &str| story.input.get(name).and_then(Value::as_str);
+    json!({
+        "id": pending.id,
+        "state": write.state.name(),
+        "sent": write.at,
+        "profile": story.profile,
+        "vendor": story.vendor,
+        "command": story.command,
+        "target": write.target.as_deref().or_else(|| text("meeting")),
+        "subject": text("subject"),
+        "call": write.call,
+        "error": write.error,
+        "input": story.input,
+    })
+}
+
+fn resolve(context: &Context<'_>, pending: &Pending) -> Result<()> {
+    let story = &pending.story;
+    if pending.running {
+        return Err(Error::new(Kind::Temporary, format!("process {} is still at it", story.pid))
+            .hint("wait for it, or stop it"));
+    }
+    let by_hand = || format!("look for yourself, then: meetctl pending forget {}", pending.id);
+    let Some(writing) = writing::find(&story.command) else {
+        return Err(
+            Error::new(Kind::Unsupported, format!("nothing can look at: {}", story.command)).hint(by_hand())
+        );
+    };
+    let target = context.target_named(&story.profile)?;
+    let options = context.call_options(&target, &[])?;
+    let found = world::run(context, &target, None, async |io, detour| {
+        let reach = context.reach(&target, io, detour, options)?;
+        let mut found = Vec::new();
+        for write in &pending.writes {
+            found.push(again(&reach, writing, pending, write).await.map_err(|error| error.hint(by_hand()))?);
+        }
+        Ok(found)
+    })?;
+    // Printed first: what was not told is not forgotten.
+    let single = found.len() == 1 && !found[0].is_null();
+    if single {
+        context.print_one(writing.op.shape(), found.into_iter().next().unwrap_or_default())?;
+    } else {
+        let outcome =
+            |write: &Held| json(&Outcome { id: name(pending, write).to_owned(), ok: true, error: None });
+        let rows = pending.writes.iter().map(outcome).collect::<Result<Vec<Value>>>()?;
+        context.print_rows(&OUTCOME, rows)?;
+    }
+    pending::forget(pending)
+}
+
+fn name<'a>(pending: &'a Pending, write: &'a Held) -> &'a str {
+    let meeting = pending.story.input.get("meeting").and_then(Value::as_str);
+    write.target.as_deref().or(meeting).unwrap_or_default()
+}
+
+/// What a second look finds; `null` where the command would have printed no more than that it is done.
+async fn again(reach: &Reach, writing: &Writing, pending: &Pending, write: &Held) -> Result<Value> {
+    let look = (writing.look)(reach, &pending.story.input, Some(write.seen.clone()))?;
+    let Some(look) = look else {
+        if write.state == State::Done {
+            return Ok(Value::Null);
+        }
+        let what =
+            format!("{} has no call that shows what became of: {}", reach.vendor.id, pending.story.command);
+        return Err(Error::new(Kind::InDoubt, what));
+    };
+    match look.again(write.target.as_deref()).await {
+        Ok(()) => Ok(look.found().unwrap_or_default()),
+        Err(_) if write.state == State::Done => Ok(Value::Null),
+        Err(error) => Err(error),
+    }
+}
+
+/// What is kept of a command's input: no secret, and times that mean the same later.
+pub(super) fn lasting(given: &Given, clock: &Clock) -> Given {
+    let mut kept = given.clone();
+    kept.retain(|name, _| !is_secret(name));
+    for name in ["start", "end"] {
+        if let Some(Value::String(text)) = kept.get_mut(name)
+            && let Ok(time) = parse_time(text, clock)
+        {
+            *text = rfc3339(time, &clock.zone);
+        }
+    }
+    kept
+}

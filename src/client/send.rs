@@ -1,0 +1,222 @@
+//! How a session sends: refuse, plan, note, and the one loop that sends, classifies and repeats.
+
+use super::call::Access;
+use super::io::Limits;
+use super::json::Json;
+use super::login::{self, Token};
+use super::register::{Became, Intent, Ticket};
+use super::retry::{Budget, Envelope, Next, Outcome, classify, decide, retry_after};
+use super::session::Session;
+use super::trace;
+use super::wire::{Answer, Broken, Request, Show};
+use crate::error::{Error, Kind, Result};
+use crate::time::human;
+use std::time::Duration;
+
+/// Answers larger than this are not read to their end.
+const LARGEST_ANSWER: usize = 64 << 20;
+/// A connection stands within this time, or there is none.
+const CONNECT: Duration = Duration::from_secs(10);
+/// The longest silence between two pieces of an answer.
+const SILENCE: Duration = Duration::from_secs(60);
+
+impl Session {
+    pub(super) async fn dispatch(
+        &self,
+        access: Access,
+        line: &str,
+        main: bool,
+        request: &Request,
+    ) -> Result<Json> {
+        let write = access == Access::Write;
+        if write && self.profile.read_only {
+            return Err(Error::config(format!("profile \"{}\" is read-only", self.profile.name))
+                .hint("remove read_only = true from the profile, or use another one"));
+        }
+        if self.plans(access, main) {
+            self.planned.borrow_mut().push(self.signed(request, None)?.encode(Show::NoSecrets));
+            return Err(Error::new(Kind::Planned, "not sent: this is a dry run"));
+        }
+        if let Some(stopped) = self.io.stopped() {
+            return Err(stopped);
+        }
+        if !write {
+            return self.with_token(access, line, main, request).await;
+        }
+        let seen = match &self.witness {
+            Some(witness) if main => witness.before().await?,
+            _ => Vec::new(),
+        };
+        let ticket = self.note(line, &seen).await?;
+        self.io.writing(true);
+        let result = self.with_token(access, line, main, request).await;
+        self.io.writing(false);
+        self.noted(ticket, result).await
+    }
+
+    /// Notes a write before it is sent: where that fails, nothing is.
+    async fn note(&self, call: &str, seen: &[String]) -> Result<Option<Ticket>> {
+        let Some(register) = &self.register else { return Ok(None) };
+        let target = self.target.borrow().clone();
+        let intent = Intent { call, target: target.as_deref(), seen, at: self.io.now() };
+        register.intent(intent).await.map(Some)
+    }
+
+    async fn noted(&self, ticket: Option<Ticket>, result: Result<Json>) -> Result<Json> {
+        self.doubt.set(ticket);
+        let (Some(register), Some(ticket)) = (&self.register, ticket) else { return result };
+        match result {
+            Ok(answer) => {
+                register.became(ticket, Became::Done).await;
+                Ok(answer)
+            }
+            Err(error) if error.kind() == Kind::InDoubt => Err(self.doubted(Some(ticket), error).await),
+            Err(error) => {
+                register.became(ticket, Became::NotDone(&error)).await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Notes that nobody knows what became of a write, and says how to find out.
+    pub(super) async fn doubted(&self, ticket: Option<Ticket>, error: Error) -> Error {
+        let (Some(register), Some(ticket)) = (&self.register, ticket) else { return error };
+        self.doubt.set(Some(ticket));
+        register.became(ticket, Became::Unknown(&error)).await;
+        let Some(command) = register.resolve(ticket) else { return error };
+        error.with(|facts| {
+            let hint = facts.hint.take().unwrap_or_default();
+            facts.hint = Some(format!("{}; then: {command}", hint.trim_end_matches('.')));
+        })
+    }
+
+    async fn with_token(&self, access: Access, line: &str, main: bool, request: &Request) -> Result<Json> {
+        let token = login::token(self, false).await?;
+        let cached = token.as_ref().is_some_and(|token| token.cached);
+        match self.attempts(access, line, main, request, token).await {
+            // A refused token is a proven no: nothing was done, so even a write may go again.
+            Err(error) if cached && error.facts().stops => {
+                let token = login::token(self, true).await?;
+                if main {
+                    self.answers.borrow_mut().pop();
+                }
+                self.attempts(access, line, main, request, token).await
+            }
+            result => result,
+        }
+    }
+
+    async fn attempts(
+        &self,
+        access: Access,
+        line: &str,
+        main: bool,
+        request: &Request,
+        token: Option<Token>,
+    ) -> Result<Json> {
+        let token = token.map(|token| token.secret);
+        let sign = || self.signed(request, token.as_ref());
+        let (answer, result) = self.exchange(access, line, self.dialect.open, &sign).await;
+        if let (true, Some(body)) = (main && self.options.keep_answers, answer) {
+            self.answers.borrow_mut().push(body);
+        }
+        result
+    }
+
+    /// The one loop: make the request anew, send it, classify what came of it, and go again while
+    /// that is allowed. Gives the last answer's bytes beside what they mean.
+    pub(super) async fn exchange(
+        &self,
+        access: Access,
+        line: &str,
+        open: fn(&Json) -> Envelope,
+        make: &dyn Fn() -> Result<Request>,
+    ) -> (Option<Vec<u8>>, Result<Json>) {
+        let start = self.io.elapsed();
+        let spent = || self.io.elapsed().saturating_sub(start);
+        let left = || self.options.timeout.saturating_sub(spent());
+        let mut attempts = 1;
+        self.pacer.first_try();
+        loop {
+            if let Err(wait) = self.pacer.turn(left()).await {
+                return (None, Err(self.name(self.held_up(wait), line)));
+            }
+            let request = match make() {
+                Ok(request) => request,
+                Err(error) => return (None, Err(error)),
+            };
+            let limits = Limits {
+                connect: CONNECT.min(left()),
+                total: left(),
+                silence: SILENCE.min(left()),
+                body: LARGEST_ANSWER,
+            };
+            let result = self.io.send(&request.encode(Show::Everything), limits).await;
+            self.trace(attempts, &request, &result, spent());
+            let outcome = classify(&result, open, self.dialect.codes);
+            let asked = result.as_ref().ok().and_then(|answer| answer.retry_after.as_deref());
+            let budget = Budget {
+                attempts,
+                retries: self.options.retries,
+                left: left(),
+                retry_after: asked.and_then(|text| retry_after(text, self.io.now())),
+                jitter: f64::from(u32::from_le_bytes(first_four(self.io.random()))) / f64::from(u32::MAX),
+            };
+            if outcome.is_busy() {
+                self.pacer.busy(budget.retry_after);
+            }
+            let mut next = decide(access, &outcome, budget);
+            if matches!(next, Next::Again(_)) && !self.pacer.may_repeat() {
+                next = decide(access, &outcome, Budget { retries: 0, ..budget });
+            }
+            let kind = match next {
+                Next::Again(pause) => {
+                    self.io.pause(pause).await;
+                    attempts += 1;
+                    continue;
+                }
+                Next::Done => Kind::Failed,
+                Next::Fail(kind) => kind,
+            };
+            let unsent = matches!(outcome, Outcome::NotSent { .. });
+            let done = match outcome {
+                Outcome::Done(json) => {
+                    self.pacer.succeeded();
+                    Ok(json)
+                }
+                outcome => {
+                    let error = self.explain(access, kind, &outcome, &result, budget);
+                    Err(self.name(error.with(|facts| facts.unsent = unsent), line))
+                }
+            };
+            return (result.ok().map(|answer| answer.body), done);
+        }
+    }
+
+    /// The profile's turn to send comes too late for this call.
+    fn held_up(&self, wait: Duration) -> Error {
+        let what = format!(
+            "profile \"{}\" may not send for another {}: nothing was sent",
+            self.profile.name,
+            human(wait)
+        );
+        Error::new(Kind::Temporary, what)
+            .hint("its rate_limit is used up, or the server has asked to wait: try again then, or give a longer --timeout")
+            .with(|facts| facts.unsent = true)
+    }
+
+    fn trace(&self, attempt: u32, request: &Request, result: &Result<Answer, Broken>, time: Duration) {
+        if self.options.verbose == 0 {
+            return;
+        }
+        let scrubber = self.profile.scrubber();
+        let shown = request.encode(Show::NoSecrets);
+        for line in trace::lines(self.options.verbose, attempt, &shown, result, time, &scrubber) {
+            self.io.note(&line);
+        }
+    }
+}
+
+fn first_four(bytes: [u8; 16]) -> [u8; 4] {
+    [bytes[0], bytes[1], bytes[2], bytes[3]]
+}

@@ -1,0 +1,371 @@
+//! Append-only files of JSON lines that survive being killed at any moment.
+//!
+//! Each line is a JSON object whose last field is a checksum of what stands before it, so `jq` can
+//! read the file and a half-written line is told from a whole one. The first line is a header with
+//! the journal's kind and version. A torn end is what a crash leaves, and is dropped; a damaged line
+//! with whole ones behind it is no crash, and is refused with its number.
+
+use crate::error::{Error, Kind, Result};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+/// `,"sum":"` and `"}`: what stands around the eight hexadecimal digits at a line's end.
+const BEFORE: &[u8] = b",\"sum\":\"";
+const AFTER: &[u8] = b"\"}";
+const TAIL: usize = BEFORE.len() + 8 + AFTER.len();
+/// A line that is longer was not written by us.
+const LONGEST: u64 = 16 << 20;
+
+/// What the first line says.
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq)]
+struct Header {
+    /// What is kept in this file: `writes`, `batch`.
+    journal: String,
+    /// Rises when older programs could misread what newer ones write.
+    version: u32,
+}
+
+/// A record as one line.
+pub fn line(record: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(record)?;
+    // The closing brace makes room for the checksum.
+    if line.pop() != Some(b'}') || line.len() < 2 {
+        return Err(io::Error::other("a record is an object with fields"));
+    }
+    let sum = crc32fast::hash(&line);
+    line.extend_from_slice(BEFORE);
+    write!(line, "{sum:08x}")?;
+    line.extend_from_slice(AFTER);
+    line.push(b'\n');
+    Ok(line)
+}
+
+/// What a whole line holds; `None` if its checksum does not fit. Takes it without its line end.
+pub fn read(line: &[u8]) -> Option<Value> {
+    let (body, tail) = line.split_at(line.len().checked_sub(TAIL)?);
+    let digits = tail.strip_prefix(BEFORE)?.strip_suffix(AFTER)?;
+    let sum = u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+    if sum != crc32fast::hash(body) {
+        return None;
+    }
+    let mut whole = body.to_vec();
+    whole.push(b'}');
+    serde_json::from_slice(&whole).ok()
+}
+
+/// Reads a journal to its end. Gives the number of bytes that are whole: what follows is torn.
+///
+/// `Ok(0)` is a file without a header: nothing was ever in it.
+fn replay(
+    source: &mut impl BufRead,
+    kind: &str,
+    version: u32,
+    visit: &mut dyn FnMut(Value) -> Result<()>,
+) -> Result<u64, Trouble> {
+    let (mut whole, mut number, mut damaged) = (0, 0_u64, None);
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let length = source.by_ref().take(LONGEST).read_until(b'\n', &mut line)? as u64;
+        if length == 0 {
+            return Ok(whole);
+        }
+        number += 1;
+        let Some(value) = line.strip_suffix(b"\n").and_then(read) else {
+            damaged.get_or_insert(number);
+            continue;
+        };
+        if let Some(number) = damaged {
+            return Err(Trouble::Damaged(number));
+        }
+        if number == 1 {
+            match serde_json::from_value::<Header>(value) {
+                Ok(header) if header.journal != kind => return Err(Trouble::Other(header.journal)),
+                Ok(header) if header.version > version => return Err(Trouble::Newer(header.version)),
+                Ok(_) => {}
+                Err(_) => return Err(Trouble::Damaged(1)),
+            }
+        } else {
+            visit(value).map_err(Trouble::Visitor)?;
+        }
+        whole += length;
+    }
+}
+
+/// Why a journal cannot be used.
+#[derive(Debug)]
+enum Trouble {
+    Io(io::Error),
+    /// This line is damaged, and whole ones follow.
+    Damaged(u64),
+    /// It is a journal of another kind.
+    Other(String),
+    /// It was written by a newer program.
+    Newer(u32),
+    Visitor(Error),
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl Trouble {
+    fn tell(self, path: &Path) -> Error {
+        let path = path.display();
+        match self {
+            Self::Io(error) => Error::failed(format!("cannot read {path}: {error}")),
+            Self::Damaged(line) => Error::config(format!("{path}: line {line} is damaged"))
+                .hint("lines behind it are whole, so this is no crash: restore the file from a copy, or move it away"),
+            Self::Other(kind) => Error::config(format!("{path} is a journal of another kind: {kind}")),
+            Self::Newer(version) => {
+                Error::config(format!("{path} was written by a newer meetctl (version {version} of the file)"))
+                    .hint("use the newer one")
+            }
+            Self::Visitor(error) => error,
+        }
+    }
+}
+
+/// Reads a journal that somebody may be writing to. `false`: there is none.
+pub fn look(
+    path: &Path,
+    kind: &str,
+    version: u32,
+    visit: &mut dyn FnMut(Value) -> Result<()>,
+) -> Result<bool> {
+    match File::open(path) {
+        Ok(file) => {
+            let read = replay(&mut BufReader::new(file), kind, version, visit);
+            read.map(|whole| whole > 0).map_err(|trouble| trouble.tell(path))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(Trouble::Io(error).tell(path)),
+    }
+}
+
+/// A journal that this process alone writes to. The lock goes with the process, however that ends.
+#[derive(Debug)]
+pub struct Journal {
+    file: File,
+    path: PathBuf,
+    /// The length of what is whole.
+    length: u64,
+}
+
+impl Journal {
+    /// Opens or makes a journal, mode 0600, shows what is in it, and cuts off a torn end. `None`:
+    /// another process writes to it.
+    pub fn open(
+        path: &Path,
+        kind: &str,
+        version: u32,
+        visit: &mut dyn FnMut(Value) -> Result<()>,
+    ) -> Result<Option<Self>> {
+        let failed = |error: io::Error| Error::failed(format!("cannot open {}: {error}", path.display()));
+        let mut options = OpenOptions::new();
+        options.create(true).truncate(false).read(true).write(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(path).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        }
+        let whole = replay(&mut BufReader::new(&file), kind, version, visit);
+        let length = whole.map_err(|trouble| trouble.tell(path))?;
+        if length == 0 && !torn_header(&file).map_err(failed)? {
+            return Err(Error::config(format!("{} is not a journal", path.display()))
+                .hint("name another file: this one would be lost"));
+        }
+        let mut journal = Self { file, path: path.to_owned(), length };
+        let began = journal.cut().and_then(|()| {
+            if length > 0 {
+                return Ok(());
+            }
+            journal.append(&line(&Header { journal: kind.to_owned(), version })?)?;
+            journal.sync()?;
+            // A file whose name is not on the disk is lost with all that was synced into it.
+            #[cfg(unix)]
+            if let Some(folder) = path.parent() {
+                File::open(folder)?.sync_all()?;
+            }
+            Ok(())
+        });
+        began.map_err(|error| journal.full(&error))?;
+        Ok(Some(journal))
+    }
+
+    /// Writes whole lines (see [`line`]). What could not be written whole is taken back.
+    pub fn append(&mut self, lines: &[u8]) -> io::Result<()> {
+        if let Err(error) = self.file.write_all(lines) {
+            // If even this fails, the next opening finds the torn end.
+            let _ = self.cut();
+            return Err(error);
+        }
+        self.length += lines.len() as u64;
+        Ok(())
+    }
+
+    /// Waits until everything is on the disk.
+    pub fn sync(&self) -> io::Result<()> {
+        self.file.sync_data()
+    }
+
+    /// A second handle, for waiting for the disk elsewhere.
+    pub fn handle(&self) -> io::Result<File> {
+        self.file.try_clone()
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A write that failed, in the user's words.
+    pub fn full(&self, error: &io::Error) -> Error {
+        unwritable(&self.path, error)
+    }
+
+    fn cut(&mut self) -> io::Result<()> {
+        self.file.set_len(self.length)?;
+        self.file.seek(SeekFrom::Start(self.length)).map(drop)
+    }
+}
+
+/// Whether a file without a whole header is no more than the beginning of one: empty, cut, or zeros.
+fn torn_header(mut file: &File) -> io::Result<bool> {
+    const BEGINNING: &[u8] = b"{\"journal\":\"";
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.take(BEGINNING.len() as u64).read_to_end(&mut bytes)?;
+    Ok(BEGINNING.starts_with(&bytes) || bytes.iter().all(|byte| *byte == 0))
+}
+
+/// A journal could not be written, so what it should have announced was not done.
+pub fn unwritable(path: &Path, error: &io::Error) -> Error {
+    Error::new(Kind::Failed, format!("cannot write {}: {error}", path.display()))
+        .hint("without a journal nothing is sent: free the disk, or set MEETCTL_STATE to another folder")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn written(records: &[Value]) -> Vec<u8> {
+        let header = line(&Header { journal: "test".into(), version: 1 }).unwrap();
+        records.iter().fold(header, |mut bytes, record| {
+            bytes.extend(line(record).unwrap());
+            bytes
+        })
+    }
+
+    fn replayed(bytes: &[u8]) -> Result<(Vec<Value>, u64), Trouble> {
+        let mut found = Vec::new();
+        let whole = replay(&mut &bytes[..], "test", 1, &mut |value| {
+            found.push(value);
+            Ok(())
+        })?;
+        Ok((found, whole))
+    }
+
+    #[test]
+    fn a_line_is_json_and_proves_itself() {
+        let line = line(&json!({"row": 1, "id": "周会\u{1b}"})).unwrap();
+        let text = std::str::from_utf8(&line).unwrap();
+        let value: Value = serde_json::from_str(text).unwrap();
+        assert_eq!((&value["row"], value["sum"].as_str().unwrap().len()), (&json!(1), 8));
+        assert_eq!(read(line.strip_suffix(b"\n").unwrap()).unwrap(), json!({"row": 1, "id": "周会\u{1b}"}));
+        for wrong in [json!(7), json!([]), json!({})] {
+            assert!(super::line(&wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_damaged_middle_is_refused_with_its_line() {
+        let mut bytes = written(&[json!({"a": 1}), json!({"a": 2}), json!({"a": 3})]);
+        let at = bytes.windows(5).position(|w| w == b"\"a\":2").unwrap() + 4;
+        bytes[at] = b'9';
+        assert!(matches!(replayed(&bytes), Err(Trouble::Damaged(3))));
+        // The same at the end is what a crash leaves: zeros, or pages that never came.
+        bytes.truncate(at);
+        bytes.extend([0; 70]);
+        bytes.extend(b"\n\n\0\n");
+        assert_eq!(replayed(&bytes).unwrap().0, [json!({"a": 1})]);
+    }
+
+    #[test]
+    fn other_kinds_and_newer_versions_are_refused() {
+        let header = |journal: &str, version| line(&Header { journal: journal.into(), version }).unwrap();
+        assert!(matches!(replayed(&header("batch", 1)), Err(Trouble::Other(_))));
+        assert!(matches!(replayed(&header("test", 2)), Err(Trouble::Newer(2))));
+        assert!(matches!(replayed(b""), Ok((_, 0))));
+        assert!(matches!(replayed(b"# notes\n"), Ok((_, 0))));
+    }
+
+    #[test]
+    fn one_process_writes_and_a_torn_end_is_cut() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("j.jsonl");
+        let open = |found: &mut Vec<Value>| {
+            Journal::open(&path, "test", 1, &mut |value| {
+                found.push(value);
+                Ok(())
+            })
+            .unwrap()
+        };
+        let mut first = open(&mut Vec::new()).unwrap();
+        first.append(&line(&json!({"a": 1})).unwrap()).unwrap();
+        assert!(open(&mut Vec::new()).is_none(), "two processes hold one journal");
+        drop(first);
+        std::fs::write(&path, [&std::fs::read(&path).unwrap()[..], b"{\"a\":2,\"su"].concat()).unwrap();
+        let mut found = Vec::new();
+        let mut second = open(&mut found).unwrap();
+        assert_eq!(found, [json!({"a": 1})]);
+        second.append(&line(&json!({"a": 3})).unwrap()).unwrap();
+        second.sync().unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), written(&[json!({"a": 1}), json!({"a": 3})]));
+    }
+
+    #[test]
+    fn a_file_that_is_no_journal_is_left_alone() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("notes");
+        std::fs::write(&path, "do not lose me\n").unwrap();
+        let error = Journal::open(&path, "test", 1, &mut |_| Ok(())).unwrap_err();
+        assert_eq!(error.kind(), Kind::Config);
+        assert_eq!(std::fs::read(&path).unwrap(), b"do not lose me\n");
+        std::fs::write(&path, "{\"journal\":\"te").unwrap();
+        assert!(Journal::open(&path, "test", 1, &mut |_| Ok(())).unwrap().is_some());
+    }
+
+    proptest! {
+        /// However a journal is cut, what was whole before the cut is read, and nothing else.
+        #[test]
+        fn any_cut_of_a_journal_replays(texts in prop::collection::vec(".{0,20}", 0..8), cut: prop::sample::Index) {
+            let records: Vec<Value> = texts.iter().map(|text| json!({"text": text})).collect();
+            let bytes = written(&records);
+            let (found, whole) = replayed(&bytes[..cut.index(bytes.len() + 1)]).unwrap();
+            prop_assert_eq!(&found[..], &records[..found.len()]);
+            prop_assert!(bytes[..cut.index(bytes.len() + 1)].len() as u64 >= whole);
+        }
+
+        /// No bytes make it panic, and none that were not written are believed.
+        #[test]
+        fn a_flipped_byte_is_noticed(at: prop::sample::Index, flip in 1u8..) {
+            let mut bytes = written(&[json!({"a": 1}), json!({"b": 2})]);
+            let at = at.index(bytes.len());
+            bytes[at] ^= flip;
+            if let Ok((found, _)) = replayed(&bytes) {
+                prop_assert!(found.iter().all(|value| *value == json!({"a": 1}) || *value == json!({"b": 2})));
+            }
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! Meetings whose creation was not answered: the list is compared with what it was before.
+
+use super::{Look, unknown};
+use crate::client::draft::{Given, given};
+use crate::client::io::Local;
+use crate::client::session::Witness;
+use crate::error::{Error, Kind, Result};
+use crate::op::Reach;
+use crate::op::meeting::{Create, Ends, LIST, List, Meeting};
+use crate::time::{Clock, rfc3339};
+use jiff::Timestamp;
+use serde_json::Value;
+use sha1::{Digest, Sha1};
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// The first pause between two looks; each further one is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+
+/// What tells one meeting from another where no id is known: subject and times, to the minute, since
+/// some vendors keep no seconds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    subject: String,
+    start: i64,
+    end: Option<i64>,
+}
+
+fn minute(time: Timestamp) -> i64 {
+    time.as_second().div_euclid(60)
+}
+
+impl Key {
+    /// The key of a meeting that is to be made; `None` where it starts at once.
+    pub fn of(input: &Create, clock: &Clock) -> Result<Option<Self>> {
+        let (start, end) = input.times(clock)?;
+        let (Some(start), Some(subject)) = (start, input.subject.clone()) else { return Ok(None) };
+        let end = if let Ends::At(end) = end { Some(minute(end)) } else { None };
+        Ok(Some(Self { subject, start: minute(start), end }))
+    }
+
+    /// The same as a number that is the same in every process, with the host that lists are asked for.
+    pub fn hash(&self, host: Option<&str>) -> u64 {
+        let text = format!("{}\n{}\n{}", self.subject.trim(), self.start, host.unwrap_or_default());
+        u64::from_le_bytes(Sha1::digest(text)[..8].try_into().unwrap_or_default())
+    }
+
+    /// The key of a meeting that a list shows.
+    pub fn shown(meeting: &Meeting) -> Option<Self> {
+        let at = |text: &Option<String>| Some(minute(text.as_deref()?.parse().ok()?));
+        let (start, end) = (at(&meeting.start)?, at(&meeting.end));
+        Some(Self { subject: meeting.subject.clone()?, start, end })
+    }
+
+    /// Whether a meeting that a list shows can be this one. What the list does not tell excludes nothing.
+    pub fn fits(&self, meeting: &Meeting) -> bool {
+        let at = |text: &Option<String>| Some(minute(text.as_deref()?.parse().ok()?));
+        let end = at(&meeting.end);
+        meeting.subject.as_deref().map(str::trim) == Some(self.subject.trim())
+            && at(&meeting.start) == Some(self.start)
+            && (end.is_none() || self.end.is_none() || end == self.end)
+            && !matches!(meeting.status, Some("cancelled" | "recycled" | "invalid"))
+    }
+}
+
+/// Where meetings that are to be made will stand in a list: times in minutes since 1970.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The host that the list is asked for; `None`: the profile's.
+    pub host: Option<String>,
+    /// The generation of the vendor's API, where the user named one.
+    pub api: Option<String>,
+    /// The first start.
+    pub start: i64,
+    /// The last end.
+    pub end: i64,
+}
+
+impl Span {
+    /// Where one meeting will stand.
+    pub fn of(key: &Key, create: &Create) -> Self {
+        let end = key.end.unwrap_or(key.start + 60);
+        // A meeting with rooms is made in the generation that has them.
+        let rooms = (!create.room.is_empty()).then(|| "room".to_owned());
+        Self { host: create.host.clone(), api: create.api.clone().or(rooms), start: key.start, end }
+    }
+
+    /// Takes another in, if it is asked for in the same way.
+    pub fn join(&mut self, other: &Self) -> bool {
+        let same = self.host == other.host && self.api == other.api;
+        if same {
+            self.start = self.start.min(other.start);
+            self.end = self.end.max(other.end);
+        }
+        same
+    }
+}
+
+/// The list of a span.
+pub struct Window {
+    reach: Reach,
+    list: List,
+    /// The host that it is asked for.
+    pub host: Option<String>,
+}
+
+impl Window {
+    /// `None` where the vendor has no list of meetings.
+    pub fn new(reach: &Reach, span: &Span) -> Option<Self> {
+        let at = |minute: i64| {
+            let time = Timestamp::from_second(minute.saturating_mul(60)).unwrap_or(Timestamp::MAX);
+            Some(rfc3339(time, &reach.profile.zone))
+        };
+        let wide = List { from: at(span.start), to: at(span.end + 1), ..List::default() };
+        // The host and the generation narrow the list where it takes them.
+        let hosted = List { host: span.host.clone(), ..wide.clone() };
+        let narrow = List { api: span.api.clone(), ..hosted.clone() };
+        let takes = |list: &List| {
+            let given = given(list).ok()?;
+            LIST.route(reach.vendor, &reach.profile, &given, &[]).ok().map(drop)
+        };
+        let list = [narrow, hosted, wide].into_iter().find(|list| takes(list).is_some())?;
+        Some(Self { reach: reach.clone(), list, host: span.host.clone() })
+    }
+
+    /// Shows every meeting in it.
+    pub async fn each(&self, sink: &mut dyn FnMut(Meeting) -> Result<()>) -> Result<()> {
+        self.reach.list(&LIST, &self.list, sink).await
+    }
+}
+
+/// Looks for a meeting that is being made.
+pub struct Making {
+    reach: Reach,
+    window: Window,
+    key: Key,
+    /// What fitted before; `None` until that is known.
+    seen: RefCell<Option<Vec<String>>>,
+    /// Whether one that is there already is as good.
+    if_not_exists: bool,
+    found: RefCell<Option<Meeting>>,
+}
+
+/// A look for the meeting that this input asks for. `None` where the vendor lists no meetings, or the
+/// input names no start, so that there is no span to look in.
+pub fn make(reach: &Reach, fields: &Given, seen: Option<Vec<String>>) -> Result<Option<Rc<dyn Look>>> {
+    Ok(Making::new(reach, fields, seen)?.map(|making| Rc::new(making) as Rc<dyn Look>))
+}
+
+impl Making {
+    /// See [`make`].
+    pub fn new(reach: &Reach, fields: &Given, seen: Option<Vec<String>>) -> Result<Option<Self>> {
+        let create: Create = super::input(fields)?;
+        let clock = Clock { now: reach.io.now(), zone: reach.profile.zone.clone() };
+        let Some(key) = Key::of(&create, &clock)? else { return Ok(None) };
+        let Some(window) = Window::new(reach, &Span::of(&key, &create)) else { return Ok(None) };
+        let (seen, found) = (RefCell::new(seen), RefCell::default());
+        Ok(Some(Self { reach: reach.clone(), window, key, seen, if_not_exists: false, found }))
+    }
+
+    /// Lets a meeting that is there already stand for the one that is to be made.
+    #[must_use]
+    pub fn if_not_exists(self) -> Self {
+        Self { if_not_exists: true, ..self }
+    }
+
+    /// The meetings that fit, as the list shows them now.
+    async fn fitting(&self) -> Result<Vec<Meeting>> {
+        let mut found = Vec::new();
+        self.window
+            .each(&mut |meeting| {
+                if self.key.fits(&meeting) && meeting.id.is_some() {
+                    found.push(meeting);
+                }
+                Ok(())
+            })
+            .await?;
+        Ok(found)
+    }
+
+    /// The one meeting that is new.
+    async fn look(&self) -> Result<Option<Meeting>> {
+        let Some(seen) = self.seen.borrow().clone() else {
+            return Err(unknown(
+                "the meetings that were there before could not be listed, so a new one cannot be told",
+            ));
+        };
+        let mut new =
+            self.fitting().await.map_err(|error| unknown(format!("looking for it failed: {error}")))?;
+        new.retain(|meeting| meeting.id.as_ref().is_some_and(|id| !seen.contains(id)));
+        match new.len() {
+            0 => Ok(None),
+            1 => Ok(new.pop()),
+            several => {
+                let ids: Vec<String> = new.into_iter().filter_map(|meeting| meeting.id).collect();
+                Err(unknown(format!("{several} new meetings could be it: {}", ids.join(", "))))
+            }
+        }
+    }
+}
+
+impl Witness for Making {
+    fn before(&self) -> Local<'_, Result<Vec<String>>> {
+        Box::pin(async {
+            match self.fitting().await {
+                Ok(fitting) => {
+                    let ids: Vec<String> = fitting.iter().filter_map(|meeting| meeting.id.clone()).collect();
+                    if let (true, Some(first)) = (self.if_not_exists, fitting.into_iter().next()) {
+                        *self.found.borrow_mut() = Some(first);
+                        return Err(Error::new(Kind::Planned, "it exists already: nothing was sent"));
+                    }
+                    *self.seen.borrow_mut() = Some(ids.clone());
+                    Ok(ids)
+                }
+                Err(error) if self.if_not_exists => Err(error.with(|facts| {
+                    facts.message = format!("cannot see whether it exists: {}", facts.message);
+                    facts.unsent = true;
+                })),
+                // What stops the list stops the write as well, but nothing has been sent yet.
+                Err(error) if error.facts().unsent || error.kind() == Kind::Auth => Err(error),
+                Err(error) => {
+                    self.reach.io.note(&format!(
+                        "warning: the meetings that are there cannot be listed ({error}): if the answer to this is lost, it cannot be looked up"
+                    ));
+                    Ok(Vec::new())
+                }
+            }
+        })
+    }
+
+    fn again<'a>(&'a self, _: Option<&'a str>) -> Local<'a, Result<()>> {
+        Box::pin(async {
+            let began = self.reach.io.elapsed();
+            let mut pause = FIRST_PAUSE;
+            loop {
+                if let Some(meeting) = self.look().await? {
+                    let id = meeting.id.as_deref().unwrap_or_default();
+                    self.reach.io.note(&format!("the answer was lost, but the meeting was made: {id}"));
+                    *self.found.borrow_mut() = Some(meeting);
+                    return Ok(());
+                }
+                let left = self.reach.settle.saturating_sub(self.reach.io.elapsed().saturating_sub(began));
+                if left.is_zero() {
+                    return Err(unknown("no such meeting has appeared in the list"));
+                }
+                self.reach.io.pause(pause.min(left)).await;
+                pause *= 2;
+            }
+        })
+    }
+}
+
+impl Look for Making {
+    fn found(&self) -> Option<Value> {
+        serde_json::to_value(self.found.borrow_mut().take()?).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key() -> Key {
+        let zone = jiff::tz::TimeZone::get("Asia/Shanghai").unwrap();
+        let clock = Clock { now: "2026-11-23T06:00:00Z".parse().unwrap(), zone };
+        let create = Create {
+            subject: Some("周会".into()),
+            start: Some("2026-11-23 14:00".into()),
+            duration: Some("1h".into()),
+            ..Create::default()
+        };
+        Key::of(&create, &clock).unwrap().unwrap()
+    }
+
+    fn meeting(subject: &str, start: &str, end: Option<&str>) -> Meeting {
+        Meeting {
+            subject: Some(subject.into()),
+            start: Some(format!("2026-11-23T{start}+08:00")),
+            end: end.map(|end| format!("2026-11-23T{end}+08:00")),
+            ..Meeting::default()
+        }
+    }
+
+    #[test]
+    fn subject_and_times_tell_meetings_apart() {
+        let fits = |meeting: Meeting| key().fits(&meeting);
+        assert!(fits(meeting("周会", "14:00:00", Some("15:00:00"))));
+        assert!(fits(meeting(" 周会", "14:00:59", None)));
+        assert!(!fits(meeting("周会 2", "14:00:00", Some("15:00:00"))));
+        assert!(!fits(meeting("周会", "14:01:00", Some("15:00:00"))));
+        assert!(!fits(meeting("周会", "14:00:00", Some("15:30:00"))));
+        let cancelled = Meeting { status: Some("cancelled"), ..meeting("周会", "14:00:00", None) };
+        assert!(!fits(cancelled));
+    }
+}

@@ -1,0 +1,145 @@
+//! The operations that change something, for what deals with all of them alike: batches, and writes
+//! whose outcome is not known.
+
+use super::look::{self, Look, Looks, input};
+use super::{How, Op, Operation, Reach, Route, account, meeting, record};
+use crate::client::draft::Given;
+use crate::client::io::Local;
+use crate::client::register::Register;
+use crate::client::session::Session;
+use crate::error::{Error, Kind, Result};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::rc::Rc;
+
+/// An operation that changes something.
+pub struct Writing {
+    /// The operation.
+    pub op: &'static dyn Run,
+    /// How to look again when its answer was lost.
+    pub look: Looks,
+}
+
+/// Every operation that changes something.
+pub static WRITING: &[Writing] = &[
+    Writing { op: &meeting::CREATE, look: look::make },
+    Writing { op: &meeting::EDIT, look: look::edited },
+    Writing { op: &meeting::CANCEL, look: look::cancelled },
+    Writing { op: &meeting::END, look: look::ended },
+    Writing { op: &meeting::ATTACH, look: look::nothing },
+    Writing { op: &meeting::BACKGROUND, look: look::nothing },
+    Writing { op: &meeting::BOXES, look: look::nothing },
+    Writing { op: &record::OPEN, look: look::opened },
+    Writing { op: &record::CLOSE, look: look::closed },
+    Writing { op: &record::DELETE, look: look::deleted },
+    Writing { op: &account::CREATE, look: look::nothing },
+    Writing { op: &account::SET_TOKEN, look: look::nothing },
+    Writing { op: &account::SET_SHORT_ID, look: look::nothing },
+];
+
+/// The one of this name.
+pub fn find(name: &str) -> Option<&'static Writing> {
+    WRITING.iter().find(|writing| writing.op.name() == name)
+}
+
+/// An operation that can be run from the fields of its input.
+pub trait Run: Operation {
+    /// Everything that can be refused without a vendor: unknown fields, flags that the vendor cannot
+    /// carry. Values are checked when a draft is made of them.
+    fn check(&self, reach: &Reach, given: &Given) -> Result<()>;
+    /// The fields of its input, under the flags' names.
+    fn fields(&self) -> Vec<String>;
+    /// Runs it. Rows come as a list.
+    fn run<'a>(
+        &'static self,
+        reach: &'a Reach,
+        given: &'a Given,
+        register: Option<Rc<dyn Register>>,
+        look: Option<Rc<dyn Look>>,
+    ) -> Local<'a, Result<Vec<Value>>>;
+}
+
+impl<I, O> Run for Op<I, O>
+where
+    I: Serialize + DeserializeOwned + Default + 'static,
+    O: Serialize + 'static,
+{
+    fn fields(&self) -> Vec<String> {
+        match serde_json::to_value(I::default()) {
+            Ok(Value::Object(fields)) => fields.into_iter().map(|(name, _)| name).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn check(&self, reach: &Reach, given: &Given) -> Result<()> {
+        input::<I>(given)?;
+        self.route(reach.vendor, &reach.profile, given, &reach.options.set).map(drop)
+    }
+
+    fn run<'a>(
+        &'static self,
+        reach: &'a Reach,
+        given: &'a Given,
+        register: Option<Rc<dyn Register>>,
+        look: Option<Rc<dyn Look>>,
+    ) -> Local<'a, Result<Vec<Value>>> {
+        Box::pin(async move {
+            let input: I = input(given)?;
+            let mut rows = Vec::new();
+            let mut sink = |row: O| {
+                rows.push(json(&row)?);
+                Ok(())
+            };
+            let one = self.done(reach, &input, given, register, look, &mut sink).await?;
+            rows.extend(one);
+            Ok(rows)
+        })
+    }
+}
+
+impl<I: Serialize, O: Serialize> Op<I, O> {
+    /// Runs it, and looks again where the answer to a write was lost.
+    pub async fn done(
+        &'static self,
+        reach: &Reach,
+        input: &I,
+        given: &Given,
+        register: Option<Rc<dyn Register>>,
+        look: Option<Rc<dyn Look>>,
+        sink: &mut super::Sink<'_, O>,
+    ) -> Result<Option<Value>> {
+        let route = self.route(reach.vendor, &reach.profile, given, &reach.options.set)?;
+        let session = reach.session(route.calls, register, look.clone().map(|look| look as _));
+        let result = route.run(&session, input, sink).await;
+        let result = finish(result, route, &session, look.as_deref()).await?;
+        session.afterwards()?;
+        Ok(result)
+    }
+}
+
+/// The result of a run that gives one thing, after a second look where one is due.
+pub async fn finish<I, O: Serialize>(
+    result: Result<Option<O>>,
+    route: &Route<I, O>,
+    session: &Session,
+    look: Option<&dyn Look>,
+) -> Result<Option<Value>> {
+    let found = || look.and_then(Look::found);
+    match result {
+        Ok(one) => one.as_ref().map(json).transpose(),
+        // It was there already.
+        Err(error) if error.kind() == Kind::Planned => found().map(Some).ok_or(error),
+        // Of several targets each had its own second look.
+        Err(error) if error.kind() == Kind::InDoubt && !matches!(route.how, How::Each(_)) => {
+            session.second_look(None, error).await?;
+            Ok(found())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn json(value: &impl Serialize) -> Result<Value> {
+    serde_json::to_value(value)
+        .map_err(|error| Error::failed(format!("cannot make JSON of the result: {error}")))
+}

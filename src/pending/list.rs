@@ -1,0 +1,225 @@
+//! What earlier commands have left behind.
+
+use super::journal::Story;
+use super::{KIND, VERSION, folder};
+use crate::error::{Error, Kind, Result};
+use crate::journal;
+use serde_json::Value;
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+
+/// What is known of a write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It was sent, and nobody knows what became of it.
+    Unknown,
+    /// It is done, but its command was killed before it could say so.
+    Done,
+    /// Another process is at it now.
+    Running,
+}
+
+impl State {
+    /// As output names it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Done => "done",
+            Self::Running => "running",
+        }
+    }
+}
+
+/// A write that was left behind.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// Which of several targets it is about.
+    pub target: Option<String>,
+    /// The call.
+    pub call: String,
+    /// When it was sent: RFC 3339.
+    pub at: String,
+    /// Ids of what was there before.
+    pub seen: Vec<String>,
+    /// What is known of it.
+    pub state: State,
+    /// Why its outcome is not known.
+    pub error: Option<String>,
+}
+
+/// A command that left writes behind.
+#[derive(Clone, Debug)]
+pub struct Pending {
+    /// Names it to the user.
+    pub id: String,
+    /// What it was to do.
+    pub story: Story,
+    /// Those of its writes that were not refused, in the order of their sending.
+    pub writes: Vec<Held>,
+    /// Whether its process is still there.
+    pub running: bool,
+    path: PathBuf,
+}
+
+/// Every command that left writes behind, the oldest first.
+pub fn list(state: Option<&Path>) -> Result<Vec<Pending>> {
+    let Some(state) = state else { return Ok(Vec::new()) };
+    let folder = folder(state);
+    let entries = match std::fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Error::failed(format!("cannot read {}: {error}", folder.display()))),
+    };
+    let mut found = Vec::new();
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let id = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".jsonl")).map(str::to_owned);
+        if let Some(id) = id
+            && let Some(pending) = read(id, path)?
+        {
+            found.push(pending);
+        }
+    }
+    found.sort_by(|a, b| sent(a).cmp(&sent(b)));
+    Ok(found)
+}
+
+fn sent(pending: &Pending) -> Option<&str> {
+    pending.writes.first().map(|write| write.at.as_str())
+}
+
+/// The one with this id.
+pub fn find(state: Option<&Path>, id: &str) -> Result<Pending> {
+    list(state)?.into_iter().find(|pending| pending.id == id).ok_or_else(|| {
+        Error::new(Kind::NotFound, format!("no pending write has the id \"{id}\""))
+            .hint("meetctl pending list shows those that there are")
+    })
+}
+
+/// Forgets a command's writes.
+pub fn forget(pending: &Pending) -> Result<()> {
+    if pending.running {
+        return Err(Error::new(
+            Kind::Temporary,
+            format!("process {} is still at it: wait for it, or stop it", pending.story.pid),
+        ));
+    }
+    std::fs::remove_file(&pending.path)
+        .map_err(|error| Error::failed(format!("cannot remove {}: {error}", pending.path.display())))
+}
+
+/// Reads one journal. `None`: nothing was ever sent, or all of it was refused.
+fn read(id: String, path: PathBuf) -> Result<Option<Pending>> {
+    let running = match File::open(&path).map(|file| file.try_lock()) {
+        Ok(Err(TryLockError::WouldBlock)) => true,
+        Ok(_) => false,
+        // It was removed a moment ago: its command has ended well.
+        Err(_) => return Ok(None),
+    };
+    let (mut story, mut writes) = (Story::default(), Vec::new());
+    journal::look(&path, KIND, VERSION, &mut |record| {
+        note(&record, running, &mut story, &mut writes);
+        Ok(())
+    })?;
+    let writes: Vec<Held> = writes.into_iter().flatten().collect();
+    if writes.is_empty() && !running {
+        // Killed before it had sent anything: not worth a word.
+        let _ = std::fs::remove_file(&path);
+    }
+    let pending = Pending { id, story, writes, running, path };
+    Ok((!pending.writes.is_empty()).then_some(pending))
+}
+
+fn note(record: &Value, running: bool, story: &mut Story, writes: &mut Vec<Option<Held>>) {
+    let text = |name: &str| record[name].as_str().map(str::to_owned);
+    if let Some(told) = record.get("story") {
+        *story = serde_json::from_value(told.clone()).unwrap_or_default();
+    }
+    let Some(number) = record["write"].as_u64().and_then(|number| usize::try_from(number).ok()) else {
+        return;
+    };
+    if let Some(became) = record["became"].as_str() {
+        let Some(place) = writes.get_mut(number) else { return };
+        if became == "not_done" {
+            *place = None;
+        } else if let Some(write) = place {
+            write.state = if became == "done" { State::Done } else { State::Unknown };
+            write.error = text("error");
+        }
+    } else if number == writes.len() {
+        let seen = record["seen"].as_array().into_iter().flatten();
+        writes.push(Some(Held {
+            target: text("target"),
+            call: text("call").unwrap_or_default(),
+            at: text("at").unwrap_or_default(),
+            seen: seen.filter_map(|id| id.as_str().map(str::to_owned)).collect(),
+            state: if running { State::Running } else { State::Unknown },
+            error: None,
+        }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::register::{Became, Intent, Register};
+    use crate::pending::Writes;
+
+    fn writes(state: &Path, id: u8) -> Writes {
+        let story = Story { command: "meeting cancel".into(), ..Story::default() };
+        Writes::new(Some(state), [id; 4], story, Box::new(|_| {}))
+    }
+
+    fn now<T>(future: impl Future<Output = T>) -> T {
+        let mut future = std::pin::pin!(future);
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        match future.as_mut().poll(&mut context) {
+            std::task::Poll::Ready(value) => value,
+            std::task::Poll::Pending => panic!("it waits"),
+        }
+    }
+
+    fn send(writes: &Writes, target: &'static str) -> crate::client::register::Ticket {
+        let at = "2026-11-23T06:00:00Z".parse().unwrap();
+        now(writes.intent(Intent { call: "POST /x", target: Some(target), seen: &[], at })).unwrap()
+    }
+
+    #[test]
+    fn what_is_known_and_told_is_forgotten() {
+        let place = tempfile::tempdir().unwrap();
+        let command = writes(place.path(), 1);
+        let ticket = send(&command, "a");
+        assert_eq!(list(Some(place.path())).unwrap()[0].writes[0].state, State::Running);
+        now(command.became(ticket, Became::Done));
+        command.told();
+        assert!(list(Some(place.path())).unwrap().is_empty());
+        assert_eq!(std::fs::read_dir(place.path().join("pending")).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_was_killed_or_is_in_doubt_is_listed() {
+        let place = tempfile::tempdir().unwrap();
+        let killed = writes(place.path(), 1);
+        let (done, refused) = (send(&killed, "a"), send(&killed, "b"));
+        send(&killed, "c");
+        now(killed.became(done, Became::Done));
+        now(killed.became(refused, Became::NotDone(&Error::failed("no"))));
+        drop(killed);
+        let doubted = writes(place.path(), 2);
+        let ticket = send(&doubted, "d");
+        now(doubted.became(ticket, Became::Unknown(&Error::failed("lost"))));
+        doubted.told();
+        let all = list(Some(place.path())).unwrap();
+        let states: Vec<Vec<(Option<&str>, State)>> = all
+            .iter()
+            .map(|one| one.writes.iter().map(|write| (write.target.as_deref(), write.state)).collect())
+            .collect();
+        assert_eq!(
+            states,
+            [vec![(Some("a"), State::Done), (Some("c"), State::Unknown)], vec![(Some("d"), State::Unknown)]]
+        );
+        assert_eq!(all[1].writes[0].error.as_deref(), Some("lost"));
+        forget(&find(Some(place.path()), "02020202").unwrap()).unwrap();
+        assert_eq!(find(Some(place.path()), "02020202").unwrap_err().kind(), Kind::NotFound);
+    }
+}

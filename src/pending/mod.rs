@@ -1,0 +1,23 @@
+//! Writes whose outcome is not known: noted on the disk before they are sent, forgotten when the user
+//! has been told what became of them.
+//!
+//! Each command that writes has a small journal of its own in the state folder, `pending/ID.jsonl`.
+//! It is removed at the command's end if everything in it is known and told. What is found there
+//! later was left by a command that was killed, or is in doubt.
+
+mod journal;
+mod list;
+
+pub use journal::{Story, Writes};
+pub use list::{Held, Pending, State, find, forget, list};
+
+use std::path::{Path, PathBuf};
+
+/// The kind in the header of these journals.
+const KIND: &str = "writes";
+/// Rises when older programs could misread what newer ones write.
+const VERSION: u32 = 1;
+
+fn folder(state: &Path) -> PathBuf {
+    state.join("pending")
+}
