@@ -12,7 +12,7 @@ use crate::op::writing::Writing;
 use crate::time::Clock;
 use jiff::Timestamp;
 use sha1::{Digest, Sha1};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::rc::Rc;
 use std::time::Duration;
@@ -51,8 +51,8 @@ pub fn check(
     let creates = writing.op.name() == meeting::CREATE.name;
     let mut rows = Rows::read(file, Rc::clone(columns))?;
     let (mut hashes, mut keys, mut spans, mut faults) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut patterns = HashMap::new();
-    while let Some(row) = rows.next() {
+    let mut patterns = HashSet::new();
+    while let Some(row) = rows.following() {
         if faults.len() > FAULTS {
             break;
         }
@@ -108,13 +108,12 @@ fn checked(
     writing: &'static Writing,
     offline: &Reach,
     grammar: &Grammar<'_>,
-    patterns: &mut HashMap<String, ()>,
+    patterns: &mut HashSet<String>,
 ) -> Result<()> {
     // The grammar looks at which flags are there, so rows with the same ones need not be read twice.
-    let pattern = pattern(row);
-    if !patterns.contains_key(&pattern) {
+    if !patterns.contains(&pattern(row)) {
         grammar(row)?;
-        patterns.insert(pattern, ());
+        patterns.insert(pattern(row));
     }
     let mut reach = offline.clone();
     reach.options.set.extend(row.set.iter().cloned());
@@ -159,7 +158,7 @@ fn equal(file: &File, columns: &Rc<[Column]>, hashes: &mut [u64]) -> Result<Vec<
     }
     let (mut first, mut faults) = (HashMap::new(), Vec::new());
     let mut rows = Rows::read(file, Rc::clone(columns))?;
-    while let Some(Ok(row)) = rows.next() {
+    while let Some(Ok(row)) = rows.following() {
         let earlier = *first.entry(hash(&row)).or_insert(row.line);
         if earlier != row.line {
             faults.push(format!("line {}: the same as line {earlier}", row.line));

@@ -6,7 +6,7 @@ use crate::text::suggestion;
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use serde_json::{Map, Value};
 use sha1::{Digest, Sha1};
-use std::cell::RefCell;
+use std::cell::{self, RefCell};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::rc::Rc;
@@ -68,7 +68,7 @@ pub struct Rows {
 }
 
 enum Source {
-    Csv { reader: Box<Reader<Digesting>>, record: ByteRecord, titles: Vec<usize> },
+    Csv { reader: Box<Reader<Digesting>>, record: ByteRecord, titles: Vec<usize>, crlf: Rc<cell::Cell<bool>> },
     Lines { reader: BufReader<Digesting>, line: u64 },
 }
 
@@ -76,12 +76,30 @@ enum Source {
 struct Digesting {
     source: io::Chain<io::Cursor<Vec<u8>>, File>,
     digest: Rc<RefCell<Sha1>>,
+    /// Whether the first line ends in CR LF; `None` before its end.
+    ends: Option<bool>,
+    last: u8,
+    crlf: Rc<cell::Cell<bool>>,
+}
+
+impl Digesting {
+    fn see(&mut self, bytes: &[u8]) {
+        if self.ends.is_none()
+            && let Some(at) = bytes.iter().position(|byte| *byte == b'\n')
+        {
+            let before = if at == 0 { self.last } else { bytes[at - 1] };
+            self.ends = Some(before == b'\r');
+            self.crlf.set(before == b'\r');
+        }
+        self.last = bytes.last().copied().unwrap_or(self.last);
+        self.digest.borrow_mut().update(bytes);
+    }
 }
 
 impl Read for Digesting {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         let length = self.source.read(bytes)?;
-        self.digest.borrow_mut().update(&bytes[..length]);
+        self.see(&bytes[..length]);
         Ok(length)
     }
 }
@@ -108,24 +126,32 @@ impl Rows {
         }
         let lines = start.first() == Some(&b'{');
         let digest = Rc::new(RefCell::new(Sha1::new()));
-        let source = Digesting { source: io::Cursor::new(start).chain(file), digest: Rc::clone(&digest) };
+        let crlf = Rc::new(cell::Cell::new(false));
+        let source = Digesting {
+            source: io::Cursor::new(start).chain(file),
+            digest: Rc::clone(&digest),
+            ends: None,
+            last: 0,
+            crlf: Rc::clone(&crlf),
+        };
         let source = if lines {
             Source::Lines { reader: BufReader::with_capacity(1 << 16, source), line: 0 }
         } else {
             let mut reader = Box::new(ReaderBuilder::new().buffer_capacity(1 << 16).from_reader(source));
             let titles = titles(&mut reader, &columns)?;
-            Source::Csv { reader, record: ByteRecord::new(), titles }
+            Source::Csv { reader, record: ByteRecord::new(), titles, crlf }
         };
         Ok(Self { source, columns, digest, number: 0 })
     }
 
     /// The next row; `None` after the last.
-    pub fn next(&mut self) -> Option<Result<Row, (u64, Fault)>> {
+    pub fn following(&mut self) -> Option<Result<Row, (u64, Fault)>> {
         let row = match &mut self.source {
-            Source::Csv { reader, record, titles } => match reader.read_byte_record(record) {
+            Source::Csv { reader, record, titles, crlf } => match reader.read_byte_record(record) {
                 Ok(false) => return None,
                 Ok(true) => {
-                    let line = record.position().map_or(0, csv::Position::line);
+                    // The reader has not yet taken the second half of the line end before this record.
+                    let line = record.position().map_or(0, csv::Position::line) + u64::from(crlf.get());
                     of_record(record, titles, &self.columns, line)
                 }
                 Err(error) => {
@@ -325,7 +351,7 @@ mod tests {
         file.write_all(text).unwrap();
         let mut rows = Rows::read(&file, columns())?;
         let mut all = Vec::new();
-        while let Some(row) = rows.next() {
+        while let Some(row) = rows.following() {
             all.push(row.map_err(|(line, fault)| match fault {
                 Fault::Row(what) => (line, what),
                 Fault::File(error) => (line, error.to_string()),
@@ -355,6 +381,10 @@ mod tests {
         assert_eq!(first.1, 2);
         let lines: Vec<u64> =
             read(csv.as_bytes()).unwrap().into_iter().map(|row| row.unwrap().line).collect();
+        assert_eq!(lines, [2, 3]);
+        let crlf = csv.replace('\n', "\r\n").replace("a\r\n;b", "a;b");
+        let lines: Vec<u64> =
+            read(crlf.as_bytes()).unwrap().into_iter().map(|row| row.unwrap().line).collect();
         assert_eq!(lines, [2, 3]);
     }
 

@@ -218,7 +218,7 @@ impl Batch<'_> {
     fn rows(&self, which: &dyn Fn(State) -> bool) -> Result<Vec<Row>> {
         let mut rows = Rows::read(self.file, Rc::clone(&self.columns))?;
         let mut found = Vec::new();
-        while let Some(row) = rows.next() {
+        while let Some(row) = rows.following() {
             let row = row.map_err(|(line, fault)| changed(line, fault))?;
             let state = self.ledger.told.borrow().states.get(row.number - 1).copied();
             if self.settings.takes(row.number) && state.is_some_and(which) {
@@ -236,7 +236,7 @@ impl Batch<'_> {
         loop {
             let room = flying.len() < self.settings.jobs;
             if room && halt.because.borrow().is_none() && self.reach.io.stopped().is_none() {
-                let Some(row) = rows.next() else { break };
+                let Some(row) = rows.following() else { break };
                 let row = row.map_err(|(line, fault)| changed(line, fault))?;
                 let state = self.ledger.told.borrow().states.get(row.number - 1).copied();
                 if self.settings.takes(row.number) && state.is_some_and(which) {

@@ -64,16 +64,19 @@ const fn shown(state: State) -> State {
     }
 }
 
+/// Receives each row and what became of it.
+pub type Sink<'a> = dyn FnMut(&Row, Map<String, Value>) -> Result<()> + 'a;
+
 /// Shows every row of this part with what became of it, in the order of the file.
 pub fn each_result(
     file: &File,
     columns: &Rc<[Column]>,
     settings: &Settings,
     results: &Results,
-    sink: &mut dyn FnMut(&Row, Map<String, Value>) -> Result<()>,
+    sink: &mut Sink<'_>,
 ) -> Result<()> {
     let mut rows = Rows::read(file, Rc::clone(columns))?;
-    while let Some(Ok(row)) = rows.next() {
+    while let Some(Ok(row)) = rows.following() {
         if settings.takes(row.number) {
             sink(&row, results.of(row.number))?;
         }
@@ -122,7 +125,7 @@ fn cell(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(cell).collect::<Vec<String>>().join(";"),
-        Value::Object(fields) => fields.get("message").map(cell).unwrap_or_else(|| value.to_string()),
+        Value::Object(fields) => fields.get("message").map_or_else(|| value.to_string(), cell),
         value => value.to_string(),
     }
 }

@@ -103,8 +103,7 @@ impl<'e> Context<'e> {
         if matches!(text, "0" | "0s") {
             return Ok(Duration::ZERO);
         }
-        let time = parse_duration(text).ok().and_then(|time| Duration::try_from(time).ok());
-        time.ok_or_else(|| {
+        parse_duration(text).ok().ok_or_else(|| {
             Error::usage(format!("MEETCTL_SETTLE: \"{text}\" is no duration")).hint("write it as 15s or 2m")
         })
     }

@@ -225,9 +225,10 @@ impl Context<'_> {
         let patience = task.writes.then_some(PATIENCE);
         world::run(self, target, patience, async |io, detour| {
             let reach = self.reach(target, io, detour, options)?;
-            let (register, look) = match task.writes && !self.global.dry_run {
-                true => (Some(self.register(target, task, &reach)), self.look(task, &reach)?),
-                false => (None, None),
+            let (register, look) = if task.writes && !self.global.dry_run {
+                (Some(self.register(target, task, &reach)), look(task, &reach)?)
+            } else {
+                (None, None)
             };
             let session = reach.session(task.calls, register, look.clone().map(|look| look as _));
             let result = run(&session, look.as_deref()).await.and_then(|()| session.afterwards());
@@ -291,15 +292,6 @@ impl Context<'_> {
         writes
     }
 
-    fn look(&self, task: &Task<'_>, reach: &Reach) -> Result<Option<Rc<dyn Look>>> {
-        if task.if_not_exists {
-            let making = Making::new(reach, task.given, None)?.ok_or_else(|| cannot_see(reach))?;
-            return Ok(Some(Rc::new(making.if_not_exists())));
-        }
-        let writing = writing::find(task.name);
-        writing.map_or(Ok(None), |writing| (writing.look)(reach, task.given, None))
-    }
-
     /// Says on a terminal which profile is written to, and asks where something would be lost.
     fn before_write<I, O>(&self, target: &Target, route: &Route<I, O>, question: Option<&str>) -> Result<()> {
         if self.global.dry_run || !writes(route.calls) {
@@ -311,6 +303,16 @@ impl Context<'_> {
         }
         question.map_or(Ok(()), |question| confirm::ask(self, question))
     }
+}
+
+/// How to look again, should the answer to this be lost.
+fn look(task: &Task<'_>, reach: &Reach) -> Result<Option<Rc<dyn Look>>> {
+    if task.if_not_exists {
+        let making = Making::new(reach, task.given, None)?.ok_or_else(|| cannot_see(reach))?;
+        return Ok(Some(Rc::new(making.if_not_exists())));
+    }
+    let writing = writing::find(task.name);
+    writing.map_or(Ok(None), |writing| (writing.look)(reach, task.given, None))
 }
 
 /// The result of a write could not be printed. What was done is done, and must not be done again.

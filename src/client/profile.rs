@@ -222,6 +222,7 @@ pub(crate) mod tests {
             base_url: Some(Url::parse("https://h.example").unwrap()),
             zone: TimeZone::get("Asia/Shanghai").unwrap(),
             timeout: None,
+            settle: None,
             rate_limit: None,
             ca_file: None,
             headers: Vec::new(),

@@ -3,10 +3,14 @@
 mod architecture;
 mod bad_answers;
 mod bad_input;
+mod batch;
 mod contract;
+mod desk;
 mod docs;
 mod golden;
+mod kill;
 mod links;
+mod lost;
 mod myvmr;
 mod netease;
 mod quanshi;

@@ -41,7 +41,10 @@ impl World {
     fn run(&self, args: &[&str]) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_meetctl"));
         command.args(args).current_dir(self.0.path()).env_clear();
-        command.env("HOME", self.0.path()).env("MEETCTL_STATE", self.0.path().join("state"));
+        command
+            .env("MEETCTL_SETTLE", "0s")
+            .env("HOME", self.0.path())
+            .env("MEETCTL_STATE", self.0.path().join("state"));
         command.env("MEETCTL_CONFIG", self.0.path().join("profiles.toml")).write_stdin("t0ken\n");
         let output = command.output().unwrap();
         let ran = Ran {

@@ -46,8 +46,8 @@ type Found = Result<Option<Rc<dyn Look>>>;
 fn wanted(
     reach: &Reach,
     check: impl for<'a> Fn(&'a Reach, Option<&'a str>) -> Local<'a, Result<Value>> + 'static,
-) -> Found {
-    Ok(Some(Rc::new(Wanted { reach: reach.clone(), check: Box::new(check), found: RefCell::default() })))
+) -> Rc<dyn Look> {
+    Rc::new(Wanted { reach: reach.clone(), check: Box::new(check), found: RefCell::default() })
 }
 
 fn served<I, O>(reach: &Reach, op: &Op<I, O>) -> bool {
@@ -70,7 +70,7 @@ pub fn edited(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
     }
     let edit: Edit = input(given)?;
     let names: Vec<String> = given.keys().filter(|name| !SELECTS.contains(&name.as_str())).cloned().collect();
-    wanted(reach, move |reach, _| {
+    Ok(Some(wanted(reach, move |reach, _| {
         let (edit, names) = (edit.clone(), names.clone());
         Box::pin(async move {
             if let Some(name) = names.iter().find(|name| !READABLE.contains(&name.as_str())) {
@@ -91,7 +91,7 @@ pub fn edited(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
                 Err(unknown("a second look does not show the change"))
             }
         })
-    })
+    })))
 }
 
 /// Flags of an edit that choose the meeting, not what changes.
@@ -131,13 +131,13 @@ fn reads_as(now: &Meeting, edit: &Edit, clock: &Clock) -> Result<bool> {
 /// After `meeting cancel`: the meeting is gone, or says that it was cancelled.
 pub fn cancelled(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
     let targets: Targets = input(given)?;
-    gone(reach, move |id| Get {
+    Ok(gone(reach, move |id| Get {
         meeting: Some(id.to_owned()),
         host: targets.host.clone(),
         api: targets.api.clone(),
         event_id: targets.event_id.clone(),
         ..Get::default()
-    })
+    }))
 }
 
 /// After `meeting end`: the meeting is gone, or says that it has ended.
@@ -146,19 +146,19 @@ pub fn ended(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
     if end.short_id.is_some() {
         return Ok(None);
     }
-    gone(reach, move |id| match &end.number {
+    Ok(gone(reach, move |id| match &end.number {
         Some(number) => Get { number: Some(number.clone()), ..Get::default() },
         None => Get { meeting: Some(id.to_owned()), ..Get::default() },
-    })
+    }))
 }
 
-fn gone(reach: &Reach, get: impl Fn(&str) -> Get + 'static) -> Found {
+fn gone(reach: &Reach, get: impl Fn(&str) -> Get + 'static) -> Option<Rc<dyn Look>> {
     const GONE: [&str; 4] = ["cancelled", "recycled", "ended", "invalid"];
     let (by_get, by_status) = (served(reach, &GET), served(reach, &STATUS));
     if !by_get && !by_status {
-        return Ok(None);
+        return None;
     }
-    wanted(reach, move |reach, target| {
+    Some(wanted(reach, move |reach, target| {
         let get = get(target.unwrap_or_default());
         Box::pin(async move {
             let status = if by_get {
@@ -175,7 +175,7 @@ fn gone(reach: &Reach, get: impl Fn(&str) -> Get + 'static) -> Found {
                 Err(error) => Err(failed(error)),
             }
         })
-    })
+    }))
 }
 
 /// After `record open`: the meeting is being recorded.
@@ -193,7 +193,7 @@ fn recording(reach: &Reach, given: &Given, on: bool) -> Found {
         return Ok(None);
     }
     let target: Target = input(given)?;
-    wanted(reach, move |reach, _| {
+    Ok(Some(wanted(reach, move |reach, _| {
         let target = target.clone();
         Box::pin(async move {
             let stream: Stream = reach.ask(&record::STATUS, &target).await.map_err(failed)?;
@@ -203,7 +203,7 @@ fn recording(reach: &Reach, given: &Given, on: bool) -> Found {
                 None => Err(unknown("a second look does not tell whether it is being recorded")),
             }
         })
-    })
+    })))
 }
 
 /// After `record delete`: the recording is gone.
@@ -213,7 +213,7 @@ pub fn deleted(reach: &Reach, _: &Given, _: Option<Vec<String>>) -> Found {
     if !(record::GET.routes)(reach.vendor).iter().any(by_id) {
         return Ok(None);
     }
-    wanted(reach, |reach, target| {
+    Ok(Some(wanted(reach, |reach, target| {
         let id = target.unwrap_or_default().to_owned();
         Box::pin(async move {
             let mut left = false;
@@ -225,7 +225,7 @@ pub fn deleted(reach: &Reach, _: &Given, _: Option<Vec<String>>) -> Found {
             reach.list(&record::GET, &get, &mut see).await.map_err(failed)?;
             if left { Err(unknown("a second look shows that it is still there")) } else { Ok(Value::Null) }
         })
-    })
+    })))
 }
 
 #[cfg(test)]

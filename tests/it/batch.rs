@@ -1,0 +1,488 @@
+//! Batches: checked before anything is sent, continued by the same command, each row exactly once or
+//! named as in doubt.
+
+use crate::desk::{CANCEL, CREATE, Desk, Fault, LIST};
+use crate::server::Reply;
+use crate::world::{MEETCTL, World, ran};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// A file with so many meetings, one an hour.
+fn timetable(rows: usize) -> String {
+    let mut csv = "subject,start,duration,host\n".to_owned();
+    for row in 1..=rows {
+        csv += &format!("课 {row},2026-12-{:02}T{:02}:00:00+08:00,45m,1\n", row / 24 % 28 + 1, row % 24);
+    }
+    csv
+}
+
+const RUN: [&str; 3] = ["batch", "run", "meeting create"];
+
+fn states(rows: &Value) -> BTreeMap<String, usize> {
+    let mut states = BTreeMap::new();
+    for row in rows.as_array().unwrap() {
+        *states.entry(row["state"].as_str().unwrap().to_owned()).or_default() += 1;
+    }
+    states
+}
+
+/// Every meeting of the timetable is there exactly once.
+fn once_each(desk: &Desk, rows: usize) {
+    let mut made: BTreeMap<String, usize> = BTreeMap::new();
+    for meeting in desk.meetings() {
+        *made.entry(meeting.subject).or_default() += 1;
+    }
+    assert!(made.values().all(|count| *count == 1), "{made:?}");
+    assert_eq!(made.len(), rows);
+}
+
+#[test]
+fn a_timetable_is_made_once_and_told_row_by_row() {
+    let desk = Desk::honest();
+    let world = desk.world("");
+    let file = world.file("t.csv", timetable(30));
+    let checked = world.run(&[&RUN[..], &[&file, "--check"]].concat()).exits(0);
+    assert!(checked.err.contains("30 rows are right"), "{}", checked.err);
+    assert_eq!(desk.count(CREATE) + desk.count(LIST), 0);
+
+    let results = world.path("r.csv");
+    let results = results.to_str().unwrap();
+    let line = [&RUN[..], &[&file, "--json", "--results", results]].concat();
+    let rows = world.run(&line).exits(0).json();
+    once_each(&desk, 30);
+    assert_eq!(states(&rows), [("done".to_owned(), 30)].into());
+    assert_eq!((&rows[4]["row"], &rows[4]["line"]), (&json!(5), &json!(6)));
+    assert_eq!(rows[4]["input"]["subject"], "课 5");
+    let by_id =
+        |id: &Value| desk.meetings().into_iter().find(|m| Some(m.id.to_string().as_str()) == id.as_str());
+    for row in rows.as_array().unwrap() {
+        assert_eq!(by_id(&row["id"]).unwrap().subject, row["input"]["subject"].as_str().unwrap());
+    }
+    let text = std::fs::read_to_string(results).unwrap();
+    assert!(text.starts_with("subject,start,duration,host,row,state,id,join_url,error\n课 1,"), "{text}");
+    assert_eq!(text.lines().count(), 31);
+    // One list a batch, and the same command again sends nothing.
+    assert_eq!(desk.count(LIST), 1);
+    assert_eq!(states(&world.run(&line).exits(0).json()), [("done".to_owned(), 30)].into());
+    assert_eq!((desk.count(CREATE), desk.count(LIST)), (30, 1));
+    let status = world.run(&["batch", "status", "--json"]).exits(0).json();
+    assert_eq!((&status[0]["done"], &status[0]["command"]), (&json!(30), &json!("meeting create")));
+
+    // The file has changed: that is no longer this batch.
+    world.file("t.csv", timetable(31));
+    world.run(&line).exits(2).says("has changed").says("--journal");
+    let other = world.path("other.jsonl");
+    let aside = [&line[..], &["--journal", other.to_str().unwrap(), "--check"]].concat();
+    world.run(&aside).exits(0);
+}
+
+#[test]
+fn every_fault_is_listed_before_anything_is_sent() {
+    let desk = Desk::honest();
+    let world = desk.world("");
+    let run = |text: &str, more: &[&str]| {
+        let file = world.file("t.csv", text);
+        world.run(&[&RUN[..], &[&file], more].concat())
+    };
+    let faults = "subject,start,duration,host,end,mute-audio\n\
+        good,2026-12-01 10:00,1h,1,,\n\
+        ,2026-12-01 10:00,1h,1,,\n\
+        both,2026-12-01 10:00,1h,1,2026-12-01 11:00,\n\
+        0123456789012345678901234567890,2026-12-01 10:00,1h,1,,\n\
+        when,yesterday,1h,1,,\n\
+        flag,2026-12-01 10:00,1h,1,,perhaps\n";
+    let ran = run(faults, &[]).exits(2).prints_nothing();
+    for says in [
+        "line 3: --subject is required",
+        "line 4: the argument '--end",
+        "line 5: --subject must have at most 30 characters",
+        "line 6:",
+        "line 7: column \"mute-audio\": it must be true or false",
+    ] {
+        assert!(ran.err.contains(says), "{says}\n{}", ran.err);
+    }
+    assert!(!ran.err.contains("line 2:"), "{}", ran.err);
+    run("subject,strat\nx,y\n", &[]).exits(2).says("no column \"strat\"").says("start");
+    run("subject,start,duration,host\na,2026-12-01 10:00,1h,1\na,2026-12-01 10:00,1h,1\n", &[])
+        .exits(2)
+        .says("line 3: the same as line 2");
+    run(
+        "subject,start,duration,host,password\na,2026-12-01 10:00,1h,1,\na,2026-12-01 10:00,1h,1,7\n",
+        &["--check"],
+    )
+    .exits(0)
+    .says("cannot be told apart");
+    run("", &[]).exits(2).says("empty");
+    run("subject,start\n", &[]).exits(2).says("no rows");
+    run("subject,start,duration,room\nx,2026-12-01 10:00,1h,7\n", &[]).exits(2).says("--room");
+    let file = world.file("t.csv", timetable(1));
+    world.run(&["batch", "run", "meeting creat", &file]).exits(2).says("meeting create");
+    world.run(&["batch", "run", "meeting list", &file]).exits(2).says("no command that changes something");
+    world.run(&["batch", "run", "meeting create", "missing.csv"]).exits(2).says("missing.csv");
+    assert_eq!(desk.count(CREATE) + desk.count(LIST), 0);
+}
+
+#[test]
+fn any_writing_command_takes_rows() {
+    let desk = Desk::honest();
+    let world = desk.world("");
+    let ids: Vec<String> = (0..4)
+        .map(|n| desk.put(&format!("old {n}"), 1_796_104_800_000, 1_796_108_400_000).to_string())
+        .collect();
+    let rows = format!(
+        "{{\"meeting\":{},\"subject\":\"new\"}}\n{{\"meeting\":\"{}\",\"subject\":\"newer\"}}\n",
+        ids[0], ids[1]
+    );
+    let file = world.file("e.jsonl", rows);
+    let edited = world.run(&["batch", "run", "meeting edit", &file, "-o", "jsonl"]).exits(0);
+    assert_eq!(edited.out.lines().count(), 2);
+    assert_eq!((desk.made("new"), desk.made("newer")), (1, 1));
+    let file = world.file("c.csv", format!("meeting\n{};{}\n{}\n", ids[0], ids[1], ids[2]));
+    world.run(&["batch", "run", "meeting cancel", &file]).exits(2).says("--yes");
+    world.run(&["batch", "run", "meeting cancel", &file, "--yes"]).exits(0);
+    let cancelled = desk.meetings().iter().filter(|meeting| meeting.cancelled).count();
+    assert_eq!((cancelled, desk.count(CANCEL)), (3, 3));
+    // What was refused is told, and sent again only when asked for.
+    let file = world.file("d.csv", format!("meeting\n{}\n{}\n", ids[2], ids[3]));
+    let line = ["batch", "run", "meeting cancel", &file, "--yes", "--json"];
+    let ran = world.run(&line).exits(9).says("1 done, 1 failed").says("--retry-failed");
+    assert_eq!(ran.json()[0]["error"]["kind"], "not_found");
+    world.run(&line).exits(9);
+    assert_eq!(desk.count(CANCEL), 5);
+    world.run(&[&line[..], &["--retry-failed"]].concat()).exits(9);
+    assert_eq!(desk.count(CANCEL), 6);
+}
+
+#[test]
+fn rows_come_through_a_pipe_and_in_parts() {
+    let desk = Desk::honest();
+    let world = desk.world("");
+    let piped = |args: &[&str]| {
+        let mut command = world.command(&[&RUN[..], &["-", "--json"], args].concat());
+        command.write_stdin(timetable(10));
+        ran("batch run -", &mut command)
+    };
+    let first = piped(&["--shard", "1/3"]).exits(0).json();
+    let rows: Vec<u64> = first.as_array().unwrap().iter().map(|row| row["row"].as_u64().unwrap()).collect();
+    assert_eq!(rows, [1, 4, 7, 10]);
+    piped(&["--shard", "1/3"]).exits(0);
+    assert_eq!(desk.count(CREATE), 4);
+    piped(&["--shard", "2/3"]).exits(0);
+    piped(&["--shard", "3/3"]).exits(0);
+    once_each(&desk, 10);
+    piped(&["--shard", "4/3"]).exits(2);
+}
+
+#[test]
+fn lost_answers_are_looked_up_together_and_never_sent_again() {
+    // Of 40: every fifth answer is lost after the effect, every seventh before.
+    let desk = Desk::new(|path, nth| match path {
+        CREATE if nth < 40 && nth % 5 == 0 => Some(Fault::After(Reply::DropAfterReading)),
+        CREATE if nth < 40 && nth % 7 == 0 => Some(Fault::Before(Reply::with(502, &[], "<html>"))),
+        _ => None,
+    });
+    let world = desk.world("");
+    let file = world.file("t.csv", timetable(40));
+    let line = [&RUN[..], &[&file, "--json", "--jobs", "8"]].concat();
+    let ran = world.run(&line).exits(9).says("in doubt").says("batch resolve");
+    let rows = ran.json();
+    let lost = (0..40).filter(|n| n % 5 != 0 && n % 7 == 0).count();
+    assert_eq!(states(&rows), [("done".to_owned(), 40 - lost), ("in_doubt".to_owned(), lost)].into());
+    assert_eq!((desk.count(CREATE), desk.meetings().len()), (40, 40 - lost));
+    // The same command looks again and sends nothing.
+    world.run(&line).exits(9);
+    assert_eq!(desk.count(CREATE), 40);
+    // Only the user can say that they were not done.
+    let status = world.run(&["batch", "status", "--json"]).exits(0).json();
+    let journal = status[0]["journal"].as_str().unwrap();
+    assert_eq!(status[0]["doubtful_rows"].as_array().unwrap().len(), lost);
+    let row = status[0]["doubtful_rows"][0].to_string();
+    let sure = rows.as_array().unwrap().iter().find(|row| row["state"] == "done").unwrap()["row"].to_string();
+    world.run(&["batch", "resolve", journal, "--row", &sure, "--resend"]).exits(2).says("not in doubt");
+    world.run(&["batch", "resolve", journal, "--row", &row, "--drop"]).exits(0);
+    world.run(&["batch", "resolve", journal, "--resend"]).exits(0);
+    world.run(&line).exits(9).says("1 failed");
+    assert_eq!(desk.meetings().len(), 39);
+}
+
+#[test]
+fn rows_that_the_server_was_busy_for_go_again_after_a_look() {
+    // 510 says nothing about the effect: once it took place, once not.
+    let busy = || Reply::Json(200, r#"{"code": 510, "msg": "x"}"#.into());
+    let desk = Desk::new(move |path, nth| match (path, nth) {
+        (CREATE, 1) => Some(Fault::After(busy())),
+        (CREATE, 2) => Some(Fault::Before(busy())),
+        _ => None,
+    });
+    let world = desk.world("");
+    let file = world.file("t.csv", timetable(6));
+    world.run(&[&RUN[..], &[&file, "--jobs", "1"]].concat()).exits(0);
+    once_each(&desk, 6);
+    assert_eq!(desk.count(CREATE), 7);
+}
+
+#[test]
+fn what_would_fail_for_all_stops_the_batch() {
+    let refuse = |code: i64| Reply::Json(200, format!(r#"{{"code": {code}, "msg": "x"}}"#));
+    let desk = Desk::new(move |path, nth| (path == CREATE && nth >= 3).then(|| Fault::Before(refuse(401))));
+    let world = desk.world("");
+    let file = world.file("t.csv", timetable(20));
+    let line = [&RUN[..], &[&file, "--json", "--jobs", "1"]].concat();
+    let rows = world.run(&line).exits(9).says("16 not tried").json();
+    assert_eq!((desk.count(CREATE), &rows[3]["error"]["kind"]), (4, &json!("auth")));
+
+    // Nobody is there: after ten in a row the rest is not tried, and nothing is in doubt.
+    let world = World::with(&format!(
+        "[profiles.cloud]\nvendor = \"netease\"\nbase_url = \"http://127.0.0.1:{}\"\napp_key = \"k\"\napp_secret = \"s\"\n",
+        crate::server::refused_port()
+    ));
+    let file = world.file("t.csv", timetable(40));
+    let ran = world.run(&[&RUN[..], &[&file, "--json", "--retries", "0"]].concat()).exits(8);
+    assert_eq!(states(&ran.json()), [("not_tried".to_owned(), 40)].into());
+}
+
+#[test]
+fn one_process_works_on_a_batch_and_the_other_says_so() {
+    let open = Arc::new(AtomicBool::new(false));
+    let gate = Arc::clone(&open);
+    let desk = Desk::new(move |path, _| {
+        let held = path == CREATE && !gate.load(Ordering::SeqCst);
+        held.then(|| Fault::After(Reply::Late(Duration::from_millis(700), Box::new(Reply::DropAfterReading))))
+    });
+    let world = desk.world("");
+    let file = world.file("t.csv", timetable(3));
+    let line = [&RUN[..], &[&file, "--jobs", "1"]].concat();
+    let mut first = start(&world, &line);
+    while desk.count(CREATE) == 0 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    world.run(&line).exits(8).says(&format!("process {}", first.id()));
+    first.kill().unwrap();
+    first.wait().unwrap();
+    open.store(true, Ordering::SeqCst);
+    // A dead owner holds nothing.
+    world.run(&line).exits(0);
+    once_each(&desk, 3);
+}
+
+/// Runs a batch that was killed again. Rows whose intent was noted and whose request never left stay in
+/// doubt until the user says that they were not done.
+pub fn continued(world: &World, line: &[&str]) {
+    // What was on its way when the process died has arrived by then.
+    std::thread::sleep(Duration::from_millis(100));
+    let first = world.run(line);
+    if first.code == Some(9) {
+        let status = world.run(&["batch", "status", "--json"]).exits(0).json();
+        let doubtful = status.as_array().unwrap().iter().find(|batch| batch["in_doubt"] != json!(0)).unwrap();
+        let journal = doubtful["journal"].as_str().unwrap();
+        world.run(&["batch", "resolve", journal, "--resend"]).exits(0);
+        world.run(line).exits(0);
+    } else {
+        first.exits(0);
+    }
+}
+
+fn start(world: &World, args: &[&str]) -> std::process::Child {
+    Command::new(MEETCTL)
+        .args(args)
+        .current_dir(world.path(""))
+        .env_clear()
+        .envs(world.vars())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// Killed again and again at moments that a seed chooses, and continued: each row exactly once.
+#[test]
+fn a_batch_that_is_killed_is_continued_without_loss_or_double() {
+    const ROWS: usize = 200;
+    let seed = u64::from(std::process::id());
+    println!("seed {seed}");
+    let mut chance = seed;
+    let mut random = move |below: u64| {
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (chance >> 33) % below
+    };
+    let desk = Desk::honest();
+    let world = desk.world("");
+    let file = world.file("t.csv", timetable(ROWS));
+    let line = [&RUN[..], &[&file, "--jobs", "8"]].concat();
+    for _ in 0..20 {
+        let mut child = start(&world, &line);
+        let wait = Duration::from_millis(20 + random(180));
+        std::thread::sleep(wait);
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    continued(&world, &line);
+    once_each(&desk, ROWS);
+    let sent = desk.count(CREATE);
+    assert_eq!(sent, ROWS, "no row was sent twice (seed {seed})");
+    world.run(&line).exits(0);
+    assert_eq!(desk.count(CREATE), sent, "a second run does nothing");
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_finishes_what_is_in_flight_and_says_how_to_go_on() {
+    let desk = Desk::new(|path, _| {
+        (path == CREATE).then(|| {
+            // Slow enough for the signal to come in the middle.
+            std::thread::sleep(Duration::from_millis(20));
+        });
+        None
+    });
+    let world = desk.world("");
+    let file = world.file("t.csv", timetable(100));
+    let line = [&RUN[..], &[&file, "--jobs", "2"]].concat();
+    let child = start(&world, &line);
+    while desk.count(CREATE) < 5 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(Command::new("kill").args(["-s", "INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(130), "{err}");
+    assert!(err.contains("not tried") && err.contains("same command line"), "{err}");
+    let status = world.run(&["batch", "status", "--json"]).exits(0).json();
+    assert_eq!(status[0]["in_doubt"], json!(0), "{status}");
+    let sent = desk.count(CREATE);
+    assert!(sent < 100);
+    world.run(&line).exits(0);
+    once_each(&desk, 100);
+    assert_eq!(desk.count(CREATE), 100);
+}
+
+#[test]
+fn a_full_disk_stops_before_the_next_row() {
+    let desk = Desk::honest();
+    let world = desk.world("");
+    let file = world.file("t.csv", timetable(200));
+    // Files may grow to 4 KiB: some rows fit into the journal, then none.
+    let shell = format!("ulimit -f 8; trap '' XFSZ; exec {MEETCTL} \"$@\"");
+    let mut command = assert_cmd::Command::new("sh");
+    command
+        .args(["-c", &shell, "sh"])
+        .args(RUN)
+        .arg(&file)
+        .args(["--jobs", "1"])
+        .env_clear()
+        .envs(world.vars());
+    ran("batch run", &mut command).exits(9).says("nothing is sent").says("not tried");
+    let sent = desk.count(CREATE);
+    assert!((1..200).contains(&sent), "{sent}");
+    assert_eq!(desk.meetings().len(), sent);
+    world.run(&[&RUN[..], &[&file]].concat()).exits(0);
+    once_each(&desk, 200);
+}
+
+#[test]
+fn a_damaged_journal_is_refused_and_a_torn_one_is_continued() {
+    let desk = Desk::honest();
+    let world = desk.world("");
+    let file = world.file("t.csv", timetable(5));
+    let journal = world.path("j.jsonl");
+    let line = [&RUN[..], &[&file, "--journal", journal.to_str().unwrap()]].concat();
+    world.run(&line).exits(0);
+    let text = std::fs::read_to_string(&journal).unwrap();
+    std::fs::write(&journal, format!("{text}{{\"row\":5,\"sen")).unwrap();
+    world.run(&line).exits(0);
+    std::fs::write(&journal, text.replacen("\"row\":1,", "\"row\":2,", 1)).unwrap();
+    world.run(&line).exits(3).says("damaged");
+    let header = text.lines().next().unwrap().to_owned();
+    let newer = crc(&header[..header.find(",\"sum\"").unwrap()].replace("\"version\":1", "\"version\":2"));
+    std::fs::write(&journal, text.replacen(&header, &newer, 1)).unwrap();
+    world.run(&line).exits(3).says("newer");
+    std::fs::write(&journal, "my notes\n").unwrap();
+    world.run(&line).exits(3).says("not a journal");
+    assert_eq!(std::fs::read_to_string(&journal).unwrap(), "my notes\n");
+    assert_eq!(desk.count(CREATE), 5);
+}
+
+/// A line with the checksum that it should have.
+fn crc(body: &str) -> String {
+    format!("{body},\"sum\":\"{:08x}\"}}", crc32fast::hash(body.as_bytes()))
+}
+
+/// Several processes on one profile: what reaches the server stays within its rate.
+#[test]
+fn all_processes_of_a_profile_share_its_rate() {
+    const RATE: usize = 20;
+    let arrivals = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&arrivals);
+    let desk = Desk::new(move |_, _| {
+        log.lock().unwrap().push(std::time::Instant::now());
+        None
+    });
+    let world = desk.world(&format!("rate_limit = {RATE}"));
+    let children: Vec<std::process::Child> = (0..4)
+        .map(|part| {
+            let file = world.file(&format!("{part}.csv"), timetable(12).replace("课", &format!("课{part}-")));
+            start(&world, &[&RUN[..], &[file.as_str(), "--jobs", "4"]].concat())
+        })
+        .collect();
+    for mut child in children {
+        assert_eq!(child.wait().unwrap().code(), Some(0));
+    }
+    let mut times = arrivals.lock().unwrap().clone();
+    times.sort();
+    assert_eq!(desk.meetings().len(), 48);
+    for (at, first) in times.iter().enumerate() {
+        let within =
+            times[at..].iter().take_while(|time| time.duration_since(*first) < Duration::from_secs(1));
+        // The server's clock sees them a little closer than they were sent.
+        assert!(within.count() <= RATE + 1, "more than {RATE} in a second");
+    }
+}
+
+/// In a total outage the repetitions of all processes together stay within a tenth, and ten.
+#[test]
+fn an_outage_is_not_made_worse() {
+    let desk = Desk::new(|_, _| Some(Fault::Before(Reply::with(503, &[], "down"))));
+    let world = desk.world("");
+    let threads: Vec<_> = (0..8)
+        .map(|_| {
+            let vars = world.vars();
+            std::thread::spawn(move || {
+                for _ in 0..10 {
+                    let status = Command::new(MEETCTL)
+                        .args(["meeting", "get", "7"])
+                        .env_clear()
+                        .envs(vars.clone())
+                        .stdout(Stdio::null())
+                        .stderr(Stdio::null())
+                        .status();
+                    assert_eq!(status.unwrap().code(), Some(8));
+                }
+            })
+        })
+        .collect();
+    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    let sent = desk.server.requests().len();
+    assert!((80..=98).contains(&sent), "{sent} requests for 80 calls");
+}
+
+/// What one process hears of a busy server holds the others up.
+#[test]
+fn a_busy_answer_slows_the_next_process() {
+    let desk =
+        Desk::new(|_, nth| (nth == 0).then(|| Fault::Before(Reply::with(429, &[("Retry-After", "40")], ""))));
+    let world = desk.world("");
+    world.run(&["meeting", "list", "--retries", "0"]).exits(8);
+    world.run(&["meeting", "list", "--timeout", "5s"]).exits(8).says("may not send for another");
+    assert_eq!(desk.server.requests().len(), 1);
+    // A broken or old note of it stops nobody.
+    let state = world.path("state");
+    for entry in std::fs::read_dir(&state).unwrap().flatten() {
+        if entry.file_name().to_string_lossy().starts_with("pace-") {
+            std::fs::write(entry.path(), "{\"turn\": 99").unwrap();
+        }
+    }
+    world.run(&["meeting", "list", "--timeout", "5s"]).exits(0);
+}

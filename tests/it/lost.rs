@@ -1,0 +1,350 @@
+//! Lost answers: the cells of the fault matrix for writes, the look that follows, and what is kept for
+//! those whose outcome stays unknown. The vendor here applies an effect before it loses the answer.
+
+use crate::desk::{CANCEL, CREATE, Desk, EDIT, Fault, LIST, create};
+use crate::server::{Reply, refused_port};
+use crate::world::{MEETCTL, World};
+use serde_json::{Value, json};
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+/// What can become of an answer, and the exit codes of a create whose effect took place (`After`: it
+/// is found) and did not (`Before`).
+fn faults() -> Vec<(&'static str, Reply, i32, i32)> {
+    let json = |status, body: &str| Reply::Json(status, body.to_owned());
+    vec![
+        // The matrix's row, the fault, after, before.
+        ("6: the connection ends", Reply::DropAfterReading, 0, 10),
+        ("8: a gateway's 502", Reply::with(502, &[], "<html>bad gateway</html>"), 0, 10),
+        ("8: a gateway's 504", Reply::with(504, &[], ""), 0, 10),
+        ("9: 500, internal", json(500, r#"{"code": 501, "msg": "x"}"#), 0, 10),
+        ("9: 501 with 200", json(200, r#"{"code": 501, "msg": "x"}"#), 0, 10),
+        ("16: empty", Reply::with(200, &[], ""), 0, 10),
+        ("16: HTML", Reply::with(200, &[("Content-Type", "text/html")], "<html>login</html>"), 0, 10),
+        (
+            "16: truncated",
+            Reply::Truncated { announce: 900, body: br#"{"code": 200, "ret""#.to_vec() },
+            0,
+            10,
+        ),
+        ("16: half a JSON text", json(200, r#"{"code": 200, "ret": {"#), 0, 10),
+        ("16: a wrong type", json(200, r#"{"code": [200]}"#), 0, 10),
+        ("16: chunked without an end", Reply::ChunkedCut(b"{\"code\"".to_vec()), 0, 10),
+        ("17: no id", json(200, r#"{"code": 200, "ret": {}}"#), 0, 10),
+        ("17: an id that is null", json(200, r#"{"code": 200, "ret": {"meetingUniqueId": null}}"#), 0, 10),
+        ("20: a bomb", Reply::GzipBomb(80), 0, 10),
+        ("21: a redirect", Reply::Redirect(307, "http://127.0.0.1:9/x".into()), 0, 10),
+        // A complete refusal is believed, and busy is not repeated.
+        ("10: 510", json(200, r#"{"code": 510, "msg": "x"}"#), 8, 8),
+        ("10: 429", Reply::with(429, &[("Retry-After", "1")], ""), 8, 8),
+        ("12: 401", json(401, r#"{"code": 401, "msg": "x"}"#), 4, 4),
+        ("15: 2000", json(200, r#"{"code": 2000, "msg": "x"}"#), 5, 5),
+    ]
+}
+
+#[test]
+fn a_create_is_sent_once_and_found_or_in_doubt() {
+    for (what, reply, after, before) in faults() {
+        for (fault, code, effects) in
+            [(Fault::After(reply.clone()), after, 1), (Fault::Before(reply.clone()), before, 0)]
+        {
+            let desk = Desk::once(CREATE, fault);
+            let world = desk.world("");
+            let ran = world.run(&[&create("Once")[..], &["--json"]].concat()).exits(code);
+            assert_eq!((desk.count(CREATE), desk.made("Once")), (1, effects), "{what}: {}", ran.err);
+            let pending = world.run(&["pending", "list", "--json"]).exits(0).json();
+            match code {
+                0 => {
+                    assert_eq!(ran.json()["id"], "7000000001", "{what}");
+                    assert!(ran.err.contains("the meeting was made: 7000000001"), "{what}: {}", ran.err);
+                    assert_eq!(pending, json!([]), "{what}");
+                }
+                10 => {
+                    let id = pending[0]["id"].as_str().unwrap();
+                    ran.says(&format!("meetctl pending resolve {id}")).says("no such meeting has appeared");
+                }
+                _ => assert_eq!(pending, json!([]), "{what}: {}", ran.err),
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_there_before_is_never_taken_for_what_was_made() {
+    let (start, end) = (1_796_104_800_000, 1_796_108_400_000);
+    let desk = Desk::once(CREATE, Fault::Before(Reply::DropAfterReading));
+    desk.put("Once", start, end);
+    desk.world("").run(&create("Once")).exits(10);
+    // One that differs in a minute is another one.
+    let desk = Desk::once(CREATE, Fault::Before(Reply::DropAfterReading));
+    desk.put("Once", start + 60_000, end);
+    desk.world("").run(&create("Once")).exits(10);
+    // Two new ones cannot be told apart: somebody else has made the same at the same time.
+    let desk =
+        Desk::new(|path, nth| (path == CREATE && nth < 2).then_some(Fault::After(Reply::DropAfterReading)));
+    let world = desk.world("");
+    world.run(&create("Other")).exits(0);
+    world.run(&create("Once")).exits(0);
+    assert_eq!((desk.made("Other"), desk.made("Once")), (1, 1));
+}
+
+#[test]
+fn without_a_list_or_a_start_nothing_is_guessed() {
+    // The list fails before: a new meeting cannot be told from an old one.
+    let desk = Desk::new(|path, _| match path {
+        LIST => Some(Fault::Before(Reply::with(500, &[], "down"))),
+        _ => Some(Fault::After(Reply::DropAfterReading)),
+    });
+    let world = desk.world("");
+    world
+        .run(&[&create("Once")[..], &["--retries", "0"]].concat())
+        .exits(10)
+        .says("cannot be listed")
+        .says("could not be listed, so a new one cannot be told");
+    assert_eq!(desk.made("Once"), 1);
+    let desk = Desk::once(CREATE, Fault::After(Reply::DropAfterReading));
+    let world = desk.world("");
+    world.run(&["meeting", "create", "--subject", "Now", "--host", "1", "--instant"]).exits(10);
+    assert_eq!((desk.count(LIST), desk.made("Now")), (0, 1));
+}
+
+#[test]
+fn a_write_that_never_left_is_tried_again_and_not_in_doubt() {
+    let world = World::with(&format!(
+        "[profiles.cloud]\nvendor = \"netease\"\nbase_url = \"http://127.0.0.1:{}\"\napp_key = \"k\"\napp_secret = \"s\"\n",
+        refused_port()
+    ));
+    world.run(&[&create("Once")[..], &["--retries", "1"]].concat()).exits(8);
+    world.run(&["meeting", "cancel", "7", "--yes", "--retries", "1"]).exits(8);
+    assert_eq!(world.run(&["pending", "list", "--json"]).exits(0).json(), json!([]));
+}
+
+#[test]
+fn a_change_whose_answer_was_lost_is_read_again() {
+    let lost = || Reply::DropAfterReading;
+    let edit = |id: &str| ["meeting", "edit", id, "--subject", "New", "--json"].map(str::to_owned).to_vec();
+    let cancel = |id: &str| ["meeting", "cancel", id, "--yes", "--json"].map(str::to_owned).to_vec();
+    let lines: [(&str, &dyn Fn(&str) -> Vec<String>); 2] = [(EDIT, &edit), (CANCEL, &cancel)];
+    for (path, line) in lines {
+        for (fault, code) in [(Fault::After(lost()), 0), (Fault::Before(lost()), 10)] {
+            let desk = Desk::once(path, fault);
+            let id = desk.put("Old", 1_796_104_800_000, 1_796_108_400_000).to_string();
+            let line = line(&id);
+            let ran = desk.world("").run(&line.iter().map(String::as_str).collect::<Vec<_>>());
+            let ran = ran.exits(code);
+            assert_eq!(desk.count(path), 1, "{path}");
+            let says = if code == 0 { "a second look shows that it is done" } else { "a second look" };
+            ran.says(says);
+        }
+    }
+    // A change that nobody can read back stays in doubt.
+    let desk = Desk::once(EDIT, Fault::After(lost()));
+    let id = desk.put("Old", 1_796_104_800_000, 1_796_108_400_000).to_string();
+    desk.world("").run(&["meeting", "edit", &id, "--mute-audio"]).exits(10).says("--mute-audio");
+}
+
+#[test]
+fn of_several_targets_each_has_its_second_look() {
+    let desk = Desk::new(|path, nth| match (path, nth) {
+        (CANCEL, 0) => Some(Fault::After(Reply::DropAfterReading)),
+        (CANCEL, 1) => Some(Fault::Before(Reply::DropAfterReading)),
+        _ => None,
+    });
+    let ids: Vec<String> = ["a", "b", "c"]
+        .iter()
+        .map(|subject| desk.put(subject, 1_796_104_800_000, 1_796_108_400_000).to_string())
+        .collect();
+    let world = desk.world("");
+    let ran = world.run(&["meeting", "cancel", &ids[0], &ids[1], &ids[2], "--yes", "--json"]).exits(9);
+    let told: Vec<bool> = ran.json().as_array().unwrap().iter().map(|row| row["ok"] == json!(true)).collect();
+    assert_eq!((told, desk.count(CANCEL)), (vec![true, false, true], 3));
+    let pending = world.run(&["pending", "list", "--json"]).exits(0).json();
+    let targets: Vec<(&str, &str)> = pending
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["target"].as_str().unwrap(), row["state"].as_str().unwrap()))
+        .collect();
+    assert!(targets.contains(&(ids[1].as_str(), "unknown")), "{targets:?}");
+}
+
+#[test]
+fn what_is_pending_is_resolved_or_forgotten() {
+    let desk = Desk::new(|path, nth| match (path, nth) {
+        // It appears in the list only later.
+        (CREATE, 0) => Some(Fault::After(Reply::DropAfterReading)),
+        (LIST, 1) => Some(Fault::Before(Reply::Json(200, r#"{"code":200,"ret":{"list":[]}}"#.into()))),
+        _ => None,
+    });
+    let world = desk.world("");
+    world.run(&[&create("Once")[..], &["--password", "canary-1"]].concat()).exits(10);
+    let pending = world.run(&["pending", "list", "--json"]).exits(0).hides("canary-1").json();
+    let id = pending[0]["id"].as_str().unwrap();
+    let row = &pending[0];
+    assert_eq!(
+        (&row["command"], &row["profile"], &row["subject"], &row["state"]),
+        (&json!("meeting create"), &json!("cloud"), &json!("Once"), &json!("unknown"))
+    );
+    let found = world.run(&["pending", "resolve", id, "--json"]).exits(0).json();
+    assert_eq!(found["id"], "7000000001");
+    assert_eq!(world.run(&["pending", "list", "--json"]).exits(0).json(), json!([]));
+    world.run(&["pending", "resolve", id]).exits(5);
+    world.run(&["pending", "forget", id]).exits(5);
+
+    let desk = Desk::once(CREATE, Fault::Before(Reply::DropAfterReading));
+    let world = desk.world("");
+    world.run(&create("Never")).exits(10);
+    let id = world.run(&["pending", "list", "--json"]).exits(0).json()[0]["id"].as_str().unwrap().to_owned();
+    world.run(&["pending", "resolve", &id]).exits(10).says("pending forget");
+    world.run(&["pending", "forget", &id]).exits(0);
+    assert_eq!(world.run(&["pending", "list", "--json"]).exits(0).json(), json!([]));
+}
+
+#[test]
+fn if_it_exists_it_is_printed_and_none_is_made() {
+    let desk = Desk::honest();
+    let world = desk.world("");
+    let line = [&create("Daily")[..], &["--if-not-exists", "--json"]].concat();
+    let first = world.run(&line).exits(0).json();
+    let second = world.run(&line).exits(0).json();
+    assert_eq!((&first["id"], desk.made("Daily"), desk.count(CREATE)), (&second["id"], 1, 1));
+    // Nobody may say "it does not exist" who could not look.
+    let blind = Desk::new(|path, _| (path == LIST).then(|| Fault::Before(Reply::with(500, &[], "down"))));
+    let world = blind.world("");
+    world.run(&[&line[..], &["--retries", "0"]].concat()).exits(8).says("cannot see whether it exists");
+    assert_eq!(blind.count(CREATE), 0);
+    world
+        .run(&["meeting", "create", "--subject", "x", "--host", "1", "--instant", "--if-not-exists"])
+        .exits(2);
+    let weiyi = World::at("http://127.0.0.1:9", "");
+    let create = [
+        "meeting",
+        "create",
+        "--subject",
+        "x",
+        "--start",
+        "+1h",
+        "--duration",
+        "1h",
+        "--host-password",
+        "1234",
+    ];
+    weiyi.run(&[&create[..], &["--if-not-exists"]].concat()).exits(7).says("lists no meetings");
+}
+
+#[test]
+fn a_write_that_cannot_be_noted_is_not_sent() {
+    let desk = Desk::honest();
+    let world = desk.world("");
+    // A file where the folder should be is a place that cannot be used: that is said, and it goes on.
+    let blocked = world.file("blocked", "");
+    let mut command = world.command(&create("Works"));
+    command.env("MEETCTL_STATE", format!("{blocked}/state"));
+    crate::world::ran("create", &mut command).exits(0).says("writes are not noted");
+    assert_eq!(desk.made("Works"), 1);
+    // A disk that is full is another matter. Files may not grow beyond nothing here.
+    let shell = format!("ulimit -f 0; trap '' XFSZ; exec {MEETCTL} \"$@\"");
+    let mut command = assert_cmd::Command::new("sh");
+    command.args(["-c", &shell, "sh"]).args(create("Full")).env_clear().envs(world.vars());
+    crate::world::ran("create", &mut command).exits(1).says("nothing is sent");
+    assert_eq!((desk.made("Full"), desk.count(CREATE)), (0, 1));
+}
+
+#[cfg(unix)]
+fn signal(child: &std::process::Child, name: &str) {
+    let sent = Command::new("kill").args(["-s", name, &child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+}
+
+/// Starts a create and waits until the vendor has its request.
+#[cfg(unix)]
+fn started(desk: &Desk, world: &World) -> std::process::Child {
+    let child = Command::new(MEETCTL)
+        .args(create("Once"))
+        .env_clear()
+        .envs(world.vars())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while desk.count(CREATE) == 0 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_waits_for_the_answer_to_a_write() {
+    let late =
+        |pause| Fault::After(Reply::Late(Duration::from_millis(pause), Box::new(Reply::DropAfterReading)));
+    for (name, code) in [("INT", 130), ("TERM", 143)] {
+        // The answer comes in time: it is told, although the program was stopped.
+        let desk = Desk::new(move |path, _| {
+            (path == CREATE).then(|| {
+                let body = json!({"code": 200, "ret": {"meetingUniqueId": 5}}).to_string();
+                Fault::Before(Reply::Late(Duration::from_millis(300), Box::new(Reply::Json(200, body))))
+            })
+        });
+        let world = desk.world("");
+        let child = started(&desk, &world);
+        signal(&child, name);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(String::from_utf8_lossy(&output.stdout).contains("ID"), "{output:?}");
+        assert_eq!(world.run(&["pending", "list", "--json"]).exits(0).json(), json!([]));
+        // It does not: the write stays noted.
+        let desk = Desk::once(CREATE, late(20_000));
+        let world = desk.world("");
+        let child = started(&desk, &world);
+        signal(&child, name);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(code));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("pending list"), "{output:?}");
+        let pending = world.run(&["pending", "list", "--json"]).exits(0).json();
+        assert_eq!(pending[0]["state"], "unknown");
+        let id = pending[0]["id"].as_str().unwrap();
+        assert_eq!(world.run(&["pending", "resolve", id, "--json"]).exits(0).json()["subject"], "Once");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_was_killed_is_in_doubt_until_it_is_looked_up() {
+    let desk = Desk::once(CREATE, Fault::After(Reply::Hang(Duration::from_secs(20))));
+    let world = desk.world("");
+    let mut child = started(&desk, &world);
+    let running: Value = world.run(&["pending", "list", "--json"]).exits(0).json();
+    assert_eq!(running[0]["state"], "running");
+    world.run(&["pending", "resolve", running[0]["id"].as_str().unwrap()]).exits(8).says("still at it");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let mut rest = String::new();
+    child.stdout.take().unwrap().read_to_string(&mut rest).unwrap();
+    let pending = world.run(&["pending", "list", "--json"]).exits(0).json();
+    assert_eq!((rest.as_str(), &pending[0]["state"]), ("", &json!("unknown")));
+    let id = pending[0]["id"].as_str().unwrap();
+    assert_eq!(world.run(&["pending", "resolve", id, "--json"]).exits(0).json()["id"], "7000000001");
+    assert_eq!(desk.made("Once"), 1);
+}
+
+#[test]
+fn a_damaged_note_is_refused_and_a_torn_one_is_not() {
+    let desk = Desk::once(CREATE, Fault::Before(Reply::DropAfterReading));
+    let world = desk.world("");
+    world.run(&create("Once")).exits(10);
+    let folder = world.path("state/pending");
+    let path = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("{text}{{\"write\":0,\"bec")).unwrap();
+    assert_eq!(world.run(&["pending", "list", "--json"]).exits(0).json()[0]["state"], "unknown");
+    std::fs::write(&path, text.replacen("Once", "Oncf", 1)).unwrap();
+    world.run(&["pending", "list"]).exits(3).says("line 2 is damaged");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&folder), mode(&path)), (0o700, 0o600));
+    }
+}
