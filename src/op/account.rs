@@ -134,9 +134,9 @@ pub static ACCOUNT: Shape = Shape {
     plural: "accounts",
     columns: &[
         col("id", "ID"),
-        col("token", "TOKEN").show(Show::Secret),
+        col("token", "TOKEN").show(Show::Token),
         col("number", "NUMBER"),
         col("short_id", "SHORT"),
-        col("extra", "EXTRA").show(Show::Wide),
+        col("extra", "EXTRA").show(Show::WideToken),
     ],
 };

@@ -360,6 +360,76 @@ fn bodies_without_measure_or_end_cost_neither_memory_nor_other_callbacks() {
     assert_eq!(kept(&home.store()).len(), 5);
 }
 
+/// Reads until the other side has ended the connection: all that came. `None`: it did not.
+fn until_dropped(stream: &mut TcpStream) -> Option<String> {
+    let mut all = Vec::new();
+    match stream.read_to_end(&mut all) {
+        Ok(_) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => {}
+        Err(_) => return None,
+    }
+    Some(String::from_utf8(all).unwrap())
+}
+
+#[test]
+fn slow_and_idle_clients_are_dropped_while_others_are_served() {
+    let home = Home::new();
+    let listener = home.listen(&["--client-timeout", "1s"]);
+    let good = Callback::of(&event(3, "a", 0), "n");
+    let head = format!("{}Content-Length: 100000\r\n\r\n", good.head("/"));
+    let chunked = format!("{}Transfer-Encoding: chunked\r\n\r\n", good.head("/"));
+    // What each begins with, and what it goes on with, a piece now and then.
+    let slow: [(&[u8], &[u8], &str); 5] = [
+        (b"", b"", ""),
+        (b"", b"G", ""),
+        (b"POST / HTTP/1.1\r\nX: ", b"x", ""),
+        (head.as_bytes(), b"x", "HTTP/1.1 408 "),
+        (chunked.as_bytes(), b"1\r\nx\r\n", "HTTP/1.1 408 "),
+    ];
+    let mut clients: Vec<_> = slow
+        .map(|(first, then, answer)| {
+            let mut stream = listener.connect();
+            stream.write_all(first).unwrap();
+            (stream, then, answer)
+        })
+        .into();
+    // One that was served and then says nothing more.
+    let mut served = listener.connect();
+    served.write_all(&good.request("/")).unwrap();
+    assert_eq!(status(&mut served), Some(200));
+    clients.push((served, b"", ""));
+    let done = Arc::new(Mutex::new(false));
+    let waiting: Vec<_> = clients
+        .into_iter()
+        .map(|(mut stream, then, answer)| {
+            let (mut writer, then, done) = (stream.try_clone().unwrap(), then.to_vec(), Arc::clone(&done));
+            let writing = std::thread::spawn(move || {
+                while !*done.lock().unwrap() && (then.is_empty() || writer.write_all(&then).is_ok()) {
+                    sleep(Duration::from_millis(50));
+                }
+            });
+            std::thread::spawn(move || {
+                let came = until_dropped(&mut stream);
+                assert!(came.as_ref().is_some_and(|came| came.starts_with(answer)), "{answer:?}: {came:?}");
+                assert!(!answer.is_empty() || came.as_deref() == Some(""), "{came:?}");
+                writing
+            })
+        })
+        .collect();
+    // An honest client notices nothing.
+    for n in 0..20 {
+        assert_eq!(listener.post(&Callback::of(&event(5, "b", n), &format!("n{n}"))), Some(200));
+        sleep(Duration::from_millis(50));
+    }
+    let ended: Vec<_> = waiting.into_iter().map(|client| client.join()).collect();
+    *done.lock().unwrap() = true;
+    for client in ended {
+        client.unwrap().join().unwrap();
+    }
+    assert_eq!(listener.stop().0.code(), Some(0));
+    assert_eq!(kept(&home.store()).len(), 21);
+}
+
 #[test]
 fn a_full_disk_is_answered_5xx_and_nothing_is_lost() {
     let home = Home::new();
@@ -404,6 +474,7 @@ fn what_is_wrong_with_the_command_is_told_by_its_exit_code() {
     let with = |more: &[&str]| code(&[&listen, more].concat());
     assert_eq!(with(&["-p", "w"]), Some(7));
     assert_eq!(with(&["--max-age", "yesterday"]), Some(2));
+    assert_eq!(with(&["--client-timeout", "0s"]), Some(2));
     assert_eq!(with(&["--path", "no-slash"]), Some(2));
     assert_eq!(with(&["--exec", "'"]), Some(2));
     assert_eq!(with(&["--forward", "http://far.example/"]), Some(2));
@@ -724,7 +795,11 @@ fn the_sandbox_calls_back_and_its_meeting_is_reported() {
     home.dress(&mut command, &["sandbox", "--listen", "127.0.0.1:0", "--callback", &listener.url()]);
     let mut sandbox = command.spawn().unwrap();
     let store = home.path("state/webhook/sandbox-netease.jsonl");
-    eventually("the sandbox calls back", || kept(&store).len() > 10);
+    let types = || -> BTreeSet<i64> {
+        let of = |kept: Kept| kept.json().unwrap()["msgType"].as_i64().unwrap();
+        kept(&store).into_iter().map(of).collect()
+    };
+    eventually("the sandbox calls back with every type", || types() == (1..=7).collect());
     sandbox.kill().unwrap();
     sandbox.wait().unwrap();
     let output = home.run(&["-p", "sandbox-netease", "report", "110119370", "--json"], b"");
@@ -734,4 +809,46 @@ fn the_sandbox_calls_back_and_its_meeting_is_reported() {
         (&report["summary"]["inside"], &report["people"][0]["duration_seconds"]),
         (&json!(0), &json!(3_600))
     );
+}
+
+#[test]
+fn the_sandbox_calls_back_again_until_it_is_heard() {
+    let home = Home::new();
+    let receiver = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", receiver.local_addr().unwrap());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_meetctl"));
+    let wrong = home.run(&["sandbox", "--callback-resend", "1ms"], b"");
+    assert_eq!(wrong.status.code(), Some(2), "it goes with --callback");
+    let waits = ["--callback", &url, "--callback-resend", "1ms,1ms"];
+    home.dress(&mut command, &[&["sandbox", "--listen", "127.0.0.1:0"], &waits[..]].concat());
+    let mut sandbox = command.spawn().unwrap();
+    // Three times in all, and then it is given up.
+    let answering = std::thread::spawn(move || {
+        let answer = |_| {
+            let (mut stream, _) = receiver.accept().unwrap();
+            let mut request = Vec::new();
+            while !request.ends_with(b"}}") {
+                let mut piece = [0; 4_096];
+                let read = stream.read(&mut piece).unwrap();
+                request.extend_from_slice(&piece[..read]);
+            }
+            stream
+                .write_all(
+                    b"HTTP/1.1 503 X
+content-length: 0
+
+",
+                )
+                .unwrap();
+            request
+        };
+        (0..45).map(answer).collect::<Vec<_>>()
+    });
+    let mut log = BufReader::new(sandbox.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let end = log.find(|line| line.contains("were not answered with 200")).unwrap();
+    assert!(end.contains("15 callbacks"), "{end}");
+    let requests = answering.join().unwrap();
+    assert!(requests[..15] == requests[15..30] && requests[..15] == requests[30..]);
+    sandbox.kill().unwrap();
+    sandbox.wait().unwrap();
 }
