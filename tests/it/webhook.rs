@@ -421,7 +421,7 @@ fn slow_and_idle_clients_are_dropped_while_others_are_served() {
         assert_eq!(listener.post(&Callback::of(&event(5, "b", n), &format!("n{n}"))), Some(200));
         sleep(Duration::from_millis(50));
     }
-    let ended: Vec<_> = waiting.into_iter().map(|client| client.join()).collect();
+    let ended: Vec<_> = waiting.into_iter().map(JoinHandle::join).collect();
     *done.lock().unwrap() = true;
     for client in ended {
         client.unwrap().join().unwrap();
@@ -787,21 +787,30 @@ fn a_report_is_made_from_what_was_kept() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("its meeting's id is 112211"));
 }
 
+/// A sandbox that runs.
+struct Sandbox(Child);
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 #[test]
 fn the_sandbox_calls_back_and_its_meeting_is_reported() {
     let home = Home::new();
     let listener = home.listen(&["-p", "sandbox-netease"]);
     let mut command = Command::new(env!("CARGO_BIN_EXE_meetctl"));
     home.dress(&mut command, &["sandbox", "--listen", "127.0.0.1:0", "--callback", &listener.url()]);
-    let mut sandbox = command.spawn().unwrap();
+    let sandbox = Sandbox(command.spawn().unwrap());
     let store = home.path("state/webhook/sandbox-netease.jsonl");
     let types = || -> BTreeSet<i64> {
         let of = |kept: Kept| kept.json().unwrap()["msgType"].as_i64().unwrap();
         kept(&store).into_iter().map(of).collect()
     };
     eventually("the sandbox calls back with every type", || types() == (1..=7).collect());
-    sandbox.kill().unwrap();
-    sandbox.wait().unwrap();
+    drop(sandbox);
     let output = home.run(&["-p", "sandbox-netease", "report", "110119370", "--json"], b"");
     let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"));
     assert_eq!((&report["summary"]["people"], &report["summary"]["visits"]), (&json!(3), &json!(4)));
@@ -821,34 +830,33 @@ fn the_sandbox_calls_back_again_until_it_is_heard() {
     assert_eq!(wrong.status.code(), Some(2), "it goes with --callback");
     let waits = ["--callback", &url, "--callback-resend", "1ms,1ms"];
     home.dress(&mut command, &[&["sandbox", "--listen", "127.0.0.1:0"], &waits[..]].concat());
-    let mut sandbox = command.spawn().unwrap();
-    // Three times in all, and then it is given up.
-    let answering = std::thread::spawn(move || {
-        let answer = |_| {
-            let (mut stream, _) = receiver.accept().unwrap();
-            let mut request = Vec::new();
+    let requests = Arc::new(Mutex::new(Vec::new()));
+    let came = Arc::clone(&requests);
+    std::thread::spawn(move || {
+        for stream in receiver.incoming() {
+            let (mut stream, mut request) = (stream.unwrap(), Vec::new());
             while !request.ends_with(b"}}") {
                 let mut piece = [0; 4_096];
                 let read = stream.read(&mut piece).unwrap();
                 request.extend_from_slice(&piece[..read]);
             }
-            stream
-                .write_all(
-                    b"HTTP/1.1 503 X
-content-length: 0
-
-",
-                )
-                .unwrap();
-            request
-        };
-        (0..45).map(answer).collect::<Vec<_>>()
+            stream.write_all(b"HTTP/1.1 503 X\r\ncontent-length: 0\r\n\r\n").unwrap();
+            came.lock().unwrap().push(request);
+        }
     });
-    let mut log = BufReader::new(sandbox.stderr.take().unwrap()).lines().map(Result::unwrap);
-    let end = log.find(|line| line.contains("were not answered with 200")).unwrap();
-    assert!(end.contains("15 callbacks"), "{end}");
-    let requests = answering.join().unwrap();
+    let mut sandbox = Sandbox(command.spawn().unwrap());
+    let log = Arc::new(Mutex::new(String::new()));
+    let (lines, copy) = (BufReader::new(sandbox.0.stderr.take().unwrap()).lines(), Arc::clone(&log));
+    std::thread::spawn(move || {
+        for line in lines.map_while(Result::ok) {
+            writeln!(copy.lock().unwrap(), "{line}").unwrap();
+        }
+    });
+    // Three times in all, and then it is given up.
+    eventually("the sandbox gives up", || {
+        log.lock().unwrap().contains("15 callbacks were not answered with 200")
+    });
+    let requests = requests.lock().unwrap();
+    assert_eq!(requests.len(), 45);
     assert!(requests[..15] == requests[15..30] && requests[..15] == requests[30..]);
-    sandbox.kill().unwrap();
-    sandbox.wait().unwrap();
 }
