@@ -110,7 +110,7 @@ pub struct SetShortId {
     #[arg(value_name = "ACCOUNT")]
     pub account_id: String,
     /// The new short number
-    #[arg(value_name = "SHORT", required_unless_present = "clear")]
+    #[arg(value_name = "SHORT")]
     pub short: Option<String>,
     /// Clear it
     #[arg(long, conflicts_with = "short")]

@@ -506,7 +506,7 @@ fn what_is_wrong_is_refused_before_anything_is_sent() {
         ("meeting get abc", 2, "must be a whole number"),
         ("meeting end 1 --number 2 --yes", 2, "cannot be used"),
         ("meeting end 1", 2, "--yes"),
-        ("account set-short-id a", 2, "required"),
+        ("account set-short-id a", 2, "give the new short number, or --clear"),
         ("account set-short-id a 123", 2, "4 to 8"),
         ("account set-short-id a --clear", 2, "--yes"),
         ("meeting join-info 1 --name a_b", 2, "must not hold"),
