@@ -3753,7 +3753,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__sandbox)
-            opts="-p -o -n -y -q -v -h --listen --fault --callback --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --listen --fault --callback --callback-resend --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3768,6 +3768,10 @@ _meetctl() {
                     return 0
                     ;;
                 --callback)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --callback-resend)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3927,7 +3931,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__webhook__subcmd__listen)
-            opts="-p -o -n -y -q -v -h --listen --path --store --exec --forward --max-age --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --listen --path --store --exec --forward --client-timeout --max-age --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3950,6 +3954,10 @@ _meetctl() {
                     return 0
                     ;;
                 --forward)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -23,7 +23,7 @@ pub struct Column {
     pub show: Show,
 }
 
-/// How a table shows a field. JSON and CSV always hold it whole.
+/// How a table shows a field. JSON always holds it whole, and CSV all but tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Show {
     /// Always.
@@ -36,10 +36,14 @@ pub enum Show {
     Message,
     /// A password or a link that lets somebody in: hidden unless `--show-secrets`.
     Secret,
+    /// A token, with which others act as this account: as `Secret`, and hidden in CSV too.
+    Token,
     /// Only with `--wide` or when `--fields` asks for it.
     Wide,
     /// As `Wide`, and hidden like `Secret`.
     WideSecret,
+    /// As `Wide`, for fields of which some are tokens by their name: hidden in CSV too.
+    WideToken,
 }
 
 /// A column that tables show.

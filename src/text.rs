@@ -39,10 +39,15 @@ pub const fn is_control(c: char) -> bool {
         | '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
+/// Whether the UTF-8 of a control may begin with this byte.
+const fn may_begin_control(byte: u8) -> bool {
+    matches!(byte, 0..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
+}
+
 /// Escapes control characters as JSON writes them: `\u001b`.
 pub fn escape(text: &str) -> Cow<'_, str> {
-    // Most of what is printed is plain ASCII, and links are long.
-    if text.bytes().all(|b| matches!(b, b' '..=b'~')) || !text.chars().any(is_control) {
+    // Most of what is printed is plain ASCII or Chinese, and links are long.
+    if !text.bytes().any(may_begin_control) || !text.chars().any(is_control) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

@@ -40,7 +40,7 @@ pub(super) struct Global {
     /// Show every column
     #[arg(long, global = true)]
     pub wide: bool,
-    /// Show passwords and links in tables
+    /// Show passwords, links and tokens in tables, and tokens in CSV
     #[arg(long, global = true)]
     pub show_secrets: bool,
     /// Print what would be sent, secrets hidden, and send no write

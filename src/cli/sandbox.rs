@@ -6,10 +6,12 @@ use super::parsed;
 use crate::env;
 use crate::error::{Error, Kind, Result};
 use crate::file;
-use crate::sandbox::{BUILT_IN, BuiltIn, Fault, Options, PAUSES, Receiver, call_back, serve};
+use crate::sandbox::{BUILT_IN, BuiltIn, Fault, Options, RESENT_AFTER, Receiver, call_back, serve};
+use crate::time::parse_duration;
 use clap::{ArgMatches, Args, Command};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use url::Url;
 
@@ -25,9 +27,12 @@ struct Input {
     /// Misbehave: [PATH[#N]:]ACTION, e.g. meetingcreate:drop-after, latency=2s; may be repeated
     #[arg(long, value_name = "RULE", value_parser = rule)]
     fault: Vec<Fault>,
-    /// Send the callbacks of one NetEase meeting to this address, signed for sandbox-netease
+    /// Send callbacks of NetEase, of all seven types, to this address, signed for sandbox-netease
     #[arg(long, value_name = "URL", value_parser = receiver)]
     callback: Option<Receiver>,
+    /// When to send again what was not answered 200, one wait for each time [default: 2s,4s,6s,1h,1h]
+    #[arg(long, value_name = "DURATION", value_delimiter = ',', value_parser = pause, requires = "callback")]
+    callback_resend: Vec<Duration>,
 }
 
 fn rule(text: &str) -> Result<Fault, String> {
@@ -36,6 +41,10 @@ fn rule(text: &str) -> Result<Fault, String> {
 
 fn receiver(text: &str) -> Result<Receiver, String> {
     text.parse().map_err(str::to_owned)
+}
+
+fn pause(text: &str) -> Result<Duration, String> {
+    parse_duration(text).map_err(|error| error.to_string())
 }
 
 pub(super) fn tree(command: Command) -> Command {
@@ -74,8 +83,10 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
         }
         context.hint("stop it with Ctrl-C");
         if let Some(receiver) = input.callback {
+            let pauses = input.callback_resend;
+            let pauses = if pauses.is_empty() { RESENT_AFTER.to_vec() } else { pauses };
             tokio::task::spawn_local(async move {
-                if let Err(error) = call_back(&receiver, env::now_seconds, &PAUSES, &note).await {
+                if let Err(error) = call_back(&receiver, env::now_seconds, &pauses, &note).await {
                     note(&format!("warning: {error:#}"));
                 }
             });

@@ -60,6 +60,9 @@ struct Listen {
     /// Send each event on to this address, as it came
     #[arg(long, value_name = "URL")]
     forward: Option<String>,
+    /// How long a client may be idle, or take for the head of a request, or for its body
+    #[arg(long, value_name = "DURATION", default_value = "10s")]
+    client_timeout: String,
     /// Refuse signatures that are older; the vendor sends again after up to two hours
     #[arg(long, value_name = "DURATION")]
     max_age: Option<String>,
@@ -191,6 +194,7 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
     }
     let secret = secret(target)?;
     let max_age = input.max_age.as_deref().map(parse_duration).transpose()?;
+    let patience = parse_duration(&input.client_timeout)?;
     let program = input.exec.as_deref().map(words).transpose();
     let program = program.map_err(|why| Error::usage(format!("--exec {why}")))?;
     if program.as_ref().is_some_and(Vec::is_empty) {
@@ -213,7 +217,6 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
             Ok(())
         })?;
         let cannot_start = |error: std::io::Error| Error::failed(format!("cannot start: {error}"));
-        let writer = Writer::start(store, seen).map_err(cannot_start)?;
         let broken = |error: &std::io::Error| {
             note(&format!("warning: cannot print events any more, they are stored all the same: {error}"));
         };
@@ -236,19 +239,19 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
             .collect(),
         );
         let lines = Rc::new(lines);
-        let mut desk = Desk::new(input.path.clone(), secret, env::now, writer);
+        let (to_print, to_hand_on) = (Rc::clone(&lines), Rc::clone(&couriers));
+        let writer = Writer::start(store, seen, move |new| {
+            to_print.take(new);
+            to_hand_on.iter().for_each(|courier| new.iter().cloned().for_each(|kept| courier.take(kept)));
+        });
+        let mut desk = Desk::new(input.path.clone(), secret, env::now, patience, writer);
         desk.max_age = max_age;
         let shown = Rc::clone(&say);
         desk.note = Box::new(move |line| shown(line));
-        let (to_print, to_hand_on) = (Rc::clone(&lines), Rc::clone(&couriers));
-        desk.hand_on = Box::new(move |kept| {
-            to_print.take(&kept);
-            to_hand_on.iter().for_each(|courier| courier.take(Rc::clone(&kept)));
-        });
         context.hint(&format!("listening on http://{local}{}", input.path));
         context.hint(&format!("storing in {}", path.display()));
         let desk = Rc::new(desk);
-        serve(listener, Rc::clone(&desk), listen::Limits::default(), stopped).await;
+        serve(listener, Rc::clone(&desk), listen::Limits::with_patience(patience), stopped).await;
 
         // What was answered 200 is on the disk; the rest is courtesy, and bounded.
         let hangs = || {
@@ -257,8 +260,11 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
             )
             .hint(format!("meetctl webhook replay sends those that are in {}", path.display()))
         };
-        // While an event is under way the desk has another owner, and with it the lines and couriers.
-        Rc::into_inner(desk).ok_or_else(hangs)?.writer.finish();
+        // Also the events whose senders hung up. While one is under way, the lines and couriers have
+        // another owner.
+        if !Rc::into_inner(desk).ok_or_else(hangs)?.writer.finish(PATIENCE).await {
+            return Err(hangs());
+        }
         for courier in Rc::into_inner(couriers).ok_or_else(hangs)? {
             // It tells by itself how many it did not hand on; they are stored, so that is no failure.
             courier.finish(PATIENCE).await;

@@ -110,7 +110,7 @@ pub struct SetShortId {
     #[arg(value_name = "ACCOUNT")]
     pub account_id: String,
     /// The new short number
-    #[arg(value_name = "SHORT", required_unless_present = "clear")]
+    #[arg(value_name = "SHORT")]
     pub short: Option<String>,
     /// Clear it
     #[arg(long, conflicts_with = "short")]
@@ -134,9 +134,9 @@ pub static ACCOUNT: Shape = Shape {
     plural: "accounts",
     columns: &[
         col("id", "ID"),
-        col("token", "TOKEN").show(Show::Secret),
+        col("token", "TOKEN").show(Show::Token),
         col("number", "NUMBER"),
         col("short_id", "SHORT"),
-        col("extra", "EXTRA").show(Show::Wide),
+        col("extra", "EXTRA").show(Show::WideToken),
     ],
 };

@@ -1,9 +1,12 @@
 //! CSV (RFC 4180, lines end in LF) that a spreadsheet cannot take for formulas.
 
-use super::fields::Picks;
+use super::fields::{Pick, Picks};
 use super::json::compact;
-use super::{BUFFER, Sink, lost};
+use super::table::{masked, opens_doors};
+use super::{BUFFER, Options, Sink, lost};
+use crate::document::Show;
 use crate::error::Result;
+use crate::secret::HIDDEN;
 use crate::text::escape;
 use ::csv::{Terminator, Writer, WriterBuilder};
 use serde_json::Value;
@@ -16,17 +19,19 @@ pub struct Csv<'a> {
     picks: Picks,
     /// Whether the line of names is still to be written.
     header: bool,
+    /// Whether tokens are written.
+    tokens: bool,
 }
 
 impl<'a> Csv<'a> {
-    pub fn new(out: &'a mut dyn Write, picks: Picks, header: bool) -> Self {
+    pub fn new(out: &'a mut dyn Write, picks: Picks, options: &Options) -> Self {
         let out = WriterBuilder::new()
             .has_headers(false)
             .flexible(true)
             .terminator(Terminator::Any(b'\n'))
             .buffer_capacity(BUFFER)
             .from_writer(out);
-        Self { out, picks, header }
+        Self { out, picks, header: options.header, tokens: options.show_secrets }
     }
 
     fn begin(&mut self) -> Result<()> {
@@ -39,6 +44,14 @@ impl<'a> Csv<'a> {
         Ok(())
     }
 
+    fn cell<'v>(&self, pick: &Pick, row: &'v Value) -> Cow<'v, str> {
+        let value = pick.of(row);
+        match without_tokens(pick, value).filter(|_| !self.tokens) {
+            Some(shown) => Cow::Owned(cell(&shown).into_owned()),
+            None => cell(value),
+        }
+    }
+
     fn end_line(&mut self) -> Result<()> {
         self.out.write_record(None::<&[u8]>).map_err(gone)
     }
@@ -48,7 +61,7 @@ impl Sink for Csv<'_> {
     fn row(&mut self, row: Value) -> Result<()> {
         self.begin()?;
         for pick in &self.picks.list {
-            self.out.write_field(cell(pick.of(&row)).as_bytes()).map_err(gone)?;
+            self.out.write_field(self.cell(pick, &row).as_bytes()).map_err(gone)?;
         }
         self.end_line()
     }
@@ -69,6 +82,16 @@ fn gone(error: ::csv::Error) -> crate::error::Error {
         ::csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),
     })
+}
+
+/// What is shown of a value that may hold tokens.
+fn without_tokens(pick: &Pick, value: &Value) -> Option<Value> {
+    let token = match pick.column.show {
+        Show::Token => true,
+        Show::WideToken => pick.inside().is_some_and(opens_doors),
+        _ => return None,
+    };
+    Some(if token && !value.is_null() { HIDDEN.into() } else { masked(value) })
 }
 
 fn cell(value: &Value) -> Cow<'_, str> {

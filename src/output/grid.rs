@@ -119,5 +119,5 @@ fn is_id(column: &Column) -> bool {
 
 /// Whether tables hide what stands in this column.
 pub fn is_secret(column: &Column) -> bool {
-    matches!(column.show, Show::Secret | Show::WideSecret)
+    matches!(column.show, Show::Secret | Show::WideSecret | Show::Token)
 }

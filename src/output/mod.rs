@@ -46,7 +46,7 @@ pub struct Options {
     pub header: bool,
     /// Whether tables show every column.
     pub wide: bool,
-    /// Whether tables show passwords and links.
+    /// Whether tables show passwords and links, and CSV tokens.
     pub show_secrets: bool,
     /// Whether stdout may be coloured.
     pub color: bool,
@@ -91,7 +91,7 @@ impl<'a> Printer<'a> {
             (None, Format::Table) => Box::new(table::Table::new(out, picks, options)),
             (None, Format::Json) => Box::new(json::Json::new(out, picks)),
             (None, Format::Jsonl) => Box::new(json::Lines::new(out, picks)),
-            (None, Format::Csv) => Box::new(csv::Csv::new(out, picks, options.header)),
+            (None, Format::Csv) => Box::new(csv::Csv::new(out, picks, options)),
         };
         Ok(Self { sink, rows: 0 })
     }

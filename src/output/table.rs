@@ -135,7 +135,7 @@ impl Sink for Table<'_> {
 
 /// Whether a list shows this column only with `--wide`.
 fn only_wide(column: &Column) -> bool {
-    matches!(column.show, Show::Wide | Show::WideSecret) || column.field == EXTRA
+    matches!(column.show, Show::Wide | Show::WideSecret | Show::WideToken) || column.field == EXTRA
 }
 
 fn heading(pick: &Pick) -> Cow<'_, str> {
@@ -197,7 +197,7 @@ fn local<'v>(text: &'v str, options: &Options) -> Cow<'v, str> {
 }
 
 /// Whether a vendor's own field is, by its name, a password or a link that lets somebody in.
-fn opens_doors(name: &str) -> bool {
+pub(super) fn opens_doors(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["pass", "pwd", "pin", "pcode", "secret", "token", "key", "sig", "auth", "url", "link"]
         .iter()
@@ -205,7 +205,7 @@ fn opens_doors(name: &str) -> bool {
 }
 
 /// `extra` without what opens doors.
-fn masked(value: &Value) -> Value {
+pub(super) fn masked(value: &Value) -> Value {
     match value {
         Value::Object(map) => map
             .iter()

@@ -35,7 +35,7 @@ mod wire;
 use std::path::PathBuf;
 
 pub use faults::{Fault, FaultError};
-pub use netease::callbacks::{PAUSES, Receiver, call_back};
+pub use netease::callbacks::{RESENT_AFTER, Receiver, call_back};
 pub use server::serve;
 
 /// What takes the log lines.

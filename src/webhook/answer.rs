@@ -15,11 +15,9 @@ use hyper::http::{HeaderMap, request::Parts};
 use hyper::{Method, Request, Response, StatusCode};
 use jiff::{Timestamp, tz::TimeZone};
 use std::cell::Cell;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
-use tokio::task::spawn_local;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 /// Bodies up to this size are read at once; larger ones take turns, which bounds the memory.
@@ -43,14 +41,9 @@ pub struct Desk {
     pub patience: Duration,
     /// Where callbacks are kept.
     pub writer: Writer,
-    /// Gets each new callback once it is kept. Must not wait.
-    pub hand_on: Box<dyn Fn(Rc<Kept>)>,
     /// A line for the user.
     pub note: Box<dyn Fn(&str)>,
     large: Arc<Semaphore>,
-    /// How many callbacks are on their way to the disk, also those whose sender has gone.
-    storing: Cell<usize>,
-    one_stored: Notify,
     told: Cell<(Option<Instant>, u32)>,
 }
 
@@ -59,32 +52,28 @@ struct Reply(StatusCode, String);
 
 impl Desk {
     /// A desk; limits on memory are its own.
-    pub fn new(path: String, secret: Secret, clock: fn() -> Timestamp, writer: Writer) -> Self {
+    pub fn new(
+        path: String,
+        secret: Secret,
+        clock: fn() -> Timestamp,
+        patience: Duration,
+        writer: Writer,
+    ) -> Self {
         Self {
             path,
             secret,
             max_age: None,
             clock,
-            patience: Duration::from_secs(10),
+            patience,
             writer,
-            hand_on: Box::new(|_| ()),
             note: Box::new(|_| ()),
             large: Arc::new(Semaphore::new(LARGE_BODIES)),
-            storing: Cell::new(0),
-            one_stored: Notify::new(),
             told: Cell::new((None, 0)),
         }
     }
 
-    /// Returns once no callback is on its way to the disk.
-    pub async fn settled(&self) {
-        while self.storing.get() > 0 {
-            self.one_stored.notified().await;
-        }
-    }
-
-    /// Answers one request. Needs a `LocalSet`.
-    pub async fn answer(self: &Rc<Self>, request: Request<Incoming>, visit: &Visit) -> Response<Full<Bytes>> {
+    /// Answers one request.
+    pub async fn answer(&self, request: Request<Incoming>, visit: &Visit) -> Response<Full<Bytes>> {
         visit.enter(Stage::Reading);
         let Reply(status, why) = match self.receive(request, visit).await {
             Ok(replay) => Reply(StatusCode::OK, if replay { "known" } else { "stored" }.to_owned()),
@@ -108,7 +97,7 @@ impl Desk {
     }
 
     /// Reads, verifies and keeps; says whether it was an exact replay.
-    async fn receive(self: &Rc<Self>, request: Request<Incoming>, visit: &Visit) -> Result<bool, Reply> {
+    async fn receive(&self, request: Request<Incoming>, visit: &Visit) -> Result<bool, Reply> {
         let (Parts { method, uri, headers, .. }, body) = request.into_parts();
         if uri.path() != self.path {
             return Err(Reply(StatusCode::NOT_FOUND, "callbacks do not come to this path".into()));
@@ -129,11 +118,9 @@ impl Desk {
         })?;
         let kept = Kept { received_at: rfc3339(now, &TimeZone::UTC), signature, body };
         visit.enter(Stage::Storing);
-        // A task of its own: this future is dropped when the sender hangs up, and an event that was
-        // stored but not handed on would never be, because its repetition is a replay.
-        self.storing.set(self.storing.get() + 1);
-        let outcome = spawn_local(Rc::clone(self).keep(kept, turn)).await;
-        match outcome.unwrap_or_else(|error| Outcome::Failed(error.to_string())) {
+        // This future is dropped when the sender hangs up. The writer goes on: an event that was stored
+        // but not handed on would never be, because its repetition is a replay.
+        match self.writer.keep(kept, turn).await {
             Outcome::Replay => Ok(true),
             Outcome::Stored => Ok(false),
             Outcome::Failed(why) => {
@@ -141,18 +128,6 @@ impl Desk {
                 Err(Reply(StatusCode::SERVICE_UNAVAILABLE, why))
             }
         }
-    }
-
-    /// Stores a callback and hands it on. It holds its turn, so that the memory stays bounded.
-    async fn keep(self: Rc<Self>, kept: Kept, turn: Option<OwnedSemaphorePermit>) -> Outcome {
-        let outcome = self.writer.keep(&kept).await;
-        if outcome == Outcome::Stored {
-            (self.hand_on)(Rc::new(kept));
-        }
-        drop(turn);
-        self.storing.set(self.storing.get() - 1);
-        self.one_stored.notify_one();
-        outcome
     }
 
     async fn read(&self, mut body: Incoming) -> Result<(Vec<u8>, Option<OwnedSemaphorePermit>), Reply> {

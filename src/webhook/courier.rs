@@ -19,12 +19,12 @@ const WAITING: usize = 8 << 20;
 pub const PAUSES: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 
 /// Does it once; the error says why it failed.
-pub type Act = Rc<dyn Fn(Rc<Kept>) -> Local<'static, Result<(), String>>>;
+pub type Act = Rc<dyn Fn(Arc<Kept>) -> Local<'static, Result<(), String>>>;
 
 /// One receiver of callbacks: a program or an address.
 pub struct Courier {
     what: &'static str,
-    send: UnboundedSender<Rc<Kept>>,
+    send: UnboundedSender<Arc<Kept>>,
     load: Rc<Cell<usize>>,
     open: Rc<Cell<u64>>,
     lost: Cell<u64>,
@@ -52,8 +52,8 @@ impl Courier {
     }
 
     /// Hands a callback on, later.
-    pub fn take(&self, kept: Rc<Kept>) {
-        let load = self.load.get() + size(&kept);
+    pub fn take(&self, kept: Arc<Kept>) {
+        let load = self.load.get() + kept.size();
         if load > WAITING {
             self.lost.set(self.lost.get() + 1);
             if self.lost.get().is_power_of_two() {
@@ -102,7 +102,7 @@ struct Round {
     note: Rc<dyn Fn(&str)>,
 }
 
-async fn run(round: Rc<Round>, mut receive: UnboundedReceiver<Rc<Kept>>) {
+async fn run(round: Rc<Round>, mut receive: UnboundedReceiver<Arc<Kept>>) {
     let slots = Arc::new(Semaphore::new(AT_ONCE as usize));
     while let Some(kept) = receive.recv().await {
         // The semaphore is never closed.
@@ -110,7 +110,7 @@ async fn run(round: Rc<Round>, mut receive: UnboundedReceiver<Rc<Kept>>) {
         let round = Rc::clone(&round);
         tokio::task::spawn_local(async move {
             round.deliver(&kept).await;
-            round.load.set(round.load.get() - size(&kept));
+            round.load.set(round.load.get() - kept.size());
             round.open.set(round.open.get() - 1);
             drop(slot);
         });
@@ -119,10 +119,10 @@ async fn run(round: Rc<Round>, mut receive: UnboundedReceiver<Rc<Kept>>) {
 }
 
 impl Round {
-    async fn deliver(&self, kept: &Rc<Kept>) {
+    async fn deliver(&self, kept: &Arc<Kept>) {
         let mut pauses = self.pauses.iter();
         loop {
-            let Err(why) = (self.act)(Rc::clone(kept)).await else { return };
+            let Err(why) = (self.act)(Arc::clone(kept)).await else { return };
             let event = kept.json().map_or_else(|| "event".to_owned(), |json| Event::read(&json).says());
             let (what, nonce) = (self.what, &kept.signature.nonce);
             let Some(pause) = pauses.next() else {
@@ -137,10 +137,6 @@ impl Round {
             tokio::time::sleep(*pause).await;
         }
     }
-}
-
-fn size(kept: &Kept) -> usize {
-    kept.body.len() + 512
 }
 
 #[cfg(test)]
@@ -170,7 +166,7 @@ mod tests {
         let (notes, note) = notes();
         let tries = Rc::new(Cell::new(0));
         let count = Rc::clone(&tries);
-        let act: Act = Rc::new(move |kept: Rc<Kept>| {
+        let act: Act = Rc::new(move |kept: Arc<Kept>| {
             count.set(count.get() + 1);
             // The first callback fails for ever, the second once.
             let bad = kept.body == b"1" || count.get() < 6;
@@ -178,9 +174,9 @@ mod tests {
         });
         let lost = run_local(async {
             let courier = Courier::start("--exec", act, SHORT, note);
-            courier.take(Rc::new(kept(b"1")));
+            courier.take(Arc::new(kept(b"1")));
             tokio::time::sleep(Duration::from_millis(50)).await;
-            courier.take(Rc::new(kept(b"2")));
+            courier.take(Arc::new(kept(b"2")));
             courier.finish(Duration::from_secs(5)).await
         });
         assert_eq!((tries.get(), lost), (6, 1));
@@ -194,7 +190,7 @@ mod tests {
         let act: Act = Rc::new(|_| Box::pin(std::future::pending()));
         let unsent = run_local(async {
             let courier = Courier::start("--exec", act, SHORT, note);
-            (0..6).for_each(|_| courier.take(Rc::new(kept(b"1"))));
+            (0..6).for_each(|_| courier.take(Arc::new(kept(b"1"))));
             courier.finish(Duration::from_millis(20)).await
         });
         assert_eq!(unsent, 6);
@@ -219,7 +215,7 @@ mod tests {
         let lost = run_local(async {
             let courier = Courier::start("--forward", act, SHORT, note);
             for _ in 0..40 {
-                courier.take(Rc::new(kept(&vec![b'x'; 1 << 20])));
+                courier.take(Arc::new(kept(&vec![b'x'; 1 << 20])));
             }
             courier.finish(Duration::from_secs(5)).await
         });

@@ -60,11 +60,12 @@ fn to_stderr() -> Stdio {
 mod tests {
     use super::super::line::tests::kept;
     use super::*;
+    use std::sync::Arc;
 
     fn run_one(words: &[&str], body: &[u8]) -> Result<(), String> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let words = words.iter().map(|word| (*word).to_owned()).collect();
-        runtime.block_on(act(words, Duration::from_millis(800))(Rc::new(kept(body))))
+        runtime.block_on(act(words, Duration::from_millis(800))(Arc::new(kept(body))))
     }
 
     #[test]

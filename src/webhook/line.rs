@@ -14,6 +14,7 @@ use crate::text::escape;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The version that this program writes, and the only one it reads.
 const PREFIX: &[u8] = b"{\"v\":1,\"sum\":\"";
@@ -33,7 +34,15 @@ pub struct Kept {
 impl Kept {
     /// What an exact replay has in common with it.
     pub fn key(&self) -> super::seen::Key {
-        super::seen::Key { checksum: self.signature.checksum.clone().into(), body: md5_of(&self.body) }
+        let mut checksum = [0; 20];
+        // It was checked to be 40 digits when it came.
+        let _ = hex::decode_to_slice(&self.signature.checksum, &mut checksum);
+        super::seen::Key { checksum, body: md5_of(&self.body) }
+    }
+
+    /// About how many bytes it takes in memory.
+    pub fn size(&self) -> usize {
+        self.body.len() + 512
     }
 
     /// The body as JSON, if it is.
@@ -52,28 +61,35 @@ pub enum Bad {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Record {
-    received_at: String,
+struct Record<'a> {
+    received_at: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    app_key: Option<String>,
-    nonce: String,
-    cur_time: String,
-    checksum: String,
+    app_key: Option<Cow<'a, str>>,
+    nonce: Cow<'a, str>,
+    cur_time: Cow<'a, str>,
+    checksum: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<String>,
+    body: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     body_base64: Option<String>,
 }
 
 /// The line, its newline included.
 pub fn encode(kept: &Kept) -> Vec<u8> {
-    let Signature { app_key, nonce, cur_time, checksum } = kept.signature.clone();
+    let Signature { app_key, nonce, cur_time, checksum } = &kept.signature;
     let (body, body_base64) = match std::str::from_utf8(&kept.body) {
-        Ok(text) => (Some(text.to_owned()), None),
+        Ok(text) => (Some(text.into()), None),
         Err(_) => (None, Some(STANDARD.encode(&kept.body))),
     };
-    let received_at = kept.received_at.clone();
-    let record = Record { received_at, app_key, nonce, cur_time, checksum, body, body_base64 };
+    let record = Record {
+        received_at: kept.received_at.as_str().into(),
+        app_key: app_key.as_deref().map(Cow::from),
+        nonce: nonce.into(),
+        cur_time: cur_time.into(),
+        checksum: checksum.into(),
+        body,
+        body_base64,
+    };
     // Texts and names only: it cannot fail.
     let json = serde_json::to_string(&record).unwrap_or_default();
     let rest = escape(json.strip_prefix('{').unwrap_or_default());
@@ -95,14 +111,19 @@ pub fn decode(line: &[u8]) -> Result<Kept, Bad> {
         return Err(Bad::Damaged);
     }
     let json = [b"{", rest].concat();
-    let record: Record = serde_json::from_slice(&json).map_err(|_| Bad::Damaged)?;
+    let record: Record<'_> = serde_json::from_slice(&json).map_err(|_| Bad::Damaged)?;
     let body = match (record.body, record.body_base64) {
-        (Some(text), None) => text.into_bytes(),
+        (Some(text), None) => text.into_owned().into_bytes(),
         (None, Some(text)) => STANDARD.decode(text).map_err(|_| Bad::Damaged)?,
         _ => return Err(Bad::Damaged),
     };
-    let Record { received_at, app_key, nonce, cur_time, checksum, .. } = record;
-    Ok(Kept { received_at, signature: Signature { app_key, nonce, cur_time, checksum }, body })
+    let signature = Signature {
+        app_key: record.app_key.map(Cow::into_owned),
+        nonce: record.nonce.into_owned(),
+        cur_time: record.cur_time.into_owned(),
+        checksum: record.checksum.into_owned(),
+    };
+    Ok(Kept { received_at: record.received_at.into_owned(), signature, body })
 }
 
 fn sum(bytes: &[u8]) -> String {

@@ -30,13 +30,15 @@ pub struct Limits {
     pub drain: Duration,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
+impl Limits {
+    /// The usual ones, for clients that may take so long.
+    pub fn with_patience(patience: Duration) -> Self {
         Self {
             connections: 256,
-            head: Duration::from_secs(10),
+            head: patience,
             largest_head: 16 << 10,
-            drain: Duration::from_secs(12),
+            // Whoever uses all of it still gets an answer.
+            drain: patience + Duration::from_secs(2),
         }
     }
 }
@@ -143,12 +145,7 @@ pub async fn serve(listener: TcpListener, desk: Rc<Desk>, limits: Limits, stop: 
     }
     drop(listener);
     let _ = closing.send(true);
-    // Also the callbacks whose senders hung up: they are stored and handed on all the same.
-    let settled = async {
-        visits.all_left().await;
-        desk.settled().await;
-    };
-    if timeout(limits.drain, settled).await.is_err() {
+    if timeout(limits.drain, visits.all_left()).await.is_err() {
         (desk.note)("warning: some connections did not end in time and were closed");
         visits.all.borrow().iter().for_each(|visit| visit.end.notify_one());
         // Closing is immediate; what still hangs then is the disk.

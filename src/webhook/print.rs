@@ -11,8 +11,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// How many bytes of lines may wait for a slow reader.
+/// How many bytes of callbacks may wait for a slow reader.
 const WAITING: usize = 8 << 20;
+/// How many bytes are written at once.
+const PIECE: usize = 64 << 10;
 
 /// The event as it came, in one line and with `received_at`, safe to show.
 pub fn line(kept: &Kept) -> String {
@@ -33,23 +35,29 @@ pub fn line(kept: &Kept) -> String {
 /// JSON without the white space between its parts; every digit stays as it is.
 fn compact(text: &str) -> String {
     let (mut within, mut escaped) = (false, false);
-    let keep = |c: &char| {
-        let keep = within || !matches!(c, ' ' | '\t' | '\r' | '\n');
-        match c {
+    let mut out = String::with_capacity(text.len());
+    // What stands between two pieces of white space goes over in one piece.
+    let mut begin = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if !within && matches!(byte, b' ' | b'\t' | b'\r' | b'\n') {
+            out.push_str(&text[begin..at]);
+            begin = at + 1;
+        }
+        match byte {
             _ if escaped => escaped = false,
-            '\\' => escaped = within,
-            '"' => within = !within,
+            b'\\' => escaped = within,
+            b'"' => within = !within,
             _ => {}
         }
-        keep
-    };
-    text.chars().filter(keep).collect()
+    }
+    out.push_str(&text[begin..]);
+    out
 }
 
 /// The way to the thread that prints.
 #[derive(Debug)]
 pub struct Printer {
-    lines: Sender<String>,
+    batches: Sender<Vec<Arc<Kept>>>,
     load: Arc<AtomicUsize>,
     lost: std::cell::Cell<u64>,
     thread: JoinHandle<bool>,
@@ -61,29 +69,32 @@ impl Printer {
         out: impl Write + Send + 'static,
         failed: impl Fn(&io::Error) + Send + 'static,
     ) -> io::Result<Self> {
-        let (lines, waiting) = channel();
+        let (batches, waiting) = channel();
         let load = Arc::new(AtomicUsize::new(0));
         let written = Arc::clone(&load);
         let thread = std::thread::Builder::new()
             .name("print".into())
             .spawn(move || print(out, &waiting, &written, failed))?;
-        Ok(Self { lines, load, lost: std::cell::Cell::new(0), thread })
+        Ok(Self { batches, load, lost: std::cell::Cell::new(0), thread })
     }
 
-    /// Prints a callback, later.
-    pub fn take(&self, kept: &Kept) {
-        if self.load.load(Ordering::Relaxed) > WAITING {
-            self.lost.set(self.lost.get() + 1);
-            return;
+    /// Prints these callbacks, later. One message for all of them: each wakes the thread.
+    pub fn take(&self, batch: &[Arc<Kept>]) {
+        let mut taken = Vec::with_capacity(batch.len());
+        for kept in batch {
+            if self.load.load(Ordering::Relaxed) > WAITING {
+                self.lost.set(self.lost.get() + 1);
+            } else {
+                self.load.fetch_add(kept.size(), Ordering::Relaxed);
+                taken.push(Arc::clone(kept));
+            }
         }
-        let line = line(kept) + "\n";
-        self.load.fetch_add(line.len(), Ordering::Relaxed);
-        let _ = self.lines.send(line);
+        let _ = self.batches.send(taken);
     }
 
     /// Waits for what is to be printed, but not forever; says whether every line was.
     pub fn finish(self, patience: Duration) -> bool {
-        drop(self.lines);
+        drop(self.batches);
         let began = Instant::now();
         while !self.thread.is_finished() && began.elapsed() < patience {
             std::thread::sleep(Duration::from_millis(5));
@@ -94,23 +105,29 @@ impl Printer {
 
 fn print(
     mut out: impl Write,
-    waiting: &Receiver<String>,
+    waiting: &Receiver<Vec<Arc<Kept>>>,
     load: &AtomicUsize,
     failed: impl Fn(&io::Error),
 ) -> bool {
     let mut whole = true;
-    while let Ok(line) = waiting.recv() {
-        let mut batch = line.into_bytes();
-        while batch.len() < 64 << 10
-            && let Ok(line) = waiting.try_recv()
-        {
-            batch.extend_from_slice(line.as_bytes());
-        }
-        load.fetch_sub(batch.len(), Ordering::Relaxed);
-        if whole && let Err(error) = out.write_all(&batch).and_then(|()| out.flush()) {
+    let mut write = |lines: &mut String| {
+        if whole && let Err(error) = out.write_all(lines.as_bytes()).and_then(|()| out.flush()) {
             whole = false;
             failed(&error);
         }
+        lines.clear();
+    };
+    let mut lines = String::new();
+    while let Ok(batch) = waiting.recv() {
+        for kept in batch {
+            lines.push_str(&line(&kept));
+            lines.push('\n');
+            load.fetch_sub(kept.size(), Ordering::Relaxed);
+            if lines.len() > PIECE {
+                write(&mut lines);
+            }
+        }
+        write(&mut lines);
     }
     whole
 }
@@ -156,7 +173,7 @@ mod tests {
             told.fetch_add(1, Ordering::SeqCst);
         })
         .unwrap();
-        (0..100).for_each(|_| printer.take(&kept(b"{}")));
+        (0..100).for_each(|_| printer.take(&[Arc::new(kept(b"{}"))]));
         assert!(!printer.finish(Duration::from_secs(5)));
         assert_eq!(count.load(Ordering::SeqCst), 1);
         assert!(Printer::start(Vec::new(), |_| ()).unwrap().finish(Duration::from_secs(5)));

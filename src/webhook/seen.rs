@@ -2,15 +2,15 @@
 
 use std::collections::{HashMap, VecDeque};
 
-/// How many callbacks are remembered. At some hundred bytes each this costs less than 16 MiB.
+/// How many callbacks are remembered. With their places in the queue this costs less than 16 MiB.
 pub const CAPACITY: usize = 1 << 16;
 
 /// What an exact replay repeats: the signature and the body. The nonce alone would not do: it is not
 /// the only thing that is signed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     /// The signature.
-    pub checksum: Box<str>,
+    pub checksum: [u8; 20],
     /// The MD5 of the body.
     pub body: [u8; 16],
 }
@@ -34,7 +34,7 @@ impl Seen {
     pub fn contains(&mut self, key: &Key) -> bool {
         let known = self.last.contains_key(key);
         if known {
-            self.insert(key.clone());
+            self.insert(*key);
         }
         known
     }
@@ -42,7 +42,7 @@ impl Seen {
     /// Adds one, or makes it new again.
     pub fn insert(&mut self, key: Key) {
         self.clock += 1;
-        self.last.insert(key.clone(), self.clock);
+        self.last.insert(key, self.clock);
         self.order.push_back((key, self.clock));
         // Entries that were made new again stand in the queue twice, so that is bounded too.
         while self.last.len() > self.capacity || self.order.len() > self.capacity * 2 {
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     fn key(n: u8) -> Key {
-        Key { checksum: n.to_string().into(), body: [n; 16] }
+        Key { checksum: [n; 20], body: [n; 16] }
     }
 
     #[test]
@@ -81,6 +81,6 @@ mod tests {
         let mut seen = Seen::new(3);
         seen.insert(key(1));
         assert!(!seen.contains(&Key { body: [2; 16], ..key(1) }));
-        assert!(!seen.contains(&Key { checksum: "2".into(), ..key(1) }));
+        assert!(!seen.contains(&Key { checksum: [2; 20], ..key(1) }));
     }
 }

@@ -515,7 +515,7 @@ fn what_is_wrong_is_refused_before_anything_is_sent() {
         ("meeting get abc", 2, "must be a whole number"),
         ("meeting end 1 --number 2 --yes", 2, "cannot be used"),
         ("meeting end 1", 2, "--yes"),
-        ("account set-short-id a", 2, "required"),
+        ("account set-short-id a", 2, "give the new short number, or --clear"),
         ("account set-short-id a 123", 2, "4 to 8"),
         ("account set-short-id a --clear", 2, "--yes"),
         ("meeting join-info 1 --name a_b", 2, "must not hold"),
@@ -745,6 +745,32 @@ fn secrets_are_hidden_in_traces_and_plans() {
     assert!(!ran.exits(0).out.contains("qwer1234"));
     let (ran, _) = served("account get a --show-secrets", &[ok(ACCOUNT)]);
     assert!(ran.exits(0).out.contains("qwer1234"));
+}
+
+/// Meeting passwords and links stand in CSV; tokens only where they are asked for.
+#[test]
+fn tokens_show_in_json_and_where_they_are_asked_for() {
+    let account = r#"{"accountId": "a", "accountToken": "t0ken-1", "imToken": "t0ken-2", "shortId": "1234"}"#;
+    let info = r#"{"meetingId": "1", "accountToken": "t0ken-1", "imToken": "t0ken-2", "avRoomCheckSum": "t0ken-3",
+        "meetingKey": "t0ken-4"}"#;
+    for (line, answer, tokens) in [("account get a", account, 2), ("meeting join-info 1 --name x", info, 4)] {
+        let shown = |more: &str| {
+            let (ran, _) = served(&format!("{line}{more}"), &[ok(answer)]);
+            ran.exits(0).out.matches("t0ken").count()
+        };
+        for hides in ["", " --wide", " -o csv"] {
+            assert_eq!(shown(hides), 0, "{line}{hides}");
+        }
+        for shows in [" --show-secrets --wide", " -o csv --show-secrets", " --json", " -o jsonl"] {
+            assert_eq!(shown(shows), tokens, "{line}{shows}");
+        }
+    }
+    let fields = "account get a -o csv --no-header --fields";
+    let (ran, _) = served(&format!("{fields} token,extra.imToken,short_id,extra"), &[ok(account)]);
+    assert_eq!(ran.exits(0).out, "***,***,1234,\"{\"\"imToken\"\":\"\"***\"\"}\"\n");
+    let meeting = r#"{"meetingUniqueId": 7, "meetingId": "1", "password": "s3cret"}"#;
+    let (ran, _) = served("meeting get 7 -o csv", &[ok(meeting)]);
+    assert!(ran.exits(0).out.contains("s3cret"));
 }
 
 #[test]

@@ -360,6 +360,76 @@ fn bodies_without_measure_or_end_cost_neither_memory_nor_other_callbacks() {
     assert_eq!(kept(&home.store()).len(), 5);
 }
 
+/// Reads until the other side has ended the connection: all that came. `None`: it did not.
+fn until_dropped(stream: &mut TcpStream) -> Option<String> {
+    let mut all = Vec::new();
+    match stream.read_to_end(&mut all) {
+        Ok(_) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => {}
+        Err(_) => return None,
+    }
+    Some(String::from_utf8(all).unwrap())
+}
+
+#[test]
+fn slow_and_idle_clients_are_dropped_while_others_are_served() {
+    let home = Home::new();
+    let listener = home.listen(&["--client-timeout", "1s"]);
+    let good = Callback::of(&event(3, "a", 0), "n");
+    let head = format!("{}Content-Length: 100000\r\n\r\n", good.head("/"));
+    let chunked = format!("{}Transfer-Encoding: chunked\r\n\r\n", good.head("/"));
+    // What each begins with, and what it goes on with, a piece now and then.
+    let slow: [(&[u8], &[u8], &str); 5] = [
+        (b"", b"", ""),
+        (b"", b"G", ""),
+        (b"POST / HTTP/1.1\r\nX: ", b"x", ""),
+        (head.as_bytes(), b"x", "HTTP/1.1 408 "),
+        (chunked.as_bytes(), b"1\r\nx\r\n", "HTTP/1.1 408 "),
+    ];
+    let mut clients: Vec<_> = slow
+        .map(|(first, then, answer)| {
+            let mut stream = listener.connect();
+            stream.write_all(first).unwrap();
+            (stream, then, answer)
+        })
+        .into();
+    // One that was served and then says nothing more.
+    let mut served = listener.connect();
+    served.write_all(&good.request("/")).unwrap();
+    assert_eq!(status(&mut served), Some(200));
+    clients.push((served, b"", ""));
+    let done = Arc::new(Mutex::new(false));
+    let waiting: Vec<_> = clients
+        .into_iter()
+        .map(|(mut stream, then, answer)| {
+            let (mut writer, then, done) = (stream.try_clone().unwrap(), then.to_vec(), Arc::clone(&done));
+            let writing = std::thread::spawn(move || {
+                while !*done.lock().unwrap() && (then.is_empty() || writer.write_all(&then).is_ok()) {
+                    sleep(Duration::from_millis(50));
+                }
+            });
+            std::thread::spawn(move || {
+                let came = until_dropped(&mut stream);
+                assert!(came.as_ref().is_some_and(|came| came.starts_with(answer)), "{answer:?}: {came:?}");
+                assert!(!answer.is_empty() || came.as_deref() == Some(""), "{came:?}");
+                writing
+            })
+        })
+        .collect();
+    // An honest client notices nothing.
+    for n in 0..20 {
+        assert_eq!(listener.post(&Callback::of(&event(5, "b", n), &format!("n{n}"))), Some(200));
+        sleep(Duration::from_millis(50));
+    }
+    let ended: Vec<_> = waiting.into_iter().map(JoinHandle::join).collect();
+    *done.lock().unwrap() = true;
+    for client in ended {
+        client.unwrap().join().unwrap();
+    }
+    assert_eq!(listener.stop().0.code(), Some(0));
+    assert_eq!(kept(&home.store()).len(), 21);
+}
+
 #[test]
 fn a_full_disk_is_answered_5xx_and_nothing_is_lost() {
     let home = Home::new();
@@ -404,6 +474,7 @@ fn what_is_wrong_with_the_command_is_told_by_its_exit_code() {
     let with = |more: &[&str]| code(&[&listen, more].concat());
     assert_eq!(with(&["-p", "w"]), Some(7));
     assert_eq!(with(&["--max-age", "yesterday"]), Some(2));
+    assert_eq!(with(&["--client-timeout", "0s"]), Some(2));
     assert_eq!(with(&["--path", "no-slash"]), Some(2));
     assert_eq!(with(&["--exec", "'"]), Some(2));
     assert_eq!(with(&["--forward", "http://far.example/"]), Some(2));
@@ -568,9 +639,9 @@ fn programs_and_addresses_get_each_event_and_a_failure_is_repeated() {
     let home = Home::new();
     let (log, marks) = (home.path("log of 'events'"), home.path("marks"));
     let script = home.path("script");
-    // Fails the first time.
+    // Fails the first time. A line is one write, since several run at the same time.
     let text = format!(
-        "if mkdir '{}' 2>/dev/null; then echo to-stderr; exit 1; fi; cat >> \"$1\"; echo >> \"$1\"",
+        "if mkdir '{}' 2>/dev/null; then echo to-stderr; exit 1; fi; event=$(cat); printf '%s\\n' \"$event\" >> \"$1\"",
         marks.display()
     );
     std::fs::write(&script, text).unwrap();
@@ -716,17 +787,30 @@ fn a_report_is_made_from_what_was_kept() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("its meeting's id is 112211"));
 }
 
+/// A sandbox that runs.
+struct Sandbox(Child);
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 #[test]
 fn the_sandbox_calls_back_and_its_meeting_is_reported() {
     let home = Home::new();
     let listener = home.listen(&["-p", "sandbox-netease"]);
     let mut command = Command::new(env!("CARGO_BIN_EXE_meetctl"));
     home.dress(&mut command, &["sandbox", "--listen", "127.0.0.1:0", "--callback", &listener.url()]);
-    let mut sandbox = command.spawn().unwrap();
+    let sandbox = Sandbox(command.spawn().unwrap());
     let store = home.path("state/webhook/sandbox-netease.jsonl");
-    eventually("the sandbox calls back", || kept(&store).len() > 10);
-    sandbox.kill().unwrap();
-    sandbox.wait().unwrap();
+    let types = || -> BTreeSet<i64> {
+        let of = |kept: Kept| kept.json().unwrap()["msgType"].as_i64().unwrap();
+        kept(&store).into_iter().map(of).collect()
+    };
+    eventually("the sandbox calls back with every type", || types() == (1..=7).collect());
+    drop(sandbox);
     let output = home.run(&["-p", "sandbox-netease", "report", "110119370", "--json"], b"");
     let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"));
     assert_eq!((&report["summary"]["people"], &report["summary"]["visits"]), (&json!(3), &json!(4)));
@@ -734,4 +818,45 @@ fn the_sandbox_calls_back_and_its_meeting_is_reported() {
         (&report["summary"]["inside"], &report["people"][0]["duration_seconds"]),
         (&json!(0), &json!(3_600))
     );
+}
+
+#[test]
+fn the_sandbox_calls_back_again_until_it_is_heard() {
+    let home = Home::new();
+    let receiver = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", receiver.local_addr().unwrap());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_meetctl"));
+    let wrong = home.run(&["sandbox", "--callback-resend", "1ms"], b"");
+    assert_eq!(wrong.status.code(), Some(2), "it goes with --callback");
+    let waits = ["--callback", &url, "--callback-resend", "1ms,1ms"];
+    home.dress(&mut command, &[&["sandbox", "--listen", "127.0.0.1:0"], &waits[..]].concat());
+    let requests = Arc::new(Mutex::new(Vec::new()));
+    let came = Arc::clone(&requests);
+    std::thread::spawn(move || {
+        for stream in receiver.incoming() {
+            let (mut stream, mut request) = (stream.unwrap(), Vec::new());
+            while !request.ends_with(b"}}") {
+                let mut piece = [0; 4_096];
+                let read = stream.read(&mut piece).unwrap();
+                request.extend_from_slice(&piece[..read]);
+            }
+            stream.write_all(b"HTTP/1.1 503 X\r\ncontent-length: 0\r\n\r\n").unwrap();
+            came.lock().unwrap().push(request);
+        }
+    });
+    let mut sandbox = Sandbox(command.spawn().unwrap());
+    let log = Arc::new(Mutex::new(String::new()));
+    let (lines, copy) = (BufReader::new(sandbox.0.stderr.take().unwrap()).lines(), Arc::clone(&log));
+    std::thread::spawn(move || {
+        for line in lines.map_while(Result::ok) {
+            writeln!(copy.lock().unwrap(), "{line}").unwrap();
+        }
+    });
+    // Three times in all, and then it is given up.
+    eventually("the sandbox gives up", || {
+        log.lock().unwrap().contains("15 callbacks were not answered with 200")
+    });
+    let requests = requests.lock().unwrap();
+    assert_eq!(requests.len(), 45);
+    assert!(requests[..15] == requests[15..30] && requests[..15] == requests[30..]);
 }

@@ -1,9 +1,9 @@
-//! Callbacks (消息抄送) of the sandbox: one meeting of the seeded ones, told from its beginning to its recordings,
-//! signed and sent again as the document says.
+//! Callbacks (消息抄送) of the sandbox, of all seven types: one of the seeded meetings from its beginning to its
+//! recordings, one that was cancelled and one whose number was taken back; signed and sent again as the document says.
 //!
-//! The document names five repetitions: after 2, 4 and 6 seconds, and twice after an hour. Nobody waits for a
-//! sandbox for hours, so it gives up after the third and says so. Whether a repetition is signed anew is not said;
-//! here it is the same request, byte for byte, which is the harder case for a receiver.
+//! The document names five repetitions: after 2, 4 and 6 seconds, and twice after an hour. What was not taken waits for
+//! its repetition together and holds up nothing else. Whether a repetition is signed anew is not said; here it is the
+//! same request, byte for byte, which is the harder case for a receiver.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -16,13 +16,23 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
-use super::world::World;
+use super::world::{Meeting, World};
 use super::{APP_KEY, APP_SECRET};
 
 /// The seeded meeting that is over and has recordings.
 const MEETING: i64 = 110_119_370;
-/// The waits before the repetitions.
-pub const PAUSES: [Duration; 3] = [Duration::from_secs(2), Duration::from_secs(4), Duration::from_secs(6)];
+/// The seeded meeting that was cancelled before it began.
+const CANCELLED: i64 = MEETING + 1;
+/// The seeded meeting that was ended, and its number taken back.
+const RECYCLED: i64 = MEETING + 2;
+/// The waits before the repetitions, as the document has them.
+pub const RESENT_AFTER: [Duration; 5] = [
+    Duration::from_secs(2),
+    Duration::from_secs(4),
+    Duration::from_secs(6),
+    Duration::from_secs(3_600),
+    Duration::from_secs(3_600),
+];
 /// A receiver that says nothing for so long has not answered.
 const SILENCE: Duration = Duration::from_secs(10);
 
@@ -56,63 +66,69 @@ impl std::str::FromStr for Receiver {
     }
 }
 
-/// Sends all callbacks, one after the other; each gets a line in the log. Fails if one was not taken.
+/// Sends all callbacks in their order, then again those that were not taken, after each of these pauses. Each try
+/// gets a line in the log. Fails if one was never taken.
 pub async fn call_back(
     receiver: &Receiver,
     now: fn() -> i64,
     pauses: &[Duration],
     log: &dyn Fn(&str),
 ) -> anyhow::Result<()> {
-    let mut given_up = 0;
-    for (count, event) in story(now()).into_iter().enumerate() {
-        let body = event.to_string();
-        let request = request(receiver, &body, &format!("{:08}", 10_000_001 + count), now() * 1_000);
-        let what = format!("callback {} (msgType {})", count + 1, event["msgType"]);
-        let mut pauses = pauses.iter();
-        loop {
+    let mut waiting: Vec<(String, String)> = story(now())
+        .into_iter()
+        .enumerate()
+        .map(|(count, event)| {
+            let nonce = format!("{:08}", 10_000_001 + count);
+            let request = request(receiver, &event.to_string(), &nonce, now() * 1_000);
+            (format!("callback {} (msgType {})", count + 1, event["msgType"]), request)
+        })
+        .collect();
+    let mut pauses = pauses.iter();
+    loop {
+        let pause = pauses.next();
+        let next = pause.map_or_else(|| "given up".to_owned(), |pause| format!("again in {}", human(*pause)));
+        let mut left = Vec::new();
+        for (what, request) in waiting {
             let outcome = timeout(SILENCE, send(receiver, &request)).await;
             let why = match outcome.unwrap_or_else(|_| Err(anyhow::anyhow!("no answer"))) {
                 Ok(200) => {
                     log(&format!("{what} -> 200"));
-                    break;
+                    continue;
                 }
                 Ok(status) => status.to_string(),
                 Err(error) => format!("{error:#}"),
             };
-            let Some(pause) = pauses.next() else {
-                log(&format!(
-                    "{what} -> {why}; given up, where the vendor would try twice more, an hour apart"
-                ));
-                given_up += 1;
-                break;
-            };
-            log(&format!("{what} -> {why}; again in {} s", pause.as_secs()));
-            sleep(*pause).await;
+            log(&format!("{what} -> {why}; {next}"));
+            left.push((what, request));
         }
+        match (left.len(), pause) {
+            (0, _) => return Ok(()),
+            (count, None) => bail!("{count} callbacks were not answered with 200"),
+            (_, Some(pause)) => sleep(*pause).await,
+        }
+        waiting = left;
     }
-    if given_up > 0 {
-        bail!("{given_up} callbacks were not answered with 200");
-    }
-    Ok(())
 }
 
-/// What happened: three people, one of them twice, from the room's opening to the recordings.
+/// A pause for people.
+fn human(pause: Duration) -> String {
+    match pause.as_secs() {
+        0 => format!("{} ms", pause.as_millis()),
+        seconds if seconds % 3_600 == 0 => format!("{} h", seconds / 3_600),
+        seconds => format!("{seconds} s"),
+    }
+}
+
+const MINUTE: i64 = 60_000;
+
+/// What happened: three people, one of them twice, from the room's opening to the recordings; and the ends of two
+/// other meetings.
 fn story(now: i64) -> Vec<Value> {
-    const MINUTE: i64 = 60_000;
     let world = World::seed(now);
-    let Some(meeting) = world.meetings.get(&MEETING) else { return Vec::new() };
+    let meetings = [MEETING, CANCELLED, RECYCLED].map(|id| world.meetings.get(&id));
+    let [Some(meeting), Some(cancelled), Some(recycled)] = meetings else { return Vec::new() };
     let at = |minute: i64| meeting.start + minute * MINUTE;
-    let room = |kind: i64, minute: i64, reason: Option<i64>| {
-        let mut body = json!({
-            "type": meeting.kind, "meetingId": meeting.number, "meetingUniqueId": MEETING,
-            "subject": meeting.subject, "reserveStartTime": meeting.start, "reserveEndTime": meeting.end,
-            "roomCreateTime": meeting.start, "time": at(minute),
-        });
-        if let Some(reason) = reason {
-            body["reason"] = reason.into();
-        }
-        json!({"msgType": kind, "msgBody": body})
-    };
+    let room = |kind: i64, minute: i64, reason: Option<i64>| about(kind, MEETING, meeting, minute, reason);
     let person = |kind: i64, who: i64, minute: i64| {
         json!({"msgType": kind, "msgBody": {
             "accountId": (146_558_916_040_335_360 + who).to_string(),
@@ -131,7 +147,7 @@ fn story(now: i64) -> Vec<Value> {
         person(6, 2, 58),
         person(6, 1, 59),
         person(6, 0, 60),
-        room(3, 60, Some(1)),
+        room(3, 60, Some(HOST)),
     ];
     for file in &meeting.records {
         // One of the seeded ones has the shape of the document's table.
@@ -140,7 +156,31 @@ fn story(now: i64) -> Vec<Value> {
             "fileInfo": file, "meetingId": meeting.number, "meetingUniqueId": MEETING, "time": at(75),
         }}));
     }
+    all.push(about(2, CANCELLED, cancelled, -30, None));
+    all.push(about(4, RECYCLED, recycled, 45, Some(SERVER)));
     all
+}
+
+/// Why a meeting ended: its host ended it.
+const HOST: i64 = 1;
+/// Why a meeting ended: a call of the API ended it.
+const SERVER: i64 = 4;
+
+/// A callback about a meeting itself, so many minutes after its reserved start.
+fn about(kind: i64, id: i64, meeting: &Meeting, minute: i64, reason: Option<i64>) -> Value {
+    let mut body = json!({
+        "type": meeting.kind, "meetingId": meeting.number, "meetingUniqueId": id,
+        "subject": meeting.subject, "reserveStartTime": meeting.start, "reserveEndTime": meeting.end,
+        "time": meeting.start + minute * MINUTE,
+    });
+    // A room that was never opened has no such time.
+    if minute >= 0 {
+        body["roomCreateTime"] = meeting.start.into();
+    }
+    if let Some(reason) = reason {
+        body["reason"] = reason.into();
+    }
+    json!({"msgType": kind, "msgBody": body})
 }
 
 /// checkSum = sha1_hex_lowercase(appSecret + nonce + curTime + md5_hex_lowercase(msgStr)), curTime in milliseconds.
@@ -175,7 +215,7 @@ mod tests {
     use std::net::TcpListener;
     use std::sync::{Arc, Mutex};
 
-    const SHORT: [Duration; 3] = [Duration::from_millis(1); 3];
+    const SHORT: [Duration; 5] = [Duration::from_millis(1); 5];
 
     /// Answers so many requests with these statuses; the last one stays. Gives what came, and the log.
     fn sent_to(statuses: &'static [u16], requests: usize) -> (Vec<String>, Vec<String>, bool) {
@@ -215,7 +255,12 @@ mod tests {
         assert!(done && log.iter().all(|line| line.ends_with("-> 200")), "{log:?}");
         let kinds: Vec<i64> = story(now()).iter().map(|event| event["msgType"].as_i64().unwrap()).collect();
         assert_eq!(kinds[..10], [1, 5, 5, 6, 5, 5, 6, 6, 6, 3]);
-        assert!(kinds.len() > 10 && kinds[10..].iter().all(|kind| *kind == 7));
+        assert_eq!(kinds[10..], [7, 7, 7, 2, 4]);
+        let seeded = World::seed(now()).meetings;
+        assert_eq!(
+            [CANCELLED, RECYCLED].map(|id| seeded[&id].status),
+            [super::super::world::CANCELLED, super::super::world::RECYCLED]
+        );
         let recording = &story(now())[10]["msgBody"];
         assert!(recording["fileInfo"]["url"].is_string() && recording["fileInfo"]["pieceIndex"] == 0);
         assert!(requests[0].starts_with("POST /cb HTTP/1.1\r\n"), "{}", requests[0]);
@@ -224,12 +269,17 @@ mod tests {
 
     #[test]
     fn what_is_not_answered_200_is_sent_again_unchanged_and_then_given_up() {
-        let (requests, log, done) = sent_to(&[500, 302, 200], count() + 2);
-        assert!(done && requests[0] == requests[2] && requests[2] != requests[3], "{log:?}");
-        assert!(log[0].contains("500; again in 0 s") && log[1].contains("302; again"), "{log:?}");
-        let (requests, log, done) = sent_to(&[503], count() * 4);
-        assert!(!done && requests.len() == count() * 4);
-        assert_eq!(log.iter().filter(|line| line.contains("given up")).count(), count());
+        let total = count();
+        // The first two are refused, and the first of them once more; nothing else waits for them.
+        let mut answers = vec![200; total + 2];
+        (answers[0], answers[1], answers[total]) = (500, 302, 503);
+        let (requests, log, done) = sent_to(answers.leak(), total + 3);
+        assert!(done && requests[total..] == [&requests[..2], &requests[..1]].concat(), "{log:?}");
+        assert!(log[0].contains("500; again in 1 ms") && log[1].contains("302; again"), "{log:?}");
+        let (requests, log, done) = sent_to(&[503], total * 6);
+        assert!(!done && requests.len() == total * 6);
+        assert_eq!(log.iter().filter(|line| line.contains("given up")).count(), total);
+        assert_eq!(RESENT_AFTER.map(human), ["2 s", "4 s", "6 s", "1 h", "1 h"]);
     }
 
     #[test]
