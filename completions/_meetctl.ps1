@@ -124,6 +124,7 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
             [CompletionResult]::new('--api', '--api', [CompletionResultType]::ParameterName, 'Which generation of the vendor''s API: conference or room')
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the attendees'' password from this file; - is stdin')
             [CompletionResult]::new('--host-password-file', '--host-password-file', [CompletionResultType]::ParameterName, 'Read the host''s password from this file; - is stdin')
+            [CompletionResult]::new('--ics', '--ics', [CompletionResultType]::ParameterName, 'Write an invitation for calendars to this file')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
@@ -176,6 +177,7 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
             [CompletionResult]::new('--api', '--api', [CompletionResultType]::ParameterName, 'Which generation of the vendor''s API: conference or room')
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the attendees'' password from this file; - is stdin')
             [CompletionResult]::new('--host-password-file', '--host-password-file', [CompletionResultType]::ParameterName, 'Read the host''s password from this file; - is stdin')
+            [CompletionResult]::new('--ics', '--ics', [CompletionResultType]::ParameterName, 'Write an invitation for calendars to this file')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
@@ -215,6 +217,7 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The host, where it is not the profile''s')
             [CompletionResult]::new('--api', '--api', [CompletionResultType]::ParameterName, 'Which generation of the vendor''s API: conference or room')
             [CompletionResult]::new('--event-id', '--event-id', [CompletionResultType]::ParameterName, 'The reservation''s event id, beside MEETING')
+            [CompletionResult]::new('--ics', '--ics', [CompletionResultType]::ParameterName, 'Write an invitation for calendars to this file')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
@@ -283,6 +286,7 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The host, where it is not the profile''s')
             [CompletionResult]::new('--api', '--api', [CompletionResultType]::ParameterName, 'Which generation of the vendor''s API: conference or room')
             [CompletionResult]::new('--event-id', '--event-id', [CompletionResultType]::ParameterName, 'The reservation''s event id, beside MEETING')
+            [CompletionResult]::new('--ics', '--ics', [CompletionResultType]::ParameterName, 'Write an invitation for calendars to this file')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
@@ -353,6 +357,7 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
         }
         'meetctl;meeting;status' {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The host, where it is not the profile''s')
+            [CompletionResult]::new('--interval', '--interval', [CompletionResultType]::ParameterName, 'The pause between two looks [default: 10s]')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
@@ -364,6 +369,7 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Bounds one call with its retries and waits [default: 30s]')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'How often a call may be repeated; a write never is once it may have been sent')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Keep looking, and print what changes; with -o jsonl a line a change')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
             [CompletionResult]::new('--no-header', '--no-header', [CompletionResultType]::ParameterName, 'Leave the line of headings out')
             [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Print the vendor''s own answer, byte for byte')
@@ -708,6 +714,7 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
         }
         'meetctl;record;status' {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The host, where it is not the profile''s')
+            [CompletionResult]::new('--interval', '--interval', [CompletionResultType]::ParameterName, 'The pause between two looks [default: 10s]')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
@@ -719,6 +726,7 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Bounds one call with its retries and waits [default: 30s]')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'How often a call may be repeated; a write never is once it may have been sent')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Keep looking, and print what changes; with -o jsonl a line a change')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
             [CompletionResult]::new('--no-header', '--no-header', [CompletionResultType]::ParameterName, 'Leave the line of headings out')
             [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Print the vendor''s own answer, byte for byte')
@@ -747,6 +755,8 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
             [CompletionResult]::new('--uses', '--uses', [CompletionResultType]::ParameterName, 'How often the link may be used')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The host, where it is not the profile''s')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Make a link for each row of this CSV file; - is stdin. Columns: meeting, user, name, role, invisible, plain')
+            [CompletionResult]::new('--qr-png', '--qr-png', [CompletionResultType]::ParameterName, 'Write a QR code of the link to this file, as PNG')
+            [CompletionResult]::new('--qr-svg', '--qr-svg', [CompletionResultType]::ParameterName, 'Write a QR code of the link to this file, as SVG')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
@@ -760,6 +770,7 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'How often a call may be repeated; a write never is once it may have been sent')
             [CompletionResult]::new('--invisible', '--invisible', [CompletionResultType]::ParameterName, 'Unseen by the others; needs --plain')
             [CompletionResult]::new('--plain', '--plain', [CompletionResultType]::ParameterName, 'The link of many parameters, which nothing protects')
+            [CompletionResult]::new('--qr', '--qr', [CompletionResultType]::ParameterName, 'Show a QR code of the link as well, on stderr')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
             [CompletionResult]::new('--no-header', '--no-header', [CompletionResultType]::ParameterName, 'Leave the line of headings out')
             [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Print the vendor''s own answer, byte for byte')
@@ -809,6 +820,7 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
             break
         }
         'meetctl;live' {
+            [CompletionResult]::new('--interval', '--interval', [CompletionResultType]::ParameterName, 'The pause between two looks [default: 10s]')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
@@ -820,6 +832,7 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Bounds one call with its retries and waits [default: 30s]')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'How often a call may be repeated; a write never is once it may have been sent')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Keep looking, and print what changes; with -o jsonl a line a change')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
             [CompletionResult]::new('--no-header', '--no-header', [CompletionResultType]::ParameterName, 'Leave the line of headings out')
             [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Print the vendor''s own answer, byte for byte')
@@ -842,6 +855,7 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
             break
         }
         'meetctl;live;streams' {
+            [CompletionResult]::new('--interval', '--interval', [CompletionResultType]::ParameterName, 'The pause between two looks [default: 10s]')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
@@ -853,6 +867,7 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Bounds one call with its retries and waits [default: 30s]')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'How often a call may be repeated; a write never is once it may have been sent')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Keep looking, and print what changes; with -o jsonl a line a change')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
             [CompletionResult]::new('--no-header', '--no-header', [CompletionResultType]::ParameterName, 'Leave the line of headings out')
             [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Print the vendor''s own answer, byte for byte')
@@ -873,6 +888,7 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
         }
         'meetctl;live;status' {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The host, where it is not the profile''s')
+            [CompletionResult]::new('--interval', '--interval', [CompletionResultType]::ParameterName, 'The pause between two looks [default: 10s]')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
@@ -884,6 +900,7 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Bounds one call with its retries and waits [default: 30s]')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'How often a call may be repeated; a write never is once it may have been sent')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Keep looking, and print what changes; with -o jsonl a line a change')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
             [CompletionResult]::new('--no-header', '--no-header', [CompletionResultType]::ParameterName, 'Leave the line of headings out')
             [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Print the vendor''s own answer, byte for byte')
@@ -942,6 +959,11 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
         'meetctl;report' {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The host, where it is not the profile''s')
             [CompletionResult]::new('--section', '--section', [CompletionResultType]::ParameterName, 'Only this part; tables, CSV and JSON lines show attendees unless another is named')
+            [CompletionResult]::new('--html', '--html', [CompletionResultType]::ParameterName, 'Write it as a page for people: one file that needs no network')
+            [CompletionResult]::new('--xlsx', '--xlsx', [CompletionResultType]::ParameterName, 'Write it as a workbook, a sheet a section')
+            [CompletionResult]::new('--start', '--start', [CompletionResultType]::ParameterName, 'When the meeting was to start, where the vendor does not tell or tells otherwise')
+            [CompletionResult]::new('--end', '--end', [CompletionResultType]::ParameterName, 'When the meeting was to end')
+            [CompletionResult]::new('--grace', '--grace', [CompletionResultType]::ParameterName, 'Who comes or goes within this of start and end is in time')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use [env: MEETCTL_PROFILE]')
@@ -953,6 +975,9 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Bounds one call with its retries and waits [default: 30s]')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'How often a call may be repeated; a write never is once it may have been sent')
+            [CompletionResult]::new('--mask', '--mask', [CompletionResultType]::ParameterName, 'Hide telephone numbers, e-mail and network addresses and places')
+            [CompletionResult]::new('--bom', '--bom', [CompletionResultType]::ParameterName, 'CSV for a spreadsheet: with a byte order mark, and local times whose zone the headings name')
+            [CompletionResult]::new('--raw-cells', '--raw-cells', [CompletionResultType]::ParameterName, 'CSV cells as they are, even those that a spreadsheet would run as a formula')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
             [CompletionResult]::new('--no-header', '--no-header', [CompletionResultType]::ParameterName, 'Leave the line of headings out')
             [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Print the vendor''s own answer, byte for byte')

@@ -117,6 +117,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 room\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l password-file -d 'Read the attendees\' password from this file; - is stdin' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l host-password-file -d 'Read the host\'s password from this file; - is stdin' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l ics -d 'Write an invitation for calendars to this file' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -165,6 +166,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 room\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l password-file -d 'Read the attendees\' password from this file; - is stdin' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l host-password-file -d 'Read the host\'s password from this file; - is stdin' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l ics -d 'Write an invitation for calendars to this file' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -200,6 +202,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l api -d 'Which generation of the vendor\'s API: conference or room' -r -f -a "conference\t''
 room\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l event-id -d 'The reservation\'s event id, beside MEETING' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l ics -d 'Write an invitation for calendars to this file' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -259,6 +262,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l api -d 'Which generation of the vendor\'s API: conference or room' -r -f -a "conference\t''
 room\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l event-id -d 'The reservation\'s event id, beside MEETING' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l ics -d 'Write an invitation for calendars to this file' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -320,6 +324,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l host -d 'The host, where it is not the profile\'s' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -334,6 +339,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -620,6 +626,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l host -d 'The host, where it is not the profile\'s' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -634,6 +641,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -654,6 +662,8 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l uses -d 'How often the link may be used' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l host -d 'The host, where it is not the profile\'s' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l from -d 'Make a link for each row of this CSV file; - is stdin. Columns: meeting, user, name, role, invisible, plain' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l qr-png -d 'Write a QR code of the link to this file, as PNG' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l qr-svg -d 'Write a QR code of the link to this file, as SVG' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -670,6 +680,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l invisible -d 'Unseen by the others; needs --plain'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l plain -d 'The link of many parameters, which nothing protects'
+complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l qr -d 'Show a QR code of the link as well, on stderr'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -706,6 +717,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_see
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -720,6 +732,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -734,6 +747,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_see
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -a "streams" -d 'List live streams and where to watch them'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -a "status" -d 'Show whether a meeting is live and recorded'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -a "viewer-url" -d 'Make a link that lets somebody watch without a password'
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -748,6 +762,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -760,6 +775,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_su
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l host -d 'The host, where it is not the profile\'s' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -774,6 +790,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -825,6 +842,11 @@ live\t''
 rollcall\t''
 handsup\t''
 people\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l html -d 'Write it as a page for people: one file that needs no network' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l xlsx -d 'Write it as a workbook, a sheet a section' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l start -d 'When the meeting was to start, where the vendor does not tell or tells otherwise' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l end -d 'When the meeting was to end' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l grace -d 'Who comes or goes within this of start and end is in time' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -839,6 +861,9 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l mask -d 'Hide telephone numbers, e-mail and network addresses and places'
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l bom -d 'CSV for a spreadsheet: with a byte order mark, and local times whose zone the headings name'
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l raw-cells -d 'CSV cells as they are, even those that a spreadsheet would run as a formula'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l raw -d 'Print the vendor\'s own answer, byte for byte'

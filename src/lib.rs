@@ -24,9 +24,9 @@
 //!
 //! # Who may import whom
 //!
-//! `main → lib → cli → vendor → op → client`; `cli → config, output`; `cli → webhook → client`;
+//! `main → lib → cli → vendor → op → client`; `cli → config, output`; `cli → report → op`; `cli → invite`; `cli → webhook → client`;
 //! `sandbox → nothing of these`.
-//! [`error`], [`text`], [`secret`], [`time`], [`file`] and [`document`] are below all of them. `op` and
+//! [`error`], [`text`], [`secret`], [`time`], [`file`], [`spill`] and [`document`] are below all of them. `op` and
 //! `vendor` name no runtime, no HTTP library, no clock and no file. Only [`env`] reads the
 //! environment and the clock. A test reads the `use` lines and fails on a breach.
 
@@ -37,10 +37,13 @@ pub mod document;
 pub mod env;
 pub mod error;
 pub mod file;
+pub mod invite;
 pub mod op;
 pub mod output;
+pub mod report;
 pub mod sandbox;
 pub mod secret;
+pub mod spill;
 pub mod text;
 pub mod time;
 pub mod vendor;

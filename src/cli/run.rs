@@ -192,7 +192,8 @@ fn unprinted(error: Error, calls: &[&Call], id: Option<&str>) -> Error {
     error.with(|f| f.hint = Some("the call itself succeeded: do not repeat it".to_owned()))
 }
 
-async fn perform<I: Serialize, O>(
+/// Runs a route: the one thing that it gives, or its rows one by one.
+pub(super) async fn perform<I: Serialize, O>(
     session: &Session,
     route: &'static Route<I, O>,
     input: &I,

@@ -1,8 +1,10 @@
-//! CSV (RFC 4180, lines end in LF) that a spreadsheet cannot take for formulas.
+//! CSV (RFC 4180, lines end in LF) that a spreadsheet cannot take for formulas, unless it is asked
+//! for as it is.
 
 use super::fields::Picks;
 use super::json::compact;
-use super::{BUFFER, Sink, lost};
+use super::{BUFFER, Options, Sink, lost};
+use crate::document::Show;
 use crate::error::Result;
 use crate::text::escape;
 use ::csv::{Terminator, Writer, WriterBuilder};
@@ -12,27 +14,34 @@ use std::io::{self, Write};
 
 /// Rows as lines of cells.
 pub struct Csv<'a> {
-    out: Writer<&'a mut dyn Write>,
+    out: Writer<Marked<'a>>,
     picks: Picks,
+    options: &'a Options,
     /// Whether the line of names is still to be written.
     header: bool,
 }
 
 impl<'a> Csv<'a> {
-    pub fn new(out: &'a mut dyn Write, picks: Picks, header: bool) -> Self {
+    pub fn new(out: &'a mut dyn Write, picks: Picks, options: &'a Options) -> Self {
         let out = WriterBuilder::new()
             .has_headers(false)
             .flexible(true)
             .terminator(Terminator::Any(b'\n'))
             .buffer_capacity(BUFFER)
-            .from_writer(out);
-        Self { out, picks, header }
+            .from_writer(Marked { out, mark: options.spreadsheet });
+        Self { out, picks, options, header: options.header }
     }
 
     fn begin(&mut self) -> Result<()> {
         if std::mem::take(&mut self.header) {
             for pick in &self.picks.list {
-                self.out.write_field(escape(&pick.name).as_bytes()).map_err(gone)?;
+                let name = escape(&pick.name);
+                let local = self.options.spreadsheet && pick.column.show == Show::Time;
+                let name = match self.options.zone.iana_name() {
+                    Some(zone) if local => Cow::Owned(format!("{name} ({zone})")),
+                    _ => name,
+                };
+                self.out.write_field(name.as_bytes()).map_err(gone)?;
             }
             self.end_line()?;
         }
@@ -48,7 +57,17 @@ impl Sink for Csv<'_> {
     fn row(&mut self, row: Value) -> Result<()> {
         self.begin()?;
         for pick in &self.picks.list {
-            self.out.write_field(cell(pick.of(&row)).as_bytes()).map_err(gone)?;
+            let value = pick.of(&row);
+            let local = self.options.spreadsheet && pick.column.show == Show::Time;
+            let text = match value.as_str().and_then(|text| text.parse::<jiff::Timestamp>().ok()) {
+                // The one form that every spreadsheet takes for a date.
+                Some(time) if local => {
+                    let at = time.to_zoned(self.options.zone.clone());
+                    Cow::Owned(at.strftime("%Y-%m-%d %H:%M:%S").to_string())
+                }
+                _ => cell(value, self.options.raw_cells),
+            };
+            self.out.write_field(text.as_bytes()).map_err(gone)?;
         }
         self.end_line()
     }
@@ -71,13 +90,33 @@ fn gone(error: ::csv::Error) -> crate::error::Error {
     })
 }
 
-fn cell(value: &Value) -> Cow<'_, str> {
+/// Writes a byte order mark before the first byte: without one, spreadsheets do not expect UTF-8.
+struct Marked<'a> {
+    out: &'a mut dyn Write,
+    mark: bool,
+}
+
+impl Write for Marked<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.mark {
+            self.out.write_all(b"\xef\xbb\xbf")?;
+            self.mark = false;
+        }
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+fn cell(value: &Value, raw: bool) -> Cow<'_, str> {
     match value {
         Value::Null => Cow::Borrowed(""),
         Value::Bool(true) => Cow::Borrowed("true"),
         Value::Bool(false) => Cow::Borrowed("false"),
         Value::Number(number) => Cow::Owned(number.to_string()),
-        Value::String(text) if is_formula(text) => Cow::Owned(format!("'{}", escape(text))),
+        Value::String(text) if !raw && is_formula(text) => Cow::Owned(format!("'{}", escape(text))),
         Value::String(text) => escape(text),
         nested => Cow::Owned(compact(nested)),
     }

@@ -11,13 +11,15 @@ use std::path::{Path, PathBuf};
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("main", &["env"]),
     ("lib", &["cli", "env"]),
-    ("cli", &["vendor", "op", "client", "config", "output", "sandbox", "webhook", "env"]),
+    ("cli", &["vendor", "op", "client", "config", "output", "report", "invite", "sandbox", "webhook", "env"]),
     ("webhook", &["client"]),
     ("vendor", &["op", "client"]),
     ("op", &["client"]),
     ("client", &[]),
     ("config", &["client"]),
     ("output", &[]),
+    ("report", &["op"]),
+    ("invite", &[]),
     ("sandbox", &[]),
     ("env", &[]),
     ("error", &[]),
@@ -25,11 +27,12 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("time", &[]),
     ("file", &[]),
+    ("spill", &[]),
     ("document", &[]),
 ];
 
 /// Below everything: all may name these, but for the sandbox, which shares nothing.
-const FLOOR: &[&str] = &["error", "text", "secret", "time", "file", "document"];
+const FLOOR: &[&str] = &["error", "text", "secret", "time", "file", "spill", "document"];
 
 /// What only some parts may name: the words, and the parts (or files) that may.
 const RESERVED: &[(&[&str], &[&str])] = &[
