@@ -1105,7 +1105,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__join__subcmd__url)
-            opts="-p -o -n -y -q -v -h --user --name --role --invisible --plain --kind --password --expires --uses --host --from --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help inspect"
+            opts="-p -o -n -y -q -v -h --user --name --role --invisible --plain --kind --password --expires --uses --host --from --qr --qr-png --qr-svg --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help inspect"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1144,6 +1144,14 @@ _meetctl() {
                     return 0
                     ;;
                 --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --qr-png)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --qr-svg)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1253,12 +1261,16 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__live)
-            opts="-p -o -n -y -q -v -h --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help streams status viewer-url"
+            opts="-p -o -n -y -q -v -h --watch --interval --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help streams status viewer-url"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --set)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1311,13 +1323,17 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__live__subcmd__status)
-            opts="-p -o -n -y -q -v -h --host --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --host --watch --interval --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --interval)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1373,12 +1389,16 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__live__subcmd__streams)
-            opts="-p -o -n -y -q -v -h --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --watch --interval --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --set)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1757,7 +1777,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting__subcmd__cancel)
-            opts="-p -o -n -y -q -v -h --host --api --event-id --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --host --api --event-id --ics --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1772,6 +1792,10 @@ _meetctl() {
                     return 0
                     ;;
                 --event-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ics)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1827,7 +1851,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting__subcmd__create)
-            opts="-p -o -n -y -q -v -h --subject --start --end --duration --password --host-password --host --invite --live --record --room --repeat --until --note --instant --personal --mute-audio --video-off --api --password-file --host-password-file --if-not-exists --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --subject --start --end --duration --password --host-password --host --invite --live --record --room --repeat --until --note --instant --personal --mute-audio --video-off --api --password-file --host-password-file --if-not-exists --ics --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1893,6 +1917,10 @@ _meetctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --ics)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --set)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1945,7 +1973,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting__subcmd__edit)
-            opts="-p -o -n -y -q -v -h --event-id --subject --start --end --duration --password --host-password --host --invite --live --record --room --repeat --until --note --instant --personal --mute-audio --video-off --api --password-file --host-password-file --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --event-id --subject --start --end --duration --password --host-password --host --invite --live --record --room --repeat --until --note --instant --personal --mute-audio --video-off --api --password-file --host-password-file --ics --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2012,6 +2040,10 @@ _meetctl() {
                     return 0
                     ;;
                 --host-password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ics)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2195,7 +2227,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting__subcmd__get)
-            opts="-p -o -n -y -q -v -h --number --pcode --host --api --event-id --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --number --pcode --host --api --event-id --ics --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2218,6 +2250,10 @@ _meetctl() {
                     return 0
                     ;;
                 --event-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ics)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2441,13 +2477,17 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting__subcmd__status)
-            opts="-p -o -n -y -q -v -h --host --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --host --watch --interval --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --interval)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3509,13 +3549,17 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__record__subcmd__status)
-            opts="-p -o -n -y -q -v -h --host --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --host --watch --interval --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --interval)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3571,7 +3615,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__report)
-            opts="-p -o -n -y -q -v -h --host --section --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --host --section --html --xlsx --start --end --grace --mask --bom --raw-cells --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3583,6 +3627,26 @@ _meetctl() {
                     ;;
                 --section)
                     COMPREPLY=($(compgen -W "summary attendees invitees live rollcall handsup people" -- "${cur}"))
+                    return 0
+                    ;;
+                --html)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --xlsx)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --start)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --end)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --grace)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --set)

@@ -119,6 +119,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 room\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l password-file -d 'Read the attendees\' password from this file; - is stdin' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l host-password-file -d 'Read the host\'s password from this file; - is stdin' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l ics -d 'Write an invitation for calendars to this file' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -168,6 +169,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 room\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l password-file -d 'Read the attendees\' password from this file; - is stdin' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l host-password-file -d 'Read the host\'s password from this file; - is stdin' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l ics -d 'Write an invitation for calendars to this file' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -203,6 +205,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l api -d 'Which generation of the vendor\'s API: conference or room' -r -f -a "conference\t''
 room\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l event-id -d 'The reservation\'s event id, beside MEETING' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l ics -d 'Write an invitation for calendars to this file' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -262,6 +265,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l api -d 'Which generation of the vendor\'s API: conference or room' -r -f -a "conference\t''
 room\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l event-id -d 'The reservation\'s event id, beside MEETING' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l ics -d 'Write an invitation for calendars to this file' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -323,6 +327,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l host -d 'The host, where it is not the profile\'s' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -337,6 +342,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -623,6 +629,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l host -d 'The host, where it is not the profile\'s' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -637,6 +644,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -657,6 +665,8 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l uses -d 'How often the link may be used' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l host -d 'The host, where it is not the profile\'s' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l from -d 'Make a link for each row of this CSV file; - is stdin. Columns: meeting, user, name, role, invisible, plain' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l qr-png -d 'Write a QR code of the link to this file, as PNG' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l qr-svg -d 'Write a QR code of the link to this file, as SVG' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -673,6 +683,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l invisible -d 'Unseen by the others; needs --plain'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l plain -d 'The link of many parameters, which nothing protects'
+complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l qr -d 'Show a QR code of the link as well, on stderr'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -709,6 +720,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_see
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -723,6 +735,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -737,6 +750,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_see
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -a "streams" -d 'List live streams and where to watch them'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -a "status" -d 'Show whether a meeting is live and recorded'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -a "viewer-url" -d 'Make a link that lets somebody watch without a password'
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -751,6 +765,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -763,6 +778,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_su
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l host -d 'The host, where it is not the profile\'s' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -777,6 +793,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -828,6 +845,11 @@ live\t''
 rollcall\t''
 handsup\t''
 people\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l html -d 'Write it as a page for people: one file that needs no network' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l xlsx -d 'Write it as a workbook, a sheet a section' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l start -d 'When the meeting was to start, where the vendor does not tell or tells otherwise' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l end -d 'When the meeting was to end' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l grace -d 'Who comes or goes within this of start and end is in time' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -842,6 +864,9 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l mask -d 'Hide telephone numbers, e-mail and network addresses and places'
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l bom -d 'CSV for a spreadsheet: with a byte order mark, and local times whose zone the headings name'
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l raw-cells -d 'CSV cells as they are, even those that a spreadsheet would run as a formula'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1270,7 +1295,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_se
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l no-input -d 'Never ask; fail instead'
@@ -1303,7 +1328,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_s
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l no-input -d 'Never ask; fail instead'
@@ -1327,7 +1352,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_s
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; fail instead'
@@ -1355,7 +1380,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_s
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l no-input -d 'Never ask; fail instead'
@@ -1379,7 +1404,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l no-input -d 'Never ask; fail instead'
@@ -1406,7 +1431,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail instead'
@@ -1430,7 +1455,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l no-input -d 'Never ask; fail instead'
@@ -1454,7 +1479,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l no-input -d 'Never ask; fail instead'

@@ -24,10 +24,11 @@
 //!
 //! # Who may import whom
 //!
-//! `main → lib → cli → vendor → op → client`; `cli → config, output`; `cli → webhook → client`;
-//! `cli → pending → client`; `cli → batch → op`;
+//! `main → lib → cli → vendor → op → client`; `cli → config, output`; `cli → report → op`;
+//! `cli → batch → op`; `cli → invite`; `cli → webhook → client`; `cli → pending → client`;
 //! `sandbox → nothing of these`.
-//! [`error`], [`text`], [`secret`], [`time`], [`file`], [`journal`] and [`document`] are below all of them. `op` and
+//! [`error`], [`text`], [`secret`], [`time`], [`file`], [`journal`], [`spill`] and [`document`] are below all of
+//! them. `op` and
 //! `vendor` name no runtime, no HTTP library, no clock and no file. Only [`env`] reads the
 //! environment and the clock. A test reads the `use` lines and fails on a breach.
 
@@ -39,12 +40,15 @@ pub mod document;
 pub mod env;
 pub mod error;
 pub mod file;
+pub mod invite;
 pub mod journal;
 pub mod op;
 pub mod output;
 pub mod pending;
+pub mod report;
 pub mod sandbox;
 pub mod secret;
+pub mod spill;
 pub mod text;
 pub mod time;
 pub mod vendor;

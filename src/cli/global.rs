@@ -136,6 +136,8 @@ impl Global {
             color: self.color(env, env.terminal.stdout),
             width: env.terminal.stdout.then(|| env.columns()).flatten(),
             zone,
+            spreadsheet: false,
+            raw_cells: false,
         }
     }
 }

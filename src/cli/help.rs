@@ -80,13 +80,17 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
         &[
             "meetctl join-url 111111 --user 1001 --name 张三",
             "meetctl join-url 111111 --user 1 --name Chair --role chairman",
+            "meetctl join-url 111111 --user 1001 --name 张三 --qr --qr-png link.png",
             "meetctl join-url --from attendees.csv -o csv",
             "meetctl join-url inspect 'https://meet.example.com/h5/index.html?token=…'",
         ],
     ),
     ("join-url inspect", &["meetctl join-url inspect 'https://meet.example.com/h5/index.html?token=…'"]),
     ("live streams", &["meetctl live streams", "meetctl live streams 754884357 --json"]),
-    ("live status", &["meetctl live status 1866"]),
+    (
+        "live status",
+        &["meetctl live status 1866", "meetctl live status 1866 --watch --interval 30s -o jsonl"],
+    ),
     ("room list", &["meetctl room list", "meetctl room list --account admin@example.com --json"]),
     ("contact list", &["meetctl contact list", "meetctl contact list --json --jq '.[].id'"]),
     (
@@ -94,6 +98,8 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
         &[
             "meetctl report 111111",
             "meetctl report 111111 --section people",
+            "meetctl report 111111 --html report.html --xlsx report.xlsx",
+            "meetctl report 111111 -o csv --bom --mask",
             "meetctl report 111111 --json --jq '.people[].user_id'",
         ],
     ),

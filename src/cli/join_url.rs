@@ -1,11 +1,12 @@
 //! `meetctl join-url`
 
-use super::context::{Context, print_text};
+use super::context::{Context, json, print_text};
+use super::qr::QrArgs;
 use super::run::CallArgs;
 use super::{links, parsed};
 use crate::error::Result;
-use crate::op::join_url::{INSPECT, Inspect, MAKE, Make};
-use crate::output::Format;
+use crate::op::join_url::{INSPECT, Inspect, LINK, MAKE, Make};
+use crate::output::{Format, Printer};
 use crate::text::Printable;
 use clap::{ArgMatches, Args, Command, Subcommand};
 use std::path::PathBuf;
@@ -19,8 +20,10 @@ struct Input {
     #[command(flatten)]
     make: Make,
     /// Make a link for each row of this CSV file; - is stdin. Columns: meeting, user, name, role, invisible, plain
-    #[arg(long, value_name = "FILE|-", conflicts_with_all = ["user", "name"])]
+    #[arg(long, value_name = "FILE|-", conflicts_with_all = ["user", "name", "qr", "qr_png", "qr_svg"])]
     from: Option<PathBuf>,
+    #[command(flatten)]
+    qr: QrArgs,
     #[command(flatten)]
     call: CallArgs,
 }
@@ -38,7 +41,7 @@ pub(super) fn tree(command: Command) -> Command {
 }
 
 pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
-    let Input { verb, make, from, call } = parsed(matches)?;
+    let Input { verb, make, from, qr, call } = parsed(matches)?;
     if let Some(Verb::Inspect { input }) = verb {
         return context.call(&INSPECT, &input, &CallArgs::default());
     }
@@ -46,14 +49,23 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
         return links::run(context, &make, &file);
     }
     // A link goes into a ticket or a mail, so it stands alone unless a format is asked for.
-    if context.global.format() == Format::Table
+    let alone = context.global.format() == Format::Table
         && !context.global.wide
         && context.global.fields.is_none()
-        && context.global.jq.is_none()
-    {
-        let target = context.target()?;
-        let Some(link) = context.obtain(&target, &MAKE, &make, &call)? else { return Ok(()) };
-        return print_text(&format!("{}\n", Printable::new(&link.url)));
+        && context.global.jq.is_none();
+    let scanned = qr.wanted(context)?;
+    if !alone && !scanned {
+        return context.call(&MAKE, &make, &call);
     }
-    context.call(&MAKE, &make, &call)
+    let target = context.target()?;
+    let options = context.output_options(target.profile.zone.clone());
+    let mut out = std::io::stdout().lock();
+    let printer = Printer::new(&mut out, &options, &LINK)?;
+    let Some(link) = context.obtain(&target, &MAKE, &make, &call)? else { return Ok(()) };
+    if alone {
+        print_text(&format!("{}\n", Printable::new(&link.url)))?;
+    } else {
+        printer.one(json(&link)?)?;
+    }
+    if scanned { qr.show(context, &link.url) } else { Ok(()) }
 }

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::parsed;
 use super::run::CallArgs;
+use super::watch::WatchArgs;
 use crate::error::{Error, Result};
 use crate::op::live::{STATUS, STREAMS, Streams, VIEWER_URL, Viewer};
 use crate::op::meeting::Target;
@@ -18,6 +19,8 @@ struct Input {
     #[command(flatten)]
     streams: Streams,
     #[command(flatten)]
+    watch: WatchArgs,
+    #[command(flatten)]
     call: CallArgs,
 }
 
@@ -27,11 +30,15 @@ enum Verb {
         #[command(flatten)]
         input: Streams,
         #[command(flatten)]
+        watch: WatchArgs,
+        #[command(flatten)]
         call: CallArgs,
     },
     Status {
         #[command(flatten)]
         input: Target,
+        #[command(flatten)]
+        watch: WatchArgs,
         #[command(flatten)]
         call: CallArgs,
     },
@@ -48,21 +55,22 @@ pub(super) fn tree(command: Command) -> Command {
 }
 
 pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
-    let Input { verb, streams, call } = parsed(matches)?;
+    let Input { verb, streams, watch, call } = parsed(matches)?;
     match verb {
-        Some(Verb::Streams { input, call }) => context.call(&STREAMS, &input, &call),
-        Some(Verb::Status { input, call }) => context.call(&STATUS, &input, &call),
+        Some(Verb::Streams { input, watch, call }) => context.watched(&STREAMS, &input, &call, &watch),
+        Some(Verb::Status { input, watch, call }) => context.watched(&STATUS, &input, &call, &watch),
         Some(Verb::ViewerUrl { input, call }) => context.call(&VIEWER_URL, &input, &call),
         None => {
             let vendor = context.target()?.vendor;
             match streams.meeting {
                 Some(ref meeting) if (STREAMS.routes)(vendor).is_empty() => {
-                    context.call(&STATUS, &Target { meeting: meeting.clone(), ..Target::default() }, &call)
+                    let input = Target { meeting: meeting.clone(), ..Target::default() };
+                    context.watched(&STATUS, &input, &call, &watch)
                 }
                 None if (STREAMS.routes)(vendor).is_empty() && !(STATUS.routes)(vendor).is_empty() => {
                     Err(Error::usage("MEETING is missing").hint("name the meeting: meetctl live MEETING"))
                 }
-                _ => context.call(&STREAMS, &streams, &call),
+                _ => context.watched(&STREAMS, &streams, &call, &watch),
             }
         }
     }

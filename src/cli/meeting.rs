@@ -2,8 +2,10 @@
 
 use super::confirm::several;
 use super::context::Context;
+use super::invite::{self, IcsArgs};
 use super::password::PasswordFiles;
 use super::run::CallArgs;
+use super::watch::WatchArgs;
 use super::{parsed, verbs};
 use crate::error::Result;
 use crate::op::meeting::{
@@ -23,6 +25,8 @@ enum Verb {
         #[arg(long)]
         if_not_exists: bool,
         #[command(flatten)]
+        ics: IcsArgs,
+        #[command(flatten)]
         call: CallArgs,
     },
     Edit {
@@ -31,11 +35,15 @@ enum Verb {
         #[command(flatten)]
         files: PasswordFiles,
         #[command(flatten)]
+        ics: IcsArgs,
+        #[command(flatten)]
         call: CallArgs,
     },
     Cancel {
         #[command(flatten)]
         input: Targets,
+        #[command(flatten)]
+        ics: IcsArgs,
         #[command(flatten)]
         call: CallArgs,
     },
@@ -49,6 +57,8 @@ enum Verb {
         #[command(flatten)]
         input: Get,
         #[command(flatten)]
+        ics: IcsArgs,
+        #[command(flatten)]
         call: CallArgs,
     },
     List {
@@ -60,6 +70,8 @@ enum Verb {
     Status {
         #[command(flatten)]
         input: Target,
+        #[command(flatten)]
+        watch: WatchArgs,
         #[command(flatten)]
         call: CallArgs,
     },
@@ -101,20 +113,18 @@ pub(super) fn tree(command: Command) -> Command {
 
 pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     match parsed(matches)? {
-        Verb::Create { mut input, files, if_not_exists, call } => {
+        Verb::Create { mut input, files, if_not_exists, ics, call } => {
             files.read(&mut input.password, &mut input.host_password)?;
-            if if_not_exists {
-                return context.call_unless_there(&CREATE, &input, &call);
-            }
-            context.call(&CREATE, &input, &call)
+            invite::call(context, &CREATE, &input, &call, &ics, Some(&input), if_not_exists)
         }
-        Verb::Edit { mut input, files, call } => {
+        Verb::Edit { mut input, files, ics, call } => {
             files.read(&mut input.change.password, &mut input.change.host_password)?;
-            context.call(&EDIT, &input, &call)
+            invite::call(context, &EDIT, &input, &call, &ics, Some(&input.change), false)
         }
-        Verb::Cancel { input, call } => {
+        Verb::Cancel { input, ics, call } => {
             let question = format!("Cancel {}?", several(&input.meeting));
-            context.call_confirmed(&CANCEL, &input, &call, Some(&question))
+            let cancel = || context.call_confirmed(&CANCEL, &input, &call, Some(&question));
+            invite::cancel(context, &input.meeting, &ics, cancel)
         }
         Verb::End { input, call } => {
             let which = input.number.as_ref().or(input.short_id.as_ref());
@@ -122,9 +132,9 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
             let question = format!("End {which} for everybody?");
             context.call_confirmed(&END, &input, &call, Some(&question))
         }
-        Verb::Get { input, call } => context.call(&GET, &input, &call),
+        Verb::Get { input, ics, call } => invite::call(context, &GET, &input, &call, &ics, None, false),
         Verb::List { input, call } => context.call(&LIST, &input, &call),
-        Verb::Status { input, call } => context.call(&STATUS, &input, &call),
+        Verb::Status { input, watch, call } => context.watched(&STATUS, &input, &call, &watch),
         Verb::JoinInfo { input, call } => context.call(&JOIN_INFO, &input, &call),
         Verb::Attach { input, call } => context.call(&ATTACH, &input, &call),
         Verb::Files { input, call } => context.call(&FILES, &input, &call),

@@ -3,6 +3,7 @@
 use super::confirm::several;
 use super::context::Context;
 use super::run::CallArgs;
+use super::watch::WatchArgs;
 use super::{parsed, verbs};
 use crate::error::Result;
 use crate::op::meeting::Target;
@@ -39,6 +40,8 @@ enum Verb {
         #[command(flatten)]
         input: Target,
         #[command(flatten)]
+        watch: WatchArgs,
+        #[command(flatten)]
         call: CallArgs,
     },
 }
@@ -56,6 +59,6 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
         }
         Verb::Open { input, call } => context.call(&OPEN, &input, &call),
         Verb::Close { input, call } => context.call(&CLOSE, &input, &call),
-        Verb::Status { input, call } => context.call(&STATUS, &input, &call),
+        Verb::Status { input, watch, call } => context.watched(&STATUS, &input, &call, &watch),
     }
 }

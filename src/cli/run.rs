@@ -73,6 +73,17 @@ pub(super) fn bytes_of(text: &str) -> Result<Vec<u8>> {
 /// How long a signal waits for the answer to a write.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// What goes beyond running an operation and printing its result.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Extra<'a> {
+    /// To be answered with yes first.
+    pub question: Option<&'a str>,
+    /// Whether a meeting that is there already is as good as one that is made.
+    pub if_not_exists: bool,
+    /// What is done with a single thing after it was printed.
+    pub then: Option<&'a dyn Fn(&Value) -> Result<()>>,
+}
+
 /// What is about to be run.
 pub(super) struct Task<'a> {
     /// How it is typed: `meeting create`.
@@ -89,7 +100,7 @@ pub(super) struct Task<'a> {
 }
 
 impl<'a> Task<'a> {
-    fn of(
+    pub(super) fn of(
         name: &'static str,
         calls: &'static [&'static Call],
         given: &'a Given,
@@ -117,7 +128,7 @@ impl Context<'_> {
         input: &I,
         args: &CallArgs,
     ) -> Result<()> {
-        self.call_with(op, input, args, None, false)
+        self.call_with(op, input, args, &Extra::default())
     }
 
     /// As [`Self::call`], after the user has said yes to this question.
@@ -128,26 +139,16 @@ impl Context<'_> {
         args: &CallArgs,
         question: Option<&str>,
     ) -> Result<()> {
-        self.call_with(op, input, args, question, false)
+        self.call_with(op, input, args, &Extra { question, ..Extra::default() })
     }
 
-    /// As [`Self::call`], but what is there already is as good as made.
-    pub(super) fn call_unless_there<I: Serialize, O: Serialize>(
+    /// As [`Self::call`], with what goes beyond it.
+    pub(super) fn call_with<I: Serialize, O: Serialize>(
         &self,
         op: &'static Op<I, O>,
         input: &I,
         args: &CallArgs,
-    ) -> Result<()> {
-        self.call_with(op, input, args, None, true)
-    }
-
-    fn call_with<I: Serialize, O: Serialize>(
-        &self,
-        op: &'static Op<I, O>,
-        input: &I,
-        args: &CallArgs,
-        question: Option<&str>,
-        if_not_exists: bool,
+        extra: &Extra<'_>,
     ) -> Result<()> {
         let target = self.target()?;
         let fields = given(input)?;
@@ -158,9 +159,10 @@ impl Context<'_> {
         if let How::Offline(make) = &route.how {
             return printer.one(json(&make(&target.profile, input)?)?);
         }
-        self.before_write(&target, route, question)?;
+        self.before_write(&target, route, extra.question)?;
         let (raw, dry) = (self.global.raw, self.global.dry_run);
-        let task = Task { if_not_exists, ..Task::of(op.name, route.calls, &fields, &args.set) };
+        let task =
+            Task { if_not_exists: extra.if_not_exists, ..Task::of(op.name, route.calls, &fields, &args.set) };
         let mut single = None;
         let result = self.with_session(&target, &task, async |session, look| {
             let mut sink = |row: O| if raw { Ok(()) } else { printer.row(json(&row)?) };
@@ -172,9 +174,10 @@ impl Context<'_> {
             return result;
         }
         if let Some(value) = single {
-            let id = value.get("id").and_then(Value::as_str).map(str::to_owned);
-            let printed = printer.one(value);
-            return printed.map_err(|error| unprinted(error, route.calls, id.as_deref())).and(result);
+            let id = value.get("id").and_then(Value::as_str);
+            let printed = printer.one(value.clone());
+            printed.map_err(|error| unprinted(error, route.calls, id))?;
+            return extra.then.map_or(Ok(()), |then| then(&value)).and(result);
         }
         // Rows that were printed stay readable even where a later one could not be had.
         if op.many && (result.is_ok() || printer.rows() > 0) {

@@ -1,4 +1,5 @@
-//! CSV (RFC 4180, lines end in LF) that a spreadsheet cannot take for formulas.
+//! CSV (RFC 4180, lines end in LF) that a spreadsheet cannot take for formulas, unless it is asked
+//! for as it is.
 
 use super::fields::{Pick, Picks};
 use super::json::compact;
@@ -15,29 +16,34 @@ use std::io::{self, Write};
 
 /// Rows as lines of cells.
 pub struct Csv<'a> {
-    out: Writer<&'a mut dyn Write>,
+    out: Writer<Marked<'a>>,
     picks: Picks,
+    options: &'a Options,
     /// Whether the line of names is still to be written.
     header: bool,
-    /// Whether tokens are written.
-    tokens: bool,
 }
 
 impl<'a> Csv<'a> {
-    pub fn new(out: &'a mut dyn Write, picks: Picks, options: &Options) -> Self {
+    pub fn new(out: &'a mut dyn Write, picks: Picks, options: &'a Options) -> Self {
         let out = WriterBuilder::new()
             .has_headers(false)
             .flexible(true)
             .terminator(Terminator::Any(b'\n'))
             .buffer_capacity(BUFFER)
-            .from_writer(out);
-        Self { out, picks, header: options.header, tokens: options.show_secrets }
+            .from_writer(Marked { out, mark: options.spreadsheet });
+        Self { out, picks, options, header: options.header }
     }
 
     fn begin(&mut self) -> Result<()> {
         if std::mem::take(&mut self.header) {
             for pick in &self.picks.list {
-                self.out.write_field(escape(&pick.name).as_bytes()).map_err(gone)?;
+                let name = escape(&pick.name);
+                let local = self.options.spreadsheet && pick.column.show == Show::Time;
+                let name = match self.options.zone.iana_name() {
+                    Some(zone) if local => Cow::Owned(format!("{name} ({zone})")),
+                    _ => name,
+                };
+                self.out.write_field(name.as_bytes()).map_err(gone)?;
             }
             self.end_line()?;
         }
@@ -46,9 +52,18 @@ impl<'a> Csv<'a> {
 
     fn cell<'v>(&self, pick: &Pick, row: &'v Value) -> Cow<'v, str> {
         let value = pick.of(row);
-        match without_tokens(pick, value).filter(|_| !self.tokens) {
-            Some(shown) => Cow::Owned(cell(&shown).into_owned()),
-            None => cell(value),
+        let raw = self.options.raw_cells;
+        if let Some(shown) = without_tokens(pick, value).filter(|_| !self.options.show_secrets) {
+            return Cow::Owned(cell(&shown, raw).into_owned());
+        }
+        let local = self.options.spreadsheet && pick.column.show == Show::Time;
+        match value.as_str().filter(|_| local).and_then(|text| text.parse::<jiff::Timestamp>().ok()) {
+            // The one form that every spreadsheet takes for a date.
+            Some(time) => {
+                let at = time.to_zoned(self.options.zone.clone());
+                Cow::Owned(at.strftime("%Y-%m-%d %H:%M:%S").to_string())
+            }
+            None => cell(value, raw),
         }
     }
 
@@ -94,13 +109,33 @@ fn without_tokens(pick: &Pick, value: &Value) -> Option<Value> {
     Some(if token && !value.is_null() { HIDDEN.into() } else { masked(value) })
 }
 
-fn cell(value: &Value) -> Cow<'_, str> {
+/// Writes a byte order mark before the first byte: without one, spreadsheets do not expect UTF-8.
+struct Marked<'a> {
+    out: &'a mut dyn Write,
+    mark: bool,
+}
+
+impl Write for Marked<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.mark {
+            self.out.write_all(b"\xef\xbb\xbf")?;
+            self.mark = false;
+        }
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+fn cell(value: &Value, raw: bool) -> Cow<'_, str> {
     match value {
         Value::Null => Cow::Borrowed(""),
         Value::Bool(true) => Cow::Borrowed("true"),
         Value::Bool(false) => Cow::Borrowed("false"),
         Value::Number(number) => Cow::Owned(number.to_string()),
-        Value::String(text) if is_formula(text) => Cow::Owned(format!("'{}", escape(text))),
+        Value::String(text) if !raw && is_formula(text) => Cow::Owned(format!("'{}", escape(text))),
         Value::String(text) => escape(text),
         nested => Cow::Owned(compact(nested)),
     }

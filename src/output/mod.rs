@@ -10,6 +10,7 @@ mod fields;
 mod grid;
 mod jq;
 mod json;
+pub mod qr;
 mod table;
 
 pub use error::print_error;
@@ -54,6 +55,10 @@ pub struct Options {
     pub width: Option<usize>,
     /// The time zone in which tables show times.
     pub zone: jiff::tz::TimeZone,
+    /// Whether CSV is for a spreadsheet: a byte order mark, local times, their zone in the headings.
+    pub spreadsheet: bool,
+    /// Whether CSV holds texts as they are, even those that a spreadsheet would compute.
+    pub raw_cells: bool,
 }
 
 /// One format at work. It owns its buffer, so that each may choose what to buffer.

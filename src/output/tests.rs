@@ -37,6 +37,8 @@ fn options(format: Format) -> Options {
         color: false,
         width: None,
         zone: jiff::tz::TimeZone::get("Asia/Shanghai").unwrap(),
+        spreadsheet: false,
+        raw_cells: false,
     }
 }
 

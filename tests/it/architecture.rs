@@ -11,7 +11,13 @@ use std::path::{Path, PathBuf};
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("main", &["env"]),
     ("lib", &["cli", "env"]),
-    ("cli", &["vendor", "op", "client", "config", "output", "sandbox", "webhook", "pending", "batch", "env"]),
+    (
+        "cli",
+        &[
+            "vendor", "op", "client", "config", "output", "report", "invite", "sandbox", "webhook",
+            "pending", "batch", "env",
+        ],
+    ),
     ("webhook", &["client"]),
     ("pending", &["client"]),
     ("batch", &["op", "client"]),
@@ -20,6 +26,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("client", &[]),
     ("config", &["client"]),
     ("output", &[]),
+    ("report", &["op"]),
+    ("invite", &[]),
     ("sandbox", &[]),
     ("env", &[]),
     ("error", &[]),
@@ -28,11 +36,12 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("time", &[]),
     ("file", &[]),
     ("journal", &[]),
+    ("spill", &[]),
     ("document", &[]),
 ];
 
 /// Below everything: all may name these, but for the sandbox, which shares nothing.
-const FLOOR: &[&str] = &["error", "text", "secret", "time", "file", "journal", "document"];
+const FLOOR: &[&str] = &["error", "text", "secret", "time", "file", "journal", "spill", "document"];
 
 /// What only some parts may name: the words, and the parts (or files) that may.
 const RESERVED: &[(&[&str], &[&str])] = &[

@@ -178,12 +178,17 @@ static SAMPLES: &[Sample] = &[
         prints: || {
             let (from, to) = ("2020-12-30T09:56:50+08:00", "2020-12-30T09:58:20+08:00");
             json!({"meeting_id": "111111", "live": null, "invitees": [], "rollcall": [], "handsup": [],
-                "summary": {"people": 1, "visits": 1, "inside": 0, "first_joined": from, "last_left": to},
+                "summary": {"people": 1, "visits": 1, "inside": 0, "first_joined": from, "last_left": to,
+                    "subject": null, "start": null, "end": null, "invited": null, "invited_present": null,
+                    "attendance_rate": null, "late": null, "left_early": null, "grace_seconds": 60,
+                    "average_seconds": 90, "peak": 1, "peak_at": from, "rollcalls": 0, "hands_raised": 0, "extra": {}},
                 "attendees": [{"meeting_id": "111111", "user_id": "D171LM9P", "name": null, "email": null,
                     "mobile": null, "role": null, "joined": from, "left": to, "duration_seconds": 90,
                     "client": null, "access": null, "ip": null, "city": null, "attended": true, "extra": {}}],
                 "people": [{"user_id": "D171LM9P", "name": null, "email": null, "first_joined": from,
-                    "last_left": to, "visits": 1, "duration_seconds": 90, "inside": false}]})
+                    "last_left": to, "visits": 1, "duration_seconds": 90, "inside": false,
+                    "mobile": null, "invited": null, "late_seconds": null, "early_seconds": null,
+                    "rollcalls_answered": null, "hands_raised": null}]})
         },
     },
     Sample {

@@ -102,7 +102,7 @@ fn ci_runs_the_command_of_the_readme() {
     let home = Home::new();
     let bin = home.0.path().join("bin");
     std::fs::create_dir(&bin).unwrap();
-    for name in ["cargo", "cc", "rustup"] {
+    for name in ["cargo", "cc", "rustup", "chromium", "chromedriver", "python3"] {
         use std::os::unix::fs::PermissionsExt as _;
         let path = bin.join(name);
         std::fs::write(&path, format!("#!/bin/sh\necho \"{name} $*\"\n")).unwrap();
@@ -192,7 +192,7 @@ fn the_exit_codes_of_the_readme_are_those_of_explain() {
 
 #[test]
 fn links_lead_to_files_and_headings() {
-    for document in ["README.md", "CHANGELOG.md", "docs/performance.md"] {
+    for document in ["README.md", "CHANGELOG.md", "docs/performance.md", "docs/reports.md"] {
         let text = text(document);
         let folder = root().join(document).parent().unwrap().to_owned();
         for target in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(to, _)| to) {

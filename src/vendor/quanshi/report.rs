@@ -7,9 +7,9 @@ use crate::client::json::{Fields, Json};
 use crate::client::kind::Kind;
 use crate::client::session::Session;
 use crate::error::Result;
-use crate::op::report::{Attendance, Of, Report, Verbs};
+use crate::op::report::{Attendance, Of, Plan, Report, Verbs};
 use crate::op::{How, Route};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 pub(super) static VERBS: Verbs =
     Verbs { report: &[Route::new(&[&DATA], How::One(|s, input| Box::pin(report(s, input))))] };
@@ -30,14 +30,13 @@ async fn report(s: &Session, input: &Of) -> Result<Report> {
     }
     let none = || unread("the answer holds no report");
     let mut result = rows_of(result)?.into_iter().next().ok_or_else(none)?;
-    let visits = |rows: Vec<Fields>, all: bool| -> Vec<Attendance> {
-        rows.into_iter().map(|row| visit(s, &input.meeting, row, all)).collect()
-    };
-    let mut report = Report::of_visits(input.meeting.clone(), visits(result.list("attendees")?, true));
-    report.invitees = visits(result.list("invitees")?, false).iter().map(fields).collect();
+    let visits =
+        |rows: Vec<Fields>, all: bool| rows.into_iter().map(move |row| visit(s, &input.meeting, row, all));
+    let mut report = Report::of_visits(&input.meeting, visits(result.list("attendees")?, true))?;
+    report.invitees = visits(result.list("invitees")?, false).map(|visit| fields(&visit)).collect();
     report.live = match result.take("live") {
         Some(Json::Null) | None => Value::Null,
-        Some(rows) => visits(rows_of(rows)?, true).iter().map(|visit| Value::Object(fields(visit))).collect(),
+        Some(rows) => visits(rows_of(rows)?, true).map(|visit| Value::Object(fields(&visit))).collect(),
     };
     let kinds = [("rollcall", "signed"), ("videoRollcall", "video")];
     for (name, kind) in kinds {
@@ -52,16 +51,17 @@ async fn report(s: &Session, input: &Of) -> Result<Report> {
     Ok(report)
 }
 
-/// The vendor's own figures beside those that follow from the visits.
+/// What the meeting was, and the vendor's own figures.
 fn summed(s: &Session, report: &mut Report, mut result: Fields) {
     let mut told = result.rows("summary").into_iter().next().unwrap_or_default();
-    let Some(summary) = report.summary.as_object_mut() else { return };
-    summary.insert("subject".to_owned(), json!(first(&mut told, &["confTitle"])));
-    summary.insert("start".to_owned(), json!(moment(&s.profile, &mut told, &["startTime"])));
-    summary.insert("end".to_owned(), json!(moment(&s.profile, &mut told, &["endTime"])));
-    let mut extra = told.rest();
-    extra.extend(result.rest());
-    summary.insert("extra".to_owned(), Value::Object(extra));
+    report.plan = Plan {
+        subject: first(&mut told, &["confTitle"]),
+        start: moment(&s.profile, &mut told, &["startTime"]),
+        end: moment(&s.profile, &mut told, &["endTime"]),
+        ..Plan::default()
+    };
+    report.extra = told.rest();
+    report.extra.extend(result.rest());
 }
 
 fn visit(s: &Session, meeting: &str, mut row: Fields, came: bool) -> Attendance {

@@ -38,6 +38,6 @@ async fn report(s: &Session, input: &Of) -> Result<Report> {
             ..Attendance::default()
         }
     };
-    let visits = Fields::of(answer).list("logininfo")?.into_iter().map(visit).collect();
-    Ok(Report::of_visits(input.meeting.clone(), visits))
+    let visits = Fields::of(answer).list("logininfo")?.into_iter().map(visit);
+    Report::of_visits(&input.meeting, visits)
 }

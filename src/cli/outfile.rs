@@ -1,0 +1,54 @@
+//! A file that a command is told to write: whole or not at all, for nobody else's eyes.
+
+use crate::error::{Error, Result};
+use crate::file;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+/// Where to write something.
+#[derive(Clone, Debug)]
+pub(super) struct OutFile(PathBuf);
+
+impl FromStr for OutFile {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "" => Err("the name is empty"),
+            "-" => Err("this is written to a file only: name one"),
+            text => Ok(Self(PathBuf::from(text))),
+        }
+    }
+}
+
+impl fmt::Display for OutFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.display().fmt(f)
+    }
+}
+
+impl OutFile {
+    /// Says before anything is sent what would be in the way.
+    pub(super) fn check(&self) -> Result<()> {
+        let folder =
+            self.0.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            return Err(Error::usage(format!(
+                "cannot write {self}: there is no folder {}",
+                folder.display()
+            )));
+        }
+        if self.0.exists() && !self.0.is_file() {
+            return Err(Error::usage(format!("cannot write {self}: that is no file")));
+        }
+        Ok(())
+    }
+
+    /// Puts these bytes there, in place of what is there; mode 0600.
+    pub(super) fn write(&self, bytes: &[u8]) -> Result<()> {
+        file::replace(&self.0, bytes).map_err(|error| {
+            Error::failed(format!("cannot write {self}: {error}")).hint("what was there before is untouched")
+        })
+    }
+}
