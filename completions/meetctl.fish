@@ -50,7 +50,7 @@ complete -c meetctl -n "__fish_meetctl_needs_command" -s v -l verbose -d 'Trace 
 complete -c meetctl -n "__fish_meetctl_needs_command" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_needs_command" -s V -l version -d 'Print version'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "meeting" -d 'Reserve, change, cancel and look at meetings'
-complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "record" -d 'List, start, stop and delete recordings'
+complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "record" -d 'List, download, check, start, stop and delete recordings'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "join-url" -d 'Make a link that lets somebody join a meeting'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "live" -d 'Look at live streams'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "report" -d 'Show who was in a meeting, when and for how long'
@@ -482,35 +482,38 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
 jsonl\t''
 csv\t''"
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -l fields -d 'Print only these fields, in this order' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -l jq -d 'Put the JSON result through a jq expression' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -l json -d 'The same as -o json'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -l no-header -d 'Leave the line of headings out'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -l raw -d 'Print the vendor\'s own answer, byte for byte'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -l show-secrets -d 'Show passwords and links in tables'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -s y -l yes -d 'Answer every question with yes'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -l no-input -d 'Never ask; fail instead'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -s q -l quiet -d 'No hints and warnings'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -f -a "get" -d 'List recordings, with their download links'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -f -a "delete" -d 'Delete recordings'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -f -a "open" -d 'Start recording a meeting'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -f -a "close" -d 'Stop recording a meeting'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status" -f -a "status" -d 'Show whether a meeting is being recorded'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -f -a "get" -d 'List recordings, with their download links'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -f -a "delete" -d 'Delete recordings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -f -a "open" -d 'Start recording a meeting'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -f -a "close" -d 'Stop recording a meeting'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -f -a "status" -d 'Show whether a meeting is being recorded'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -f -a "download" -d 'Download recordings, whole and verified'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -f -a "verify" -d 'Check that a folder of recordings still holds what was downloaded'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -f -a "prune" -d 'Delete old recordings from the vendor'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l record -d 'This recording' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l user -d 'Of this user' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l host -d 'Of this host; may be repeated' -r
@@ -645,6 +648,97 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l record -d 'This recording; may be repeated' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l user -d 'Of this user' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l host -d 'Of this host; may be repeated' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l from -d 'From this day on' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l to -d 'Up to this day' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l dir -d 'The folder to download to; made if it is not there' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l jobs -d 'How many files at a time' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l wait -d 'Wait so long for recordings that are not ready yet' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l min-speed -d 'Try again when fewer bytes a second come, over the time that --timeout gives; 0: never' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l all -d 'All that the vendor lists, or that is known here'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l older-than -d 'Only recordings that began longer ago than this: 90d, 36h' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l archived-in -d 'Only those that are in this folder, whole and unchanged' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l meeting -d 'Of this meeting, instead of all' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l record -d 'Only this recording; may be repeated' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l host -d 'Of this host, where it is not the profile\'s; may be repeated' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l from -d 'From this day on' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l to -d 'Up to this day' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l user -d 'The user\'s id in your own systems; keep it unique' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l name -d 'The name the others see' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l role -d 'presenter (an ordinary attendee), speaker or chairman [default: presenter]' -r

@@ -25,11 +25,13 @@
 //! # Who may import whom
 //!
 //! `main → lib → cli → vendor → op → client`; `cli → config, output`; `cli → webhook → client`;
+//! `cli → archive → client`;
 //! `sandbox → nothing of these`.
 //! [`error`], [`text`], [`secret`], [`time`], [`file`] and [`document`] are below all of them. `op` and
 //! `vendor` name no runtime, no HTTP library, no clock and no file. Only [`env`] reads the
 //! environment and the clock. A test reads the `use` lines and fails on a breach.
 
+pub mod archive;
 pub mod cli;
 pub mod client;
 pub mod config;

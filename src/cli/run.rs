@@ -171,7 +171,12 @@ impl Context<'_> {
     }
 
     /// Says on a terminal which profile is written to, and asks where something would be lost.
-    fn before_write<I, O>(&self, target: &Target, route: &Route<I, O>, question: Option<&str>) -> Result<()> {
+    pub(super) fn before_write<I, O>(
+        &self,
+        target: &Target,
+        route: &Route<I, O>,
+        question: Option<&str>,
+    ) -> Result<()> {
         if self.global.dry_run || !writes(route.calls) {
             return Ok(());
         }
@@ -192,7 +197,8 @@ fn unprinted(error: Error, calls: &[&Call], id: Option<&str>) -> Error {
     error.with(|f| f.hint = Some("the call itself succeeded: do not repeat it".to_owned()))
 }
 
-async fn perform<I: Serialize, O>(
+/// Sends what a route sends, and hands over what comes of it: rows to the sink, a single thing at the end.
+pub(super) async fn perform<I: Serialize, O>(
     session: &Session,
     route: &'static Route<I, O>,
     input: &I,

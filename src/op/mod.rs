@@ -198,6 +198,8 @@ pub static CATALOGUE: &[&dyn Operation] = &[
     &record::OPEN,
     &record::CLOSE,
     &record::STATUS,
+    &record::DOWNLOAD,
+    &record::PRUNE,
     &join_url::MAKE,
     &join_url::INSPECT,
     &live::STREAMS,

@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("main", &["env"]),
     ("lib", &["cli", "env"]),
-    ("cli", &["vendor", "op", "client", "config", "output", "sandbox", "webhook", "env"]),
+    ("cli", &["vendor", "op", "client", "config", "output", "sandbox", "webhook", "archive", "env"]),
     ("webhook", &["client"]),
+    ("archive", &["client"]),
     ("vendor", &["op", "client"]),
     ("op", &["client"]),
     ("client", &[]),
@@ -47,7 +48,16 @@ const RESERVED: &[(&[&str], &[&str])] = &[
     // `session` loads what is uploaded; `op` and `vendor` never do.
     (
         &["std::fs"],
-        &["cli/", "file.rs", "config/", "sandbox/", "webhook/", "client/session.rs", "client/transport/"],
+        &[
+            "archive/",
+            "cli/",
+            "file.rs",
+            "config/",
+            "sandbox/",
+            "webhook/",
+            "client/session.rs",
+            "client/transport/",
+        ],
     ),
     (&["unsafe"], &[]),
 ];

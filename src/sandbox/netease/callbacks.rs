@@ -16,6 +16,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
+use super::calls::real;
 use super::world::World;
 use super::{APP_KEY, APP_SECRET};
 
@@ -56,15 +57,16 @@ impl std::str::FromStr for Receiver {
     }
 }
 
-/// Sends all callbacks, one after the other; each gets a line in the log. Fails if one was not taken.
+/// Sends all callbacks, one after the other, with links to this host and port; each gets a line in the log. Fails if one was not taken.
 pub async fn call_back(
     receiver: &Receiver,
+    own: &str,
     now: fn() -> i64,
     pauses: &[Duration],
     log: &dyn Fn(&str),
 ) -> anyhow::Result<()> {
     let mut given_up = 0;
-    for (count, event) in story(now()).into_iter().enumerate() {
+    for (count, event) in story(now(), own).into_iter().enumerate() {
         let body = event.to_string();
         let request = request(receiver, &body, &format!("{:08}", 10_000_001 + count), now() * 1_000);
         let what = format!("callback {} (msgType {})", count + 1, event["msgType"]);
@@ -97,7 +99,7 @@ pub async fn call_back(
 }
 
 /// What happened: three people, one of them twice, from the room's opening to the recordings.
-fn story(now: i64) -> Vec<Value> {
+fn story(now: i64, own: &str) -> Vec<Value> {
     const MINUTE: i64 = 60_000;
     let world = World::seed(now);
     let Some(meeting) = world.meetings.get(&MEETING) else { return Vec::new() };
@@ -135,7 +137,8 @@ fn story(now: i64) -> Vec<Value> {
     ];
     for file in &meeting.records {
         // One of the seeded ones has the shape of the document's table.
-        let file = file.get("fileInfo").unwrap_or(file);
+        let file = real(file, own);
+        let file = file.get("fileInfo").unwrap_or(&file);
         all.push(json!({"msgType": 7, "msgBody": {
             "fileInfo": file, "meetingId": meeting.number, "meetingUniqueId": MEETING, "time": at(75),
         }}));
@@ -200,23 +203,24 @@ mod tests {
         let log = Arc::new(Mutex::new(Vec::new()));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let add = |line: &str| log.lock().unwrap().push(line.to_owned());
-        let done = runtime.block_on(call_back(&receiver, now, &SHORT, &add)).is_ok();
+        let done = runtime.block_on(call_back(&receiver, "127.0.0.1:7710", now, &SHORT, &add)).is_ok();
         let log = log.lock().unwrap().clone();
         (server.join().unwrap(), log, done)
     }
 
     fn count() -> usize {
-        story(now()).len()
+        story(now(), "127.0.0.1:7710").len()
     }
 
     #[test]
     fn a_meeting_is_told_from_its_beginning_to_its_recordings() {
         let (requests, log, done) = sent_to(&[200], count());
         assert!(done && log.iter().all(|line| line.ends_with("-> 200")), "{log:?}");
-        let kinds: Vec<i64> = story(now()).iter().map(|event| event["msgType"].as_i64().unwrap()).collect();
+        let kinds: Vec<i64> =
+            story(now(), "127.0.0.1:7710").iter().map(|event| event["msgType"].as_i64().unwrap()).collect();
         assert_eq!(kinds[..10], [1, 5, 5, 6, 5, 5, 6, 6, 6, 3]);
         assert!(kinds.len() > 10 && kinds[10..].iter().all(|kind| *kind == 7));
-        let recording = &story(now())[10]["msgBody"];
+        let recording = &story(now(), "127.0.0.1:7710")[10]["msgBody"];
         assert!(recording["fileInfo"]["url"].is_string() && recording["fileInfo"]["pieceIndex"] == 0);
         assert!(requests[0].starts_with("POST /cb HTTP/1.1\r\n"), "{}", requests[0]);
         assert!(requests[0].contains("\r\nCurTime: 1767225600000\r\n"));
