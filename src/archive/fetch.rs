@@ -137,7 +137,7 @@ pub async fn fetch(
         restarted: false,
         again: false,
     };
-    match run.to_the_end(&mut part).await {
+    match run.fetch(&mut part).await {
         Ok(sums) => {
             part.finish(&sums.sha256).map_err(disk)?;
             Ok(sums)
@@ -174,7 +174,7 @@ fn on_disk(error: Error) -> (Trouble, Keep) {
 }
 
 impl Run<'_> {
-    async fn to_the_end(&mut self, part: &mut Part) -> Ended<Sums> {
+    async fn fetch(&mut self, part: &mut Part) -> Ended<Sums> {
         let mut whole = part.is_whole();
         loop {
             if whole {
@@ -326,9 +326,9 @@ impl Run<'_> {
             self.desk.moved(self.wanted, after, total);
             let passed = self.io.elapsed().saturating_sub(began);
             if self.rules.min_speed > 0 && passed >= self.rules.window {
-                let rate = (after - before) as f64 / passed.as_secs_f64();
-                if rate < self.rules.min_speed as f64 {
-                    let what = format!("{}: only {rate:.0} bytes a second came", self.wanted.name);
+                let rate = u128::from(after - before) * 1_000 / passed.as_millis().max(1);
+                if rate < u128::from(self.rules.min_speed) {
+                    let what = format!("{}: only {rate} bytes a second came", self.wanted.name);
                     return Ok(End::Broken(lost(what)));
                 }
                 (began, before) = (self.io.elapsed(), after);

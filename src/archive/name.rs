@@ -66,8 +66,9 @@ pub fn free(name: &str, taken: &mut BTreeSet<String>) -> String {
     if taken.insert(folded(name)) {
         return name.to_owned();
     }
-    // Each number is tried once: there are no more names taken than that.
-    (2..).map(|n| numbered(name, n)).find(|name| taken.insert(folded(name))).unwrap_or_default()
+    // Of one name more than are taken, one is free.
+    let most = taken.len() + 2;
+    (2..=most).map(|n| numbered(name, n)).find(|name| taken.insert(folded(name))).unwrap_or_default()
 }
 
 /// Whether a name is one component that stays where it is put.
@@ -98,8 +99,18 @@ fn ending(text: &str) -> Option<String> {
 fn plain(text: &str) -> String {
     let mapped = |c: char| match c {
         c if crate::text::is_control(c) => '_',
-        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
-        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{fffd}' => '_',
+        '/'
+        | '\\'
+        | ':'
+        | '*'
+        | '?'
+        | '"'
+        | '<'
+        | '>'
+        | '|'
+        | '\u{200b}'..='\u{200d}'
+        | '\u{2060}'
+        | '\u{fffd}' => '_',
         c if c.is_whitespace() => ' ',
         c => c,
     };

@@ -116,8 +116,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.mp4");
         let mut manifest = Manifest::read(folder.path()).unwrap();
-        let mut look =
-            |manifest: &mut Manifest, md5| super::look(folder.path(), manifest, &wanted(md5), &|_| ());
+        let look = |manifest: &mut Manifest, md5| super::look(folder.path(), manifest, &wanted(md5), &|_| ());
         assert!(matches!(look(&mut manifest, None), Ok(Here::No)));
         std::fs::write(&file, "abc").unwrap();
         assert!(look(&mut manifest, None).is_err(), "nobody knows it");

@@ -67,16 +67,18 @@ pub fn is_local<S: AsRef<str>>(host: &Host<S>) -> bool {
                 || (a == 192 && b == 0 && c == 0)
         }
         Host::Ipv6(ip) => {
-            let [a, b, c, d, e, f, g, h] = ip.segments();
-            let v4 = |high: u16, low: u16| {
-                let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
+            let parts = ip.segments();
+            let v4 = |at: usize| {
+                let ([a, b], [c, d]) = (parts[at].to_be_bytes(), parts[at + 1].to_be_bytes());
                 is_local::<S>(&Host::Ipv4([a, b, c, d].into()))
             };
-            match (a, b, c, d, e, f) {
-                (0, 0, 0, 0, 0, 0 | 0xffff) => v4(g, h),
-                (0x64, 0xff9b, ..) => v4(g, h),
-                (0x2002, ..) => v4(b, c),
-                _ => a & 0xfe00 == 0xfc00 || a & 0xffc0 == 0xfe80 || a & 0xff00 == 0xff00,
+            match parts {
+                // An IPv4 address in another dress: mapped, translated, or in a tunnel.
+                [0, 0, 0, 0, 0, 0 | 0xffff, ..] | [0x64, 0xff9b, ..] => v4(6),
+                [0x2002, ..] => v4(1),
+                [first, ..] => {
+                    first & 0xfe00 == 0xfc00 || first & 0xffc0 == 0xfe80 || first & 0xff00 == 0xff00
+                }
             }
         }
     }

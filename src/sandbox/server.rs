@@ -1,5 +1,6 @@
 //! One request, from reading to answering: routing by path, faults, and the log line.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -95,12 +96,12 @@ async fn handle(
         Reply::Nothing => hang_up(&line, Vec::new()),
         Reply::Half(answer) => {
             let (status, body) = (answer.status.as_u16(), answer.body.as_slice());
-            let head = format!(
-                "HTTP/1.1 {status} Truncated\r\ncontent-type: {}\r\n{}content-length: {}\r\n\r\n",
-                answer.kind,
-                answer.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect::<String>(),
-                body.len()
-            );
+            let mut head = format!("HTTP/1.1 {status} Truncated\r\ncontent-type: {}\r\n", answer.kind);
+            for (name, value) in &answer.headers {
+                // Writing to a String cannot fail.
+                let _ = write!(head, "{name}: {value}\r\n");
+            }
+            let _ = write!(head, "content-length: {}\r\n\r\n", body.len());
             hang_up(&line, [head.as_bytes(), half(&answer.body)].concat())
         }
     }

@@ -84,11 +84,11 @@ impl Object {
         Reply::Status { status, headers, body }
     }
 
-    /// The honest head, then only this part of what it announces, then the end.
-    pub fn cut(&self, request: &Received, share: f64) -> Reply {
+    /// The honest head, then only so much of what it announces, then the end.
+    pub fn cut(&self, request: &Received, percent: usize) -> Reply {
         let (status, headers) = self.head(request);
         let body = &self.bytes[self.start(request)..];
-        let sent = (body.len() as f64 * share) as usize;
+        let sent = body.len() * percent / 100;
         Reply::Raw([raw_head(status, &headers, Some(body.len())), body[..sent].to_vec()].concat())
     }
 

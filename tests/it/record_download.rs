@@ -303,10 +303,8 @@ fn a_file_listed_twice_is_one() {
 fn nginx_in(nginx: &str, files: &World) -> Option<(Child, u16)> {
     let port = crate::server::refused_port();
     let here = files.path("").display().to_string();
-    let temp: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-        .iter()
-        .map(|name| format!("{name}_temp_path {here}/{name};"))
-        .collect();
+    let temp = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+    let temp = temp.map(|name| format!("{name}_temp_path {here}/{name};")).concat();
     let text = format!(
         "daemon off; master_process off; pid {here}/pid; error_log {here}/error.log;\n\
          events {{}} http {{ access_log {here}/access.log combined; {temp}\n\

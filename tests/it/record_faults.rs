@@ -80,7 +80,7 @@ fn a_download_that_breaks_off_goes_on_where_it_stopped() {
         let served = object.clone();
         let stage = Stage::new(
             move |request, n| {
-                if n == 0 { served.cut(request, 0.5) } else { served.serve(request) }
+                if n == 0 { served.cut(request, 50) } else { served.serve(request) }
             },
         );
         stage.download(&[]).exits(0);
@@ -97,7 +97,7 @@ fn a_download_that_breaks_off_in_one_run_goes_on_in_the_next() {
     let object = Object::new(1, SIZE);
     let served = object.clone();
     let stage =
-        Stage::new(move |request, n| if n == 0 { served.cut(request, 0.5) } else { served.serve(request) });
+        Stage::new(move |request, n| if n == 0 { served.cut(request, 50) } else { served.serve(request) });
     stage.download(&["--retries", "0"]).exits(8).says("cut short");
     stage.holds_nothing();
     assert_eq!(names(&stage.dir()), [format!("{NAME}.part"), format!("{NAME}.part.json")]);
@@ -128,7 +128,7 @@ fn two_objects_are_never_joined() {
             if forgets {
                 request.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("if-range"));
             }
-            if n == 0 { first.cut(&request, 0.5) } else { then.serve(&request) }
+            if n == 0 { first.cut(&request, 50) } else { then.serve(&request) }
         });
         stage.download(&[]).exits(0);
         stage.holds(&new);
@@ -152,7 +152,7 @@ fn a_part_that_does_not_fit_is_not_joined() {
         let object = Object::new(1, SIZE);
         let (served, claim) = (object.clone(), wrong.clone());
         let stage = Stage::new(move |request, n| match n {
-            0 => served.cut(request, 0.5),
+            0 => served.cut(request, 50),
             1 => {
                 let headers = [("Content-Range", claim.as_str()), ("ETag", "\"odd\"")];
                 Reply::with(206, &headers, &"x".repeat(total / 2))
@@ -170,7 +170,7 @@ fn a_part_longer_than_it_says_is_not_joined() {
     let object = Object::new(1, SIZE);
     let served = object.clone();
     let stage = Stage::new(move |request, n| match n {
-        0 => served.cut(request, 0.5),
+        0 => served.cut(request, 50),
         1 => {
             // Chunked, so that nothing below sees it.
             let (status, mut headers) = served.head(request);
@@ -219,7 +219,7 @@ fn a_whole_answer_to_a_part_begins_anew() {
     let object = Object::new(1, SIZE);
     let served = object.clone();
     let stage = Stage::new(move |request, n| match n {
-        0 => served.cut(request, 0.5),
+        0 => served.cut(request, 50),
         _ => Reply::Status { status: 200, headers: Vec::new(), body: served.bytes.clone() },
     });
     stage.download(&[]).exits(0);
@@ -228,10 +228,11 @@ fn a_whole_answer_to_a_part_begins_anew() {
 
 #[test]
 fn bodies_that_never_become_whole_get_no_name() {
-    let short = |request: &Received, _: usize| Object::new(1, SIZE).cut(request, 0.9);
+    type Body = (&'static str, i32, fn(&Received, usize) -> Reply, &'static str);
+    let short = |request: &Received, _: usize| Object::new(1, SIZE).cut(request, 90);
     let chunked = |_: &Received, _: usize| Reply::ChunkedCut(Object::new(1, SIZE).bytes);
     let unframed = |_: &Received, _: usize| Reply::Raw([&raw_head(200, &[], None)[..], b"\0abc"].concat());
-    let cases: [(&str, i32, fn(&Received, usize) -> Reply, &str); 3] = [
+    let cases: [Body; 3] = [
         ("short", 8, short, "cut short"),
         ("chunked", 8, chunked, "cut short"),
         ("unframed", 1, unframed, "says how long it is"),
@@ -276,7 +277,7 @@ fn a_web_page_is_no_recording() {
     let object = Object::new(1, SIZE);
     let served = object.clone();
     let stage = Stage::new(move |request, n| match n {
-        0 => served.cut(request, 0.5),
+        0 => served.cut(request, 50),
         1 => Reply::with(200, &[("Content-Type", "text/html")], html),
         _ => served.serve(request),
     });
@@ -351,7 +352,7 @@ fn a_link_that_ends_in_the_middle_is_asked_for_again() {
         let (old, new) = (Object::new(1, SIZE), Object::new(if changed { 2 } else { 1 }, SIZE));
         let served = new.clone();
         let (world, server) = expiring(move |request, n| match n {
-            0 => old.cut(request, 0.5),
+            0 => old.cut(request, 50),
             1 => Reply::with(403, &[], "expired"),
             _ if request.target.ends_with("canary-1") => Reply::with(403, &[], "expired"),
             _ => served.serve(request),
@@ -373,6 +374,9 @@ fn a_link_that_ends_in_the_middle_is_asked_for_again() {
     let calls = server.requests().iter().filter(|request| is_call(request)).count();
     assert_eq!((calls, server.requests().len()), (2, 4));
 }
+
+/// What, size, MD5, how many wrong files come first, exit code, what is said.
+type Case<'a> = (&'a str, Option<usize>, Option<&'a str>, usize, i32, &'a str);
 
 /// A NetEase recording with a size and a sum, at the same server.
 fn summed(
@@ -402,8 +406,7 @@ fn size_and_md5_of_the_vendor_are_held_to() {
     let md5 = right.md5();
     let upper = format!(" {} ", md5.to_uppercase());
     let other = right.clone();
-    let cases: [(&str, Option<usize>, Option<&str>, usize, i32, &str); 8] = [
-        // what, size, md5, how many wrong files come first, exit code, what is said
+    let cases: [Case<'_>; 8] = [
         ("all is right", Some(SIZE), Some(&md5), 0, 0, ""),
         ("upper case", Some(SIZE), Some(&upper), 0, 0, ""),
         ("no md5", Some(SIZE), Some(""), 0, 0, ""),

@@ -20,7 +20,8 @@ fn object(path: &str) -> Object {
 #[test]
 fn killed_at_any_moment_it_leaves_nothing_wrong_and_goes_on() {
     #[expect(clippy::disallowed_methods, reason = "a seed that differs from run to run")]
-    let seed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos() as u64;
+    let seed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_micros();
+    let seed = u64::try_from(seed).unwrap();
     eprintln!("seed {seed}");
     let server = Server::start(|request, _| {
         if is_call(request) {
@@ -48,15 +49,12 @@ fn killed_at_any_moment_it_leaves_nothing_wrong_and_goes_on() {
             .spawn()
             .unwrap();
         std::thread::sleep(Duration::from_micros(state % 120_000));
-        match child.try_wait().unwrap() {
-            Some(status) => {
-                assert!(status.success(), "it failed by itself (seed {seed}): {status}");
-                finished += 1;
-            }
-            None => {
-                child.kill().unwrap();
-                killed += 1;
-            }
+        if let Some(status) = child.try_wait().unwrap() {
+            assert!(status.success(), "it failed by itself (seed {seed}): {status}");
+            finished += 1;
+        } else {
+            child.kill().unwrap();
+            killed += 1;
         }
         child.wait().unwrap();
         let out = world.path("out");

@@ -729,7 +729,8 @@ fn the_sandbox_calls_back_and_its_meeting_is_reported() {
     sandbox.wait().unwrap();
     // The callbacks tell of recordings too, which nothing else lists.
     let out = home.path("recordings");
-    let line = ["-p", "sandbox-netease", "record", "download", "--all", "--json", "--dir", out.to_str().unwrap()];
+    let line =
+        ["-p", "sandbox-netease", "record", "download", "--all", "--json", "--dir", out.to_str().unwrap()];
     let output = home.run(&line, b"");
     let rows: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"));
     let downloaded = rows.as_array().unwrap().iter().filter(|row| row["status"] == "downloaded");

@@ -149,7 +149,7 @@ impl Work<'_> {
                 let first = self.done.borrow().order.is_empty();
                 let warn = |text: &str| {
                     if first {
-                        files.progress.warn(text)
+                        files.progress.warn(text);
                     }
                 };
                 jobs(found, &files.manifest.borrow(), &warn)?

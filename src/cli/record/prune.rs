@@ -32,9 +32,9 @@ pub(super) struct Input {
     /// Only this recording; may be repeated
     #[arg(long, value_name = "ID", conflicts_with = "meeting")]
     record: Vec<String>,
-    /// Of this host, where it is not the profile's; may be repeated
+    /// Of this host, where it is not the profile's
     #[arg(long, value_name = "EMAIL")]
-    host: Vec<String>,
+    host: Option<String>,
     /// From this day on
     #[arg(long, value_name = "DATE")]
     from: Option<String>,
@@ -51,7 +51,7 @@ impl Input {
         Pick {
             meeting: self.meeting.clone(),
             record: self.record.clone(),
-            host: self.host.clone(),
+            host: self.host.iter().cloned().collect(),
             from: self.from.clone(),
             to: Some(to),
             ..Pick::default()
@@ -82,7 +82,7 @@ pub(super) fn run(context: &Context<'_>, input: &Input, args: &CallArgs) -> Resu
     let mut rows: Vec<Outcome> = broken;
     if !old.is_empty() {
         let ids: Vec<String> = old.iter().filter_map(|found| found.recording.id.clone()).collect();
-        let delete = Delete { id: ids.clone(), host: input.host.first().cloned() };
+        let delete = Delete { id: ids.clone(), host: input.host.clone() };
         let route = DELETE.route(target.vendor, &target.profile, &given(&delete)?, &[])?;
         let question =
             format!("Delete {} recordings of profile {} for good?", ids.len(), target.profile.name);
