@@ -814,7 +814,7 @@ Register-ArgumentCompleter -Native -CommandName 'meetctl' -ScriptBlock {
             [CompletionResult]::new('--archived-in', '--archived-in', [CompletionResultType]::ParameterName, 'Only those that are in this folder, whole and unchanged')
             [CompletionResult]::new('--meeting', '--meeting', [CompletionResultType]::ParameterName, 'Of this meeting, instead of all')
             [CompletionResult]::new('--record', '--record', [CompletionResultType]::ParameterName, 'Only this recording; may be repeated')
-            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Of this host, where it is not the profile''s; may be repeated')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Of this host, where it is not the profile''s')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'From this day on')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Up to this day')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them')

@@ -789,7 +789,7 @@ set edit:completion:arg-completer[meetctl] = {|@words|
             cand --archived-in 'Only those that are in this folder, whole and unchanged'
             cand --meeting 'Of this meeting, instead of all'
             cand --record 'Only this recording; may be repeated'
-            cand --host 'Of this host, where it is not the profile''s; may be repeated'
+            cand --host 'Of this host, where it is not the profile''s'
             cand --from 'From this day on'
             cand --to 'Up to this day'
             cand --set 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them'

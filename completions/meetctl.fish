@@ -711,7 +711,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l archived-in -d 'Only those that are in this folder, whole and unchanged' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l meeting -d 'Of this meeting, instead of all' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l record -d 'Only this recording; may be repeated' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l host -d 'Of this host, where it is not the profile\'s; may be repeated' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l host -d 'Of this host, where it is not the profile\'s' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l from -d 'From this day on' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l to -d 'Up to this day' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r

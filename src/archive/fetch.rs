@@ -72,15 +72,6 @@ pub enum Trouble {
     File(Error),
 }
 
-impl Trouble {
-    /// The failure itself.
-    pub fn into_error(self) -> Error {
-        match self {
-            Self::Disk(error) | Self::File(error) => error,
-        }
-    }
-}
-
 type Fetched<T> = Result<T, Trouble>;
 
 fn disk(error: Error) -> Trouble {
