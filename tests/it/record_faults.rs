@@ -544,3 +544,27 @@ fn a_link_that_is_none_fails_alone() {
         assert_eq!(statuses(&ran.exits(code)), [status], "{url}");
     }
 }
+
+/// Two recordings may have one name and one tag: what is here of the first is no part of the second.
+#[test]
+fn a_part_of_another_recording_is_not_continued() {
+    let (old, new) = (Object::new(1, SIZE), Object::new(3, SIZE));
+    let (first, second) = (old, new.clone());
+    let calls = Mutex::new(0);
+    let server = Server::start(move |request, _| {
+        let mut calls = calls.lock().unwrap();
+        if is_call(request) {
+            *calls += 1;
+            let id = format!("\"id\":\"{calls}\"");
+            let Reply::Json(status, body) = weiyi(&["/f/a.mp4"]) else { panic!("not JSON") };
+            return Reply::Json(status, body.replace("\"id\":\"1\"", &id));
+        }
+        if *calls == 1 { first.cut(request, 50) } else { second.serve(request) }
+    });
+    let world = World::at(&server.url(), "");
+    let line = ["record", "download", "--all", "--dir", "out", "--retries", "0"];
+    world.run(&line).exits(8);
+    world.run(&line).exits(0);
+    assert!(std::fs::read(world.path("out").join(NAME)).unwrap() == new.bytes);
+    assert_eq!(range(server.requests().last().unwrap()), (None, None));
+}
