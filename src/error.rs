@@ -26,14 +26,12 @@ pub enum Kind {
     Partial,
     /// A write was sent, its outcome is not known, and it was not repeated.
     InDoubt,
-    /// SIGINT has stopped it.
-    Interrupted,
-    /// SIGTERM has stopped it.
-    Terminated,
     /// Whoever read stdout went away. Nothing is said, and the exit code is 0.
     ClosedPipe,
     /// Not sent because this is a dry run. Nothing is said, and the exit code is 0.
     Planned,
+    /// Stopped by this signal.
+    Stopped(u8),
 }
 
 impl Kind {
@@ -65,8 +63,7 @@ impl Kind {
             Self::Temporary => 8,
             Self::Partial => 9,
             Self::InDoubt => 10,
-            Self::Interrupted => 130,
-            Self::Terminated => 143,
+            Self::Stopped(signal) => 128_u8.saturating_add(signal),
         }
     }
 
@@ -85,8 +82,7 @@ impl Kind {
             Self::Temporary => "temporary",
             Self::Partial => "partial",
             Self::InDoubt => "in_doubt",
-            Self::Interrupted => "interrupted",
-            Self::Terminated => "terminated",
+            Self::Stopped(_) => "stopped",
         }
     }
 
@@ -105,8 +101,9 @@ impl Kind {
             Self::Temporary => "busy, rate limited, unreachable: try again later",
             Self::Partial => "some of several items failed",
             Self::InDoubt => "a write was sent and its outcome is not known; it was not repeated",
-            Self::Interrupted => "stopped by SIGINT (Ctrl-C)",
-            Self::Terminated => "stopped by SIGTERM",
+            Self::Stopped(2) => "stopped by SIGINT (Ctrl-C)",
+            Self::Stopped(15) => "stopped by SIGTERM",
+            Self::Stopped(_) => "stopped by a signal",
         }
     }
 }
@@ -157,7 +154,7 @@ impl Error {
             vendor_message: None,
             request_id: None,
             endpoint: None,
-            retryable: kind == Kind::Temporary,
+            retryable: matches!(kind, Kind::Temporary | Kind::Stopped(_)),
             stops: kind == Kind::Auth,
             unsent: false,
         }))
@@ -219,6 +216,21 @@ impl Error {
     /// Whether the same command may simply be run again later.
     pub fn retryable(&self) -> bool {
         self.0.retryable
+    }
+
+    /// The error that an `error` object was made of, as far as that tells it.
+    pub fn from_json(value: &serde_json::Value) -> Self {
+        let text = |name: &str| value[name].as_str().map(str::to_owned);
+        let kind = text("kind").and_then(|name| Kind::ALL.into_iter().find(|kind| kind.name() == name));
+        let error = Self::new(kind.unwrap_or(Kind::Failed), text("message").unwrap_or_default());
+        error.with(|facts| {
+            facts.hint = text("hint");
+            facts.code = text("code");
+            facts.vendor_message = text("vendor_message");
+            facts.request_id = text("request_id");
+            facts.endpoint = text("endpoint");
+            facts.retryable = value["retryable"] == true;
+        })
     }
 
     /// The `error` object of the interface: every field there, unknown ones `null`.

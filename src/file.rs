@@ -19,12 +19,15 @@ pub fn private_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
+/// What unfinished files begin with: a process that is killed leaves one behind.
+pub const UNFINISHED: &str = ".meetctl-";
+
 /// Puts a file in the place of what is there: mode 0600, written whole and to the disk before it
 /// gets its name. A reader sees the old file or the new one.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // A temporary file of this kind has mode 0600 from its first moment.
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path)?;

@@ -25,13 +25,14 @@
 //! # Who may import whom
 //!
 //! `main → lib → cli → vendor → op → client`; `cli → config, output`; `cli → report → op`;
-//! `cli → batch → op`; `cli → invite`; `cli → webhook → client`; `cli → pending → client`;
+//! `cli → batch → op`; `cli → invite`; `cli → archive, webhook, pending → client`;
 //! `sandbox → nothing of these`.
 //! [`error`], [`text`], [`secret`], [`time`], [`file`], [`journal`], [`spill`] and [`document`] are below all of
 //! them. `op` and
 //! `vendor` name no runtime, no HTTP library, no clock and no file. Only [`env`] reads the
 //! environment and the clock. A test reads the `use` lines and fails on a breach.
 
+pub mod archive;
 pub mod batch;
 pub mod cli;
 pub mod client;

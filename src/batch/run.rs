@@ -308,7 +308,7 @@ impl Batch<'_> {
 }
 
 fn stopped(error: &Error) -> bool {
-    matches!(error.kind(), Kind::Interrupted | Kind::Terminated)
+    matches!(error.kind(), Kind::Stopped(_))
 }
 
 /// Whether the next row would fail in the same way.

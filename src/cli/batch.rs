@@ -281,7 +281,7 @@ fn verdict(context: &Context<'_>, tally: Tally, journal: &Path, result: Result<(
     };
     match result {
         Err(error) => Err(error.with(|facts| {
-            let partial = tally.done > 0 && !matches!(facts.kind, Kind::Interrupted | Kind::Terminated);
+            let partial = tally.done > 0 && !matches!(facts.kind, Kind::Stopped(_));
             facts.kind = if partial { Kind::Partial } else { facts.kind };
             facts.message = format!("{summary}; {}", facts.message);
             let hint = facts.hint.take().map(|hint| format!("{hint}; then: {go_on}"));

@@ -76,6 +76,15 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
     ("record status", &["meetctl record status 2516"]),
     ("record delete", &["meetctl record delete a1e3595d-207a-4853-ba39-c576a5761952 --yes --json"]),
     (
+        "record download",
+        &[
+            "meetctl record download 655796682 --dir recordings",
+            "meetctl record download --all --from 2026-11-01 --dir archive --wait 30m --json",
+        ],
+    ),
+    ("record verify", &["meetctl record verify archive", "meetctl record verify archive --json"]),
+    ("record prune", &["meetctl record prune --older-than 90d --archived-in archive"]),
+    (
         "join-url",
         &[
             "meetctl join-url 111111 --user 1001 --name 张三",

@@ -29,6 +29,7 @@ mod record;
 mod report;
 mod run;
 mod sandbox;
+mod signals;
 mod stopping;
 mod watch;
 mod webhook;
@@ -64,7 +65,7 @@ const fn noun(
 /// The top level, in the order in which help lists it.
 static NOUNS: &[Noun] = &[
     noun("meeting", "Reserve, change, cancel and look at meetings", meeting::tree, meeting::run),
-    noun("record", "List, start, stop and delete recordings", record::tree, record::run),
+    noun("record", "List, download, check, start, stop and delete recordings", record::tree, record::run),
     noun("join-url", "Make and read links to join with", join_url::tree, join_url::run),
     noun("live", "Look at live streams", live::tree, live::run),
     noun("report", "Show who was in a meeting, when and for how long", report::tree, report::run),

@@ -296,7 +296,12 @@ impl Context<'_> {
     }
 
     /// Says on a terminal which profile is written to, and asks where something would be lost.
-    fn before_write<I, O>(&self, target: &Target, route: &Route<I, O>, question: Option<&str>) -> Result<()> {
+    pub(super) fn before_write<I, O>(
+        &self,
+        target: &Target,
+        route: &Route<I, O>,
+        question: Option<&str>,
+    ) -> Result<()> {
         if self.global.dry_run || !writes(route.calls) {
             return Ok(());
         }

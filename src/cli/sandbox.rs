@@ -64,6 +64,7 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
         state_dir: state_dir(context)?,
         faults: input.fault,
         now: env::now_seconds,
+        links: None,
         log: Some(Box::new(note)),
     };
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -86,7 +87,8 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
             let pauses = input.callback_resend;
             let pauses = if pauses.is_empty() { RESENT_AFTER.to_vec() } else { pauses };
             tokio::task::spawn_local(async move {
-                if let Err(error) = call_back(&receiver, env::now_seconds, &pauses, &note).await {
+                let own = address.to_string();
+                if let Err(error) = call_back(&receiver, &own, env::now_seconds, &pauses, &note).await {
                     note(&format!("warning: {error:#}"));
                 }
             });
@@ -111,8 +113,14 @@ pub(super) async fn embed(context: &Context<'_>) -> Result<Url> {
     let failed = |error: std::io::Error| Error::failed(format!("cannot start the sandbox: {error}"));
     let listener = TcpListener::bind("127.0.0.1:0").await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
-    let options =
-        Options { state_dir: state_dir(context)?, faults: Vec::new(), now: env::now_seconds, log: None };
+    let options = Options {
+        state_dir: state_dir(context)?,
+        faults: Vec::new(),
+        now: env::now_seconds,
+        // Where `meetctl sandbox` would listen; a command finds its way here by itself.
+        links: Some(ADDRESS.to_owned()),
+        log: None,
+    };
     tokio::task::spawn_local(async move {
         if let Err(error) = serve(listener, options).await {
             note(&format!("warning: the sandbox stopped: {error:#}"));

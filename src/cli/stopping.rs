@@ -1,6 +1,7 @@
 //! SIGINT and SIGTERM while something may be on its way to a vendor.
 
 use super::context::note;
+use super::signals::Signals;
 use crate::client::stop::{Stop, stopped};
 use crate::error::{Error, Kind, Result};
 use std::future::Future;
@@ -13,12 +14,12 @@ pub(super) async fn heed<T>(
     patience: Duration,
     code: impl Future<Output = Result<T>>,
 ) -> Result<T> {
-    let mut signals = Signals::new()?;
+    let mut signals = Signals::listen()?;
     tokio::pin!(code);
     let kind = tokio::select! {
         biased;
         result = &mut code => return result,
-        kind = signals.next() => kind,
+        signal = signals.next() => Kind::Stopped(signal),
     };
     if !stop.waits() {
         return Err(stopped(kind));
@@ -38,48 +39,5 @@ pub(super) async fn heed<T>(
         },
         _ = signals.next() => Err(unanswered()),
         () = tokio::time::sleep(patience) => Err(unanswered()),
-    }
-}
-
-#[cfg(unix)]
-struct Signals {
-    interrupt: tokio::signal::unix::Signal,
-    terminate: tokio::signal::unix::Signal,
-}
-
-#[cfg(unix)]
-impl Signals {
-    fn new() -> Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        let deaf = |error| Error::failed(format!("cannot heed signals: {error}"));
-        Ok(Self {
-            interrupt: signal(SignalKind::interrupt()).map_err(deaf)?,
-            terminate: signal(SignalKind::terminate()).map_err(deaf)?,
-        })
-    }
-
-    async fn next(&mut self) -> Kind {
-        tokio::select! {
-            _ = self.interrupt.recv() => Kind::Interrupted,
-            _ = self.terminate.recv() => Kind::Terminated,
-        }
-    }
-}
-
-#[cfg(not(unix))]
-struct Signals;
-
-#[cfg(not(unix))]
-impl Signals {
-    fn new() -> Result<Self> {
-        Ok(Self)
-    }
-
-    async fn next(&mut self) -> Kind {
-        // Without this there is nothing to wait for.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-        Kind::Interrupted
     }
 }

@@ -47,9 +47,91 @@ pub fn is_loopback(url: &Url) -> bool {
     }
 }
 
+/// Whether a host is, as far as its name or number says, on this machine or the local network, or an
+/// address that means nothing on the public network. Names are looked up by whoever connects.
+pub fn is_local<S: AsRef<str>>(host: &Host<S>) -> bool {
+    match host {
+        Host::Domain(name) => {
+            let name = name.as_ref().trim_end_matches('.').to_ascii_lowercase();
+            name == "localhost" || name.ends_with(".localhost")
+        }
+        Host::Ipv4(ip) => {
+            let [a, b, c, _] = ip.octets();
+            ip.is_private()
+                || ip.is_loopback()
+                || ip.is_link_local()
+                || a == 0
+                || a >= 224
+                || (a == 100 && b & 0xc0 == 64)
+                || (a == 198 && b & 0xfe == 18)
+                || (a == 192 && b == 0 && c == 0)
+        }
+        Host::Ipv6(ip) => {
+            let parts = ip.segments();
+            let v4 = |at: usize| {
+                let ([a, b], [c, d]) = (parts[at].to_be_bytes(), parts[at + 1].to_be_bytes());
+                is_local::<S>(&Host::Ipv4([a, b, c, d].into()))
+            };
+            match parts {
+                // An IPv4 address in another dress: mapped, translated, or in a tunnel.
+                [0, 0, 0, 0, 0, 0 | 0xffff, ..] | [0x64, 0xff9b, ..] => v4(6),
+                [0x2002, ..] => v4(1),
+                [first, ..] => {
+                    first & 0xfe00 == 0xfc00 || first & 0xffc0 == 0xfe80 || first & 0xff00 == 0xff00
+                }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn local_addresses_are_told_however_they_are_written() {
+        let local = |url: &str| is_local(&Url::parse(url).unwrap().host().unwrap().to_owned());
+        for url in [
+            "http://127.0.0.1",
+            "http://0x7f.1",
+            "http://2130706433",
+            "http://0.0.0.0",
+            "http://10.1.2.3",
+            "http://172.16.0.1",
+            "http://192.168.1.1",
+            "http://169.254.169.254",
+            "http://100.64.0.1",
+            "http://198.18.0.1",
+            "http://224.0.0.1",
+            "http://255.255.255.255",
+            "http://localhost",
+            "http://LOCALHOST.",
+            "http://a.localhost",
+            "http://[::1]",
+            "http://[::]",
+            "http://[fd00::1]",
+            "http://[fe80::1]",
+            "http://[ff02::1]",
+            "http://[::ffff:10.0.0.1]",
+            "http://[64:ff9b::7f00:1]",
+            "http://[2002:7f00:1::]",
+            "http://[::ffff:a9fe:a9fe]",
+            "http://[::127.0.0.1]",
+        ] {
+            assert!(local(url), "{url}");
+        }
+        for url in [
+            "http://8.8.8.8",
+            "http://172.32.0.1",
+            "http://100.128.0.1",
+            "http://[2606:4700::1]",
+            "http://[::ffff:8.8.8.8]",
+            "http://localhost.example",
+            "http://example.com",
+        ] {
+            assert!(!local(url), "{url}");
+        }
+    }
 
     #[test]
     fn addresses_that_are_taken() {

@@ -2,10 +2,12 @@
 
 use super::wire::{Answer, Broken, Encoded};
 use crate::error::{Error, Result};
+use bytes::Bytes;
 use jiff::Timestamp;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
+use url::Url;
 
 /// A future that stays on its thread: nothing here is `Send`, and nothing needs to be.
 pub type Local<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
@@ -23,10 +25,65 @@ pub struct Limits {
     pub body: usize,
 }
 
+/// A request for a file. It carries no credential, whatever the profile holds.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// Where it is. Plain http is allowed: nothing secret goes along but the address itself.
+    pub url: Url,
+    /// `Range` and `If-Range`.
+    pub headers: Vec<(&'static str, String)>,
+    /// Refuse names that lead to addresses of the local network.
+    pub public: bool,
+}
+
+/// The head of the answer with a file, as it came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The HTTP status.
+    pub status: u16,
+    /// `Content-Length`.
+    pub length: Option<u64>,
+    /// Whether the end of the body can be told from a connection that broke off.
+    pub framed: bool,
+    /// `Content-Range`.
+    pub range: Option<String>,
+    /// `ETag`.
+    pub etag: Option<String>,
+    /// `Last-Modified`.
+    pub modified: Option<String>,
+    /// `Content-Type`.
+    pub media_type: Option<String>,
+    /// `Content-Encoding`.
+    pub encoding: Option<String>,
+    /// `Location`.
+    pub location: Option<String>,
+    /// `Retry-After`.
+    pub retry_after: Option<String>,
+}
+
+/// The body of an answer, piece by piece.
+pub trait Body {
+    /// The next piece, as it came from the socket; `None`: the body is complete.
+    fn next(&mut self) -> Local<'_, Result<Option<Bytes>, Broken>>;
+}
+
+/// An answer whose head is here and whose body is still to be read.
+pub struct Opened {
+    /// The head.
+    pub head: Head,
+    /// The body.
+    pub body: Box<dyn Body>,
+}
+
 /// What a session needs of the world. One is real; tests have a script.
 pub trait Io {
     /// Sends one request, once, and reads the whole answer. Follows no redirect, repeats nothing.
     fn send<'a>(&'a self, request: &'a Encoded, limits: Limits) -> Local<'a, Result<Answer, Broken>>;
+    /// Asks for a file, once, and gives the answer as soon as its head is here: `connect` and `total` of
+    /// the limits bound that. Follows no redirect, repeats nothing.
+    fn open<'a>(&'a self, _ask: &'a Ask, _limits: Limits) -> Local<'a, Result<Opened, Broken>> {
+        Box::pin(async { Err(Broken::not_sent("there are no files here")) })
+    }
     /// Waits.
     fn pause(&self, time: Duration) -> Local<'_, ()>;
     /// The clock.

@@ -5,6 +5,7 @@
 pub mod address;
 pub mod call;
 pub mod codes;
+pub mod download;
 pub mod draft;
 mod failure;
 pub mod io;

@@ -249,16 +249,24 @@ impl Session {
     pub async fn send_bare(&self, access: Access, line: &str, request: &Request) -> Result<Json> {
         let mut request = request.clone();
         let base = self.base(self.plans(access, true))?;
-        if self.detour.is_some() {
-            // The same path at another server: only scheme, host and port differ.
-            let moved = request.url.set_scheme(base.scheme()).is_ok()
-                && request.url.set_host(base.host_str()).is_ok()
-                && request.url.set_port(base.port()).is_ok();
-            if !moved {
-                return Err(Error::failed("the profile's base_url cannot be called"));
-            }
+        if self.detour.is_some() && !moved(&mut request.url, base) {
+            return Err(Error::failed("the profile's base_url cannot be called"));
         }
         self.dispatch(access, line, true, &request).await
+    }
+
+    /// Where an address is to be called: at the detour, if it is one of the profile's server.
+    pub fn located(&self, mut url: Url) -> Url {
+        let own = self.profile.base_url.as_ref().is_some_and(|base| base.origin() == url.origin());
+        if let (true, Some(detour)) = (own, &self.detour) {
+            moved(&mut url, detour);
+        }
+        url
+    }
+
+    /// The world, for what is no call of the vendor's.
+    pub fn world(&self) -> &dyn Io {
+        self.io.as_ref()
     }
 
     /// What would have been sent, secrets hidden.
@@ -356,6 +364,13 @@ impl Session {
     pub(super) fn plans(&self, access: Access, main: bool) -> bool {
         self.options.dry_run && (access == Access::Write || main)
     }
+}
+
+/// The same path at another server: only scheme, host and port differ.
+fn moved(url: &mut Url, to: &Url) -> bool {
+    url.set_scheme(to.scheme()).is_ok()
+        && url.set_host(to.host_str()).is_ok()
+        && url.set_port(to.port()).is_ok()
 }
 
 /// The media type that a file's ending says.

@@ -158,6 +158,19 @@ pub enum Reach {
     MayHaveArrived,
 }
 
+impl Broken {
+    /// Nothing left, and trying again changes nothing.
+    pub fn not_sent(what: impl Into<String>) -> Self {
+        Self { reach: Reach::NotSent, passing: false, what: what.into(), hint: None }
+    }
+
+    /// The same with what the user can do.
+    #[must_use]
+    pub fn hint(self, hint: &'static str) -> Self {
+        Self { hint: Some(hint), ..self }
+    }
+}
+
 impl std::fmt::Debug for Request {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}", self.method, self.url.path())

@@ -202,6 +202,8 @@ pub static CATALOGUE: &[&dyn Operation] = &[
     &record::OPEN,
     &record::CLOSE,
     &record::STATUS,
+    &record::DOWNLOAD,
+    &record::PRUNE,
     &join_url::MAKE,
     &join_url::INSPECT,
     &live::STREAMS,
@@ -241,7 +243,7 @@ pub async fn each_target(
             Err(error) if error.kind() == Kind::Planned => {}
             // A wrong command line or profile is said before anything was sent; later it is an outcome.
             Err(error) if i == 0 && matches!(error.kind(), Kind::Usage | Kind::Config) => return Err(error),
-            Err(error) if matches!(error.kind(), Kind::Interrupted | Kind::Terminated) => return Err(error),
+            Err(error) if matches!(error.kind(), Kind::Stopped(_)) => return Err(error),
             Err(error) => {
                 sink(meeting::Outcome { id: id.clone(), ok: false, error: Some(error.to_json()) })?;
                 tally.count(error);

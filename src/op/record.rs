@@ -3,8 +3,12 @@
 use super::meeting::{OUTCOME, Outcome, Target};
 use super::{Op, Route, live};
 use crate::document::{Shape, Show, col};
+use crate::error::Result;
+use crate::time::parse_date;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -21,11 +25,16 @@ pub struct Verbs {
     pub close: &'static [Route<Target, live::Stream>],
     /// `record status`
     pub status: &'static [Route<Target, live::Stream>],
+    /// `record download`
+    pub download: &'static [Route<Pick, Found>],
+    /// `record prune`: how old recordings are found
+    pub prune: &'static [Route<Pick, Found>],
 }
 
 impl Verbs {
     /// No recordings at all.
-    pub const NONE: Self = Self { get: &[], delete: &[], open: &[], close: &[], status: &[] };
+    pub const NONE: Self =
+        Self { get: &[], delete: &[], open: &[], close: &[], status: &[], download: &[], prune: &[] };
 }
 
 /// List recordings.
@@ -69,6 +78,23 @@ pub static STATUS: Op<Target, live::Stream> = Op {
     routes: |v| v.record.status,
 };
 
+/// Download recordings.
+pub static DOWNLOAD: Op<Pick, Found> = Op {
+    name: "record download",
+    about: "Download recordings, whole and verified",
+    shape: &DOWNLOADED,
+    many: true,
+    routes: |v| v.record.download,
+};
+/// Delete old recordings.
+pub static PRUNE: Op<Pick, Found> = Op {
+    name: "record prune",
+    about: "Delete old recordings from the vendor",
+    shape: &OUTCOME,
+    many: true,
+    routes: |v| v.record.prune,
+};
+
 /// Which recordings to list.
 #[derive(Args, Clone, Debug, Default, Serialize)]
 #[group(skip)]
@@ -92,6 +118,54 @@ pub struct Get {
     /// Up to this day
     #[arg(long, value_name = "DATE")]
     pub to: Option<String>,
+}
+
+/// Which recordings to download or to delete for their age.
+#[derive(Args, Clone, Debug, Default, Serialize)]
+#[group(skip)]
+#[serde(rename_all = "kebab-case")]
+pub struct Pick {
+    /// Of this meeting
+    #[arg(value_name = "MEETING", required_unless_present_any = ["record", "all"])]
+    pub meeting: Option<String>,
+    /// This recording; may be repeated
+    #[arg(long, value_name = "ID", conflicts_with = "meeting", value_parser = NonEmptyStringValueParser::new())]
+    pub record: Vec<String>,
+    /// All that the vendor lists, or that is known here
+    #[arg(long, conflicts_with_all = ["meeting", "record"])]
+    pub all: bool,
+    /// Of this user
+    #[arg(long, value_name = "USER")]
+    pub user: Option<String>,
+    /// Of this host; may be repeated
+    #[arg(long, value_name = "EMAIL")]
+    pub host: Vec<String>,
+    /// From this day on
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Up to this day
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+}
+
+impl Pick {
+    /// Whether a recording is among those that were asked for, as far as it says so itself. One whose time is
+    /// not known is left out by no day.
+    pub fn takes(&self, found: &Found, zone: &TimeZone) -> Result<bool> {
+        let day = |text: &Option<String>| text.as_deref().map(parse_date).transpose();
+        let at = found.at.map(|at| zone.to_datetime(at).date());
+        let after = day(&self.from)?.zip(at).is_none_or(|(from, at)| from <= at);
+        let before = day(&self.to)?.zip(at).is_none_or(|(to, at)| at <= to);
+        let id = found.recording.id.as_deref().unwrap_or_default();
+        let named = self.record.is_empty() || self.record.iter().any(|record| same(record, id));
+        Ok(after && before && named)
+    }
+}
+
+/// Whether two ids name one recording: some calls write them with dashes, others without.
+pub fn same(one: &str, other: &str) -> bool {
+    let plain = |id: &str| id.replace('-', "").to_ascii_lowercase();
+    plain(one) == plain(other)
 }
 
 /// Which recordings to delete.
@@ -128,6 +202,94 @@ pub struct Recording {
     pub extra: Map<String, Value>,
 }
 
+/// A recording, and what else is known of it that makes a name for its file.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The recording.
+    pub recording: Recording,
+    /// What the meeting was about, where that is not the recording's own name.
+    pub subject: Option<String>,
+    /// When it began; where its zone is not said, the latest that it can have been.
+    pub at: Option<Timestamp>,
+    /// The same as people read it, with characters that every file system takes.
+    pub time: Option<String>,
+    /// Which part of several, from 0.
+    pub part: Option<u64>,
+}
+
+impl Found {
+    /// A recording that began then.
+    pub fn new(recording: Recording, at: Option<Timestamp>, zone: &TimeZone) -> Self {
+        let time = at.map(|at| zone.to_datetime(at).strftime("%Y-%m-%d %H.%M.%S").to_string());
+        Self { recording, at, time, ..Self::default() }
+    }
+
+    /// A recording whose own start says when it began.
+    pub fn of(recording: Recording, zone: &TimeZone) -> Self {
+        let at = recording.start.as_deref().and_then(|start| start.parse().ok());
+        Self::new(recording, at, zone)
+    }
+
+    /// Whether it can be downloaded now.
+    pub fn ready(&self) -> bool {
+        self.recording.ready != Some(false) && self.recording.download_url.is_some()
+    }
+
+    /// What tells it from every other recording, on each run.
+    pub fn key(&self) -> String {
+        let recording = &self.recording;
+        let id = recording.id.as_deref().map(|id| id.replace('-', "").to_ascii_lowercase());
+        let own = match id {
+            Some(id) => serde_json::json!([id]),
+            None => serde_json::json!([recording.name, self.part, recording.md5]),
+        };
+        serde_json::json!([recording.vendor, recording.profile, recording.meeting_id, own]).to_string()
+    }
+}
+
+/// What became of a recording that was to be downloaded.
+#[derive(Clone, Debug, Serialize)]
+pub struct Downloaded {
+    /// What the vendor says of it.
+    #[serde(flatten)]
+    pub recording: Recording,
+    /// The file, where there is one.
+    pub path: Option<String>,
+    /// Its SHA-256 in lower-case hex.
+    pub sha256: Option<String>,
+    /// `downloaded`, `present`, `not_ready` or `failed`.
+    pub status: &'static str,
+    /// Why it failed.
+    pub error: Option<Value>,
+}
+
+/// How downloads are shown.
+pub static DOWNLOADED: Shape = Shape {
+    noun: "recording",
+    plural: "recordings",
+    columns: &[
+        col("profile", "PROFILE").show(Show::Wide),
+        col("vendor", "VENDOR").show(Show::Wide),
+        col("id", "ID"),
+        col("meeting_id", "MEETING"),
+        col("name", "NAME").show(Show::Wide),
+        col("format", "FORMAT").show(Show::Wide),
+        col("size_bytes", "BYTES"),
+        col("duration_seconds", "SECONDS").show(Show::Wide),
+        col("start", "START").show(Show::Time),
+        col("end", "END").show(Show::Wide),
+        col("md5", "MD5").show(Show::Wide),
+        col("download_url", "DOWNLOAD URL").show(Show::WideSecret),
+        col("play_url", "PLAY URL").show(Show::WideSecret),
+        col("ready", "READY").show(Show::Wide),
+        col("path", "FILE").show(Show::Long),
+        col("sha256", "SHA256").show(Show::Wide),
+        col("status", "STATUS"),
+        col("error", "ERROR").show(Show::Message),
+        col("extra", "EXTRA").show(Show::Wide),
+    ],
+};
+
 /// How recordings are shown.
 pub static RECORDING: Shape = Shape {
     noun: "recording",
@@ -150,3 +312,39 @@ pub static RECORDING: Shape = Shape {
         col("extra", "EXTRA").show(Show::Wide),
     ],
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_compared_without_dashes_and_case() {
+        let id = "a1e3595d-207a-4853-ba39-c576a5761952";
+        assert!(same(id, "a1e3595d207a4853ba39c576a5761952") && same(id, "A1E3595D207A4853BA39C576A5761952"));
+        assert!(!same(id, "a1e3595d207a4853ba39c576a5761953") && !same(id, ""));
+    }
+
+    #[test]
+    fn days_and_ids_pick() {
+        let zone = TimeZone::get("Asia/Shanghai").unwrap();
+        let found = Found::of(
+            Recording {
+                id: Some("A-1".into()),
+                start: Some("2026-11-23T23:30:00Z".into()),
+                ..Recording::default()
+            },
+            &zone,
+        );
+        assert_eq!(found.time.as_deref(), Some("2026-11-24 07.30.00"));
+        let takes = |from: &str, to: &str, id: &str| {
+            let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+            let record = some(id).into_iter().collect();
+            Pick { from: some(from), to: some(to), record, ..Pick::default() }.takes(&found, &zone).unwrap()
+        };
+        assert!(takes("", "", "") && takes("2026-11-24", "2026-11-24", "a1"));
+        assert!(!takes("2026-11-25", "", "") && !takes("", "2026-11-23", "") && !takes("", "", "a2"));
+        let unknown = Found::default();
+        assert!(Pick { from: Some("2026-11-25".into()), ..Pick::default() }.takes(&unknown, &zone).unwrap());
+        assert_ne!(unknown.key(), found.key());
+    }
+}

@@ -20,6 +20,8 @@ pub(super) struct Incoming {
     pub(super) raw: Bytes,
     /// When it came, in Unix seconds.
     pub(super) now: i64,
+    /// Host and port for links that lead back here.
+    pub(super) own: String,
 }
 
 /// The body of a request, by its content type.
@@ -44,7 +46,7 @@ enum Value {
 }
 
 impl Incoming {
-    pub(super) async fn read(parts: Parts, body: Bytes, now: i64) -> Self {
+    pub(super) async fn read(parts: Parts, body: Bytes, now: i64, own: &str) -> Self {
         let (method, path) = (parts.method.clone(), parts.uri.path().to_owned());
         let query = match Query::<Vec<(String, String)>>::try_from_uri(&parts.uri) {
             Ok(Query(pairs)) => {
@@ -70,7 +72,14 @@ impl Incoming {
         } else {
             Payload::Other
         };
-        Self { method, path, query, headers, body, raw, now }
+        Self { method, path, query, headers, body, raw, now, own: own.to_owned() }
+    }
+}
+
+impl Part {
+    /// Whether it has this name and is not empty.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.name == name && matches!(&self.value, Value::Text(text) if !text.is_empty())
     }
 }
 
@@ -208,7 +217,7 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) kind: &'static str,
     pub(super) headers: Vec<(&'static str, String)>,
-    pub(super) body: String,
+    pub(super) body: Vec<u8>,
     /// For the log: no secrets. It need not be printable.
     pub(super) note: String,
 }
@@ -218,8 +227,13 @@ pub(super) const HTML: &str = "text/html; charset=utf-8";
 pub(super) const TEXT: &str = "text/plain; charset=utf-8";
 
 impl Answer {
-    pub(super) fn new(status: StatusCode, kind: &'static str, body: String, note: impl Into<String>) -> Self {
-        Self { status, kind, headers: Vec::new(), body, note: note.into() }
+    pub(super) fn new(
+        status: StatusCode,
+        kind: &'static str,
+        body: impl Into<Vec<u8>>,
+        note: impl Into<String>,
+    ) -> Self {
+        Self { status, kind, headers: Vec::new(), body: body.into(), note: note.into() }
     }
 
     /// The refusal of a request that no correct client sends.

@@ -10,6 +10,7 @@
 //! | `wire` | the connection, which can be cut below HTTP |
 //! | `exchange` | requests, forms and answers, and the checks on names that all vendors need |
 //! | `faults` | the rules of `--fault` |
+//! | `files` | what is downloaded as a recording |
 //! | `state` | the state file of a vendor: locked, atomic, versioned |
 //! | `weiyi` | WeiyiPro: its calls, what they do and remember, the join page; a folder for each vendor |
 //! | `myvmr` | MyVMR: its calls, rooms, reservations and recordings |
@@ -22,6 +23,7 @@
 
 mod exchange;
 mod faults;
+mod files;
 mod myvmr;
 mod netease;
 mod quanshi;
@@ -49,6 +51,8 @@ pub struct Options {
     pub faults: Vec<Fault>,
     /// The clock, in Unix seconds.
     pub now: fn() -> i64,
+    /// Host and port that links name; those of the listener if there are none.
+    pub links: Option<String>,
     /// Gets one line for each request (`POST /WebAPI/meetingcreate -> 0`): printable, without secrets.
     pub log: Option<Log>,
 }

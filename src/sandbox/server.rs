@@ -1,5 +1,6 @@
 //! One request, from reading to answering: routing by path, faults, and the log line.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -41,6 +42,7 @@ struct Shared {
     rules: Rules,
     now: fn() -> i64,
     log: Option<Log>,
+    own: String,
     closed: Arc<AtomicBool>,
 }
 
@@ -68,6 +70,7 @@ pub async fn serve(listener: TcpListener, options: Options) -> anyhow::Result<()
         rules: Rules::new(options.faults),
         now: options.now,
         log: options.log,
+        own: options.links.unwrap_or_else(|| address.to_string()),
         closed,
     };
     let app = Router::new().fallback(handle).with_state(Arc::new(shared));
@@ -92,13 +95,14 @@ async fn handle(
         Reply::Whole(answer) => answer.into_response(),
         Reply::Nothing => hang_up(&line, Vec::new()),
         Reply::Half(answer) => {
-            let (status, body) = (answer.status.as_u16(), answer.body.as_bytes());
-            let head = format!(
-                "HTTP/1.1 {status} Truncated\r\ncontent-type: {}\r\ncontent-length: {}\r\n\r\n",
-                answer.kind,
-                body.len()
-            );
-            hang_up(&line, [head.as_bytes(), half(&answer.body).as_bytes()].concat())
+            let (status, body) = (answer.status.as_u16(), answer.body.as_slice());
+            let mut head = format!("HTTP/1.1 {status} Truncated\r\ncontent-type: {}\r\n", answer.kind);
+            for (name, value) in &answer.headers {
+                // Writing to a String cannot fail.
+                let _ = write!(head, "{name}: {value}\r\n");
+            }
+            let _ = write!(head, "content-length: {}\r\n\r\n", body.len());
+            hang_up(&line, [head.as_bytes(), half(&answer.body)].concat())
         }
     }
 }
@@ -125,7 +129,7 @@ async fn reply(shared: &Shared, request: Request) -> (Reply, String) {
         let note = answer.note.clone();
         return (Reply::Whole(answer), note);
     };
-    let request = Incoming::read(parts, body, (shared.now)()).await;
+    let request = Incoming::read(parts, body, (shared.now)(), &shared.own).await;
     let plan = shared.rules.plan(&request.path);
     if plan.latency > Duration::ZERO {
         tokio::time::sleep(plan.latency).await;
@@ -199,12 +203,13 @@ fn unknown(path: &str) -> Answer {
     Answer::misuse(StatusCode::NOT_FOUND, &format!("no vendor has the path {path}"))
 }
 
-fn half(text: &str) -> &str {
-    let mut end = text.len() / 2;
-    while !text.is_char_boundary(end) {
+/// Of a text, no half characters.
+fn half(body: &[u8]) -> &[u8] {
+    let mut end = body.len() / 2;
+    while body.get(end).is_some_and(|byte| byte & 0xc0 == 0x80) && std::str::from_utf8(body).is_ok() {
         end -= 1;
     }
-    &text[..end]
+    &body[..end]
 }
 
 #[cfg(test)]
@@ -378,7 +383,8 @@ mod tests {
             let listener = Blocking::bind("0.0.0.0:0").unwrap();
             listener.set_nonblocking(true).unwrap();
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-            let options = Options { state_dir: folder.path().into(), faults: Vec::new(), now, log: None };
+            let options =
+                Options { state_dir: folder.path().into(), faults: Vec::new(), now, links: None, log: None };
             serve(listener, options).await.unwrap_err()
         });
         assert!(error.to_string().contains("loopback only"), "{error}");

@@ -38,6 +38,7 @@ impl Sandbox {
             state_dir: folder.to_owned(),
             faults: faults.iter().map(|fault| fault.parse().unwrap()).collect(),
             now,
+            links: Some("127.0.0.1:7710".to_owned()),
             log: Some(Box::new(move |line| lines.lock().unwrap().push(line.to_owned()))),
         };
         let server = runtime.spawn(serve(listener, options));

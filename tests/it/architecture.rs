@@ -15,12 +15,13 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         "cli",
         &[
             "vendor", "op", "client", "config", "output", "report", "invite", "sandbox", "webhook",
-            "pending", "batch", "env",
+            "pending", "batch", "archive", "env",
         ],
     ),
     ("webhook", &["client"]),
     ("pending", &["client"]),
     ("batch", &["op", "client"]),
+    ("archive", &["client"]),
     ("vendor", &["op", "client"]),
     ("op", &["client"]),
     ("client", &[]),
@@ -60,6 +61,7 @@ const RESERVED: &[(&[&str], &[&str])] = &[
     (
         &["std::fs"],
         &[
+            "archive/",
             "cli/",
             "file.rs",
             "journal.rs",

@@ -102,7 +102,7 @@ fn ci_runs_the_command_of_the_readme() {
     let home = Home::new();
     let bin = home.0.path().join("bin");
     std::fs::create_dir(&bin).unwrap();
-    for name in ["cargo", "cc", "rustup", "chromium", "chromedriver", "python3"] {
+    for name in ["cargo", "cc", "rustup", "chromium", "chromedriver", "nginx", "python3", "strace"] {
         use std::os::unix::fs::PermissionsExt as _;
         let path = bin.join(name);
         std::fs::write(&path, format!("#!/bin/sh\necho \"{name} $*\"\n")).unwrap();

@@ -866,7 +866,7 @@ fn guests_recordings_and_accounts_of_the_sandbox() {
     let files = run("record get 110119370 --json").exits(0).json();
     let sizes: Vec<_> =
         files.as_array().unwrap().iter().map(|file| file["size_bytes"].as_i64().unwrap()).collect();
-    assert_eq!(sizes, [12_345_667, 12_345_677, 250_224_434]);
+    assert_eq!(sizes, [843_100, 702_620, 708_780]);
     assert_eq!(run("record get 110119120 --json").exits(0).json(), json!([]));
     let made = run("account create --im-accid carol --token-file - --short-id 4321 --json").exits(0).json();
     let id = made["id"].as_str().unwrap();

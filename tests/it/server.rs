@@ -37,6 +37,8 @@ pub enum Reply {
     Late(Duration, Box<Reply>),
     /// A well-formed 200, body byte by byte with a pause after each.
     Trickle { body: Vec<u8>, pause: Duration },
+    /// These bytes, then the pieces with a pause before each, then the end of the connection.
+    Pieces { head: Vec<u8>, pieces: Vec<Vec<u8>>, pause: Duration },
     /// 200 that announces more than comes.
     Truncated { announce: usize, body: Vec<u8> },
     /// 200 with one chunk and no end.
@@ -317,6 +319,14 @@ impl State {
                     self.wait(pause)?;
                 }
                 (true, Vec::new())
+            }
+            Reply::Pieces { head, pieces, pause } => {
+                stream.write_all(&head).ok()?;
+                for piece in pieces {
+                    self.wait(pause)?;
+                    stream.write_all(&piece).ok()?;
+                }
+                (false, Vec::new())
             }
             Reply::Truncated { announce, body } => (false, [head(200, &[length(announce)]), body].concat()),
             Reply::ChunkedCut(body) => (false, [head(200, &[chunked()]), chunk(&body)].concat()),

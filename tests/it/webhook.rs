@@ -811,6 +811,14 @@ fn the_sandbox_calls_back_and_its_meeting_is_reported() {
     };
     eventually("the sandbox calls back with every type", || types() == (1..=7).collect());
     drop(sandbox);
+    // The callbacks tell of recordings too, which nothing else lists.
+    let out = home.path("recordings");
+    let line =
+        ["-p", "sandbox-netease", "record", "download", "--all", "--json", "--dir", out.to_str().unwrap()];
+    let output = home.run(&line, b"");
+    let rows: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"));
+    let downloaded = rows.as_array().unwrap().iter().filter(|row| row["status"] == "downloaded");
+    assert_eq!((downloaded.count(), output.status.code()), (3, Some(0)), "{output:?}");
     let output = home.run(&["-p", "sandbox-netease", "report", "110119370", "--json"], b"");
     let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"));
     assert_eq!((&report["summary"]["people"], &report["summary"]["visits"]), (&json!(3), &json!(4)));

@@ -3,6 +3,7 @@
 //! Nothing here prints an error of the libraries: theirs hold the whole URL, with its secrets.
 
 use super::super::wire::{Broken, Reach};
+use super::open::LocalAddress;
 use super::{Place, words};
 use rustls::CertificateError as Certificate;
 use std::error::Error;
@@ -95,6 +96,13 @@ fn no_connection(error: &reqwest::Error, causes: &[Cause<'_>], place: &Place, co
         return tls(error, place);
     }
     let there = place.with_port();
+    if first::<LocalAddress>(causes).is_some() {
+        return (
+            false,
+            format!("{} is an address of the local network: it is not asked for files", place.host),
+            None,
+        );
+    }
     if error.is_dns() {
         let hint = "check the host's name in the profile, and this machine's network";
         return (true, format!("cannot find the address of {}", place.host), Some(hint));

@@ -4,9 +4,10 @@
 //! connection stood is [`Reach::NotSent`].
 
 mod broken;
+mod open;
 
 use super::address::is_loopback;
-use super::io::{Io, Limits, Local};
+use super::io::{Ask, Io, Limits, Local, Opened};
 use super::stop::Stop;
 use super::wire::{Answer, Broken, Encoded, Reach};
 use crate::error::Error;
@@ -53,6 +54,7 @@ pub struct Settings {
 pub struct Transport {
     settings: Settings,
     clients: Mutex<Vec<(Kind, Client)>>,
+    guard: open::Guard,
 }
 
 /// What clients differ in; there are hardly ever two of them in one run.
@@ -64,12 +66,14 @@ struct Kind {
     tls: bool,
     /// A property of the client, not of the request.
     connect: Duration,
+    /// For files: as they are, and without the certificate that says who asks.
+    files: bool,
 }
 
 impl Transport {
     /// Reads nothing and opens nothing yet.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, clients: Mutex::default() }
+        Self { settings, clients: Mutex::default(), guard: open::Guard::default() }
     }
 
     /// One attempt: no redirect is followed and nothing is sent twice.
@@ -139,7 +143,7 @@ impl Transport {
         }
         // The client's own limit must fire before the one around all: only it proves that nothing left.
         let connect = limits.connect.min(limits.total.saturating_sub(limits.total / 8));
-        let client = self.client(Kind { loopback, tls, connect })?;
+        let client = self.client(Kind { loopback, tls, connect, files: false })?;
         let mut ready = reqwest::Request::new(method, request.url.clone());
         *ready.headers_mut() = headers;
         if !request.body.is_empty() {
@@ -154,7 +158,7 @@ impl Transport {
             return Ok(client.clone());
         }
         let client = self.build(kind)?;
-        clients.retain(|(k, _)| (k.loopback, k.tls) != (kind.loopback, kind.tls));
+        clients.retain(|(k, _)| (Kind { connect: kind.connect, ..*k }) != kind);
         clients.push((kind, client.clone()));
         Ok(client)
     }
@@ -173,6 +177,9 @@ impl Transport {
         if kind.loopback {
             builder = builder.no_proxy();
         }
+        if kind.files {
+            builder = builder.no_gzip().dns_resolver(self.guard.clone());
+        }
         let mut file = None;
         if !kind.tls {
             builder = builder.tls_certs_only([]);
@@ -188,7 +195,7 @@ impl Transport {
             builder = builder.tls_certs_merge(certificates);
             file = Some(shown);
         }
-        if let Some(pem) = self.settings.identity.as_ref().filter(|_| kind.tls) {
+        if let Some(pem) = self.settings.identity.as_ref().filter(|_| kind.tls && !kind.files) {
             let identity = Identity::from_pem(pem.expose().as_bytes()).map_err(|_| {
                 not_sent("the client certificate and its key cannot be used")
                     .hint("`client_cert` and `client_key` are files in PEM form, the key without a password")
@@ -273,15 +280,8 @@ impl std::fmt::Display for Place {
     }
 }
 
-/// Nothing left, and trying again changes nothing.
 fn not_sent(what: impl Into<String>) -> Broken {
-    Broken { reach: Reach::NotSent, passing: false, what: what.into(), hint: None }
-}
-
-impl Broken {
-    fn hint(self, hint: &'static str) -> Self {
-        Self { hint: Some(hint), ..self }
-    }
+    Broken::not_sent(what)
 }
 
 fn words(time: Duration) -> String {
@@ -347,6 +347,10 @@ impl RealIo {
 impl Io for RealIo {
     fn send<'a>(&'a self, request: &'a Encoded, limits: Limits) -> Local<'a, Result<Answer, Broken>> {
         Box::pin(self.transport.send(request, limits))
+    }
+
+    fn open<'a>(&'a self, ask: &'a Ask, limits: Limits) -> Local<'a, Result<Opened, Broken>> {
+        Box::pin(self.transport.open(ask, limits))
     }
 
     fn pause(&self, time: Duration) -> Local<'_, ()> {

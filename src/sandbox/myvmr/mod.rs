@@ -12,6 +12,7 @@ mod people;
 mod world;
 
 use crate::sandbox::exchange::{Answer, Fields, Incoming, JSON, Names, Payload};
+use crate::sandbox::files;
 use crate::sandbox::server::Vendor;
 use crate::sandbox::state::Store;
 use world::World;
@@ -147,7 +148,28 @@ fn find(path: &str) -> Option<&'static Call> {
 }
 
 fn owns(path: &str) -> bool {
-    find(path).is_some()
+    find(path).is_some() || path.starts_with(FILES)
+}
+
+/// Where the seeded links lead, and where that is here.
+const STORAGE: &str = "sandbox.cossh.example";
+const FILES: &str = "/cos/";
+
+/// A recording's file, for who has the whole link.
+fn file(request: &Incoming, store: &Store) -> Answer {
+    let path = request.path.strip_prefix(FILES).unwrap_or_default();
+    let signed = request.query.as_ref().is_ok_and(|query| query.iter().any(|part| part.is("sign")));
+    let size = |world: &mut World| {
+        let is_it =
+            |url: &str| url.split('?').next().is_some_and(|url| url.ends_with(&format!("{STORAGE}/{path}")));
+        Ok::<_, Refusal>(world.records.iter().find(|record| is_it(&record.url)).map(|record| record.size))
+    };
+    match store.update(NAME, World::seed, size) {
+        Err(error) => Answer::broken(&format!("{error:#}")),
+        Ok(Ok(Some(size))) if signed => files::answer(request, path, size.min(files::LARGEST)),
+        Ok(Ok(Some(_))) => Answer::page(StatusCode::FORBIDDEN),
+        Ok(_) => files::none(),
+    }
 }
 
 fn code(call: &Call, code: i64) -> Value {
@@ -163,6 +185,9 @@ fn refuse(path: &str, number: i64) -> Answer {
 
 fn answer(request: &Incoming, store: &Store) -> Answer {
     let path = request.path.as_str();
+    if path.starts_with(FILES) {
+        return file(request, store);
+    }
     let Some(call) = find(path) else {
         return Answer::misuse(StatusCode::NOT_FOUND, "there is no such call");
     };
@@ -192,7 +217,8 @@ fn answer(request: &Incoming, store: &Store) -> Answer {
                 Done::Data(data) => json!({"code": code, "data": data, "message": null, "state": 1}),
                 Done::Told(words) => json!({"code": code, "data": null, "message": words, "state": 1}),
             };
-            Answer::new(StatusCode::OK, JSON, body.to_string(), "200")
+            let own = format!("{}{}", request.own, FILES.trim_end_matches('/'));
+            Answer::new(StatusCode::OK, JSON, body.to_string().replace(STORAGE, &own), "200")
         }
     }
 }

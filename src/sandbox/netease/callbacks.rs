@@ -16,6 +16,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
+use super::calls::real;
 use super::world::{Meeting, World};
 use super::{APP_KEY, APP_SECRET};
 
@@ -66,15 +67,16 @@ impl std::str::FromStr for Receiver {
     }
 }
 
-/// Sends all callbacks in their order, then again those that were not taken, after each of these pauses. Each try
-/// gets a line in the log. Fails if one was never taken.
+/// Sends all callbacks in their order, with links to this host and port, then again those that were not taken, after
+/// each of these pauses. Each try gets a line in the log. Fails if one was never taken.
 pub async fn call_back(
     receiver: &Receiver,
+    own: &str,
     now: fn() -> i64,
     pauses: &[Duration],
     log: &dyn Fn(&str),
 ) -> anyhow::Result<()> {
-    let mut waiting: Vec<(String, String)> = story(now())
+    let mut waiting: Vec<(String, String)> = story(now(), own)
         .into_iter()
         .enumerate()
         .map(|(count, event)| {
@@ -123,7 +125,7 @@ const MINUTE: i64 = 60_000;
 
 /// What happened: three people, one of them twice, from the room's opening to the recordings; and the ends of two
 /// other meetings.
-fn story(now: i64) -> Vec<Value> {
+fn story(now: i64, own: &str) -> Vec<Value> {
     let world = World::seed(now);
     let meetings = [MEETING, CANCELLED, RECYCLED].map(|id| world.meetings.get(&id));
     let [Some(meeting), Some(cancelled), Some(recycled)] = meetings else { return Vec::new() };
@@ -151,7 +153,8 @@ fn story(now: i64) -> Vec<Value> {
     ];
     for file in &meeting.records {
         // One of the seeded ones has the shape of the document's table.
-        let file = file.get("fileInfo").unwrap_or(file);
+        let file = real(file, own);
+        let file = file.get("fileInfo").unwrap_or(&file);
         all.push(json!({"msgType": 7, "msgBody": {
             "fileInfo": file, "meetingId": meeting.number, "meetingUniqueId": MEETING, "time": at(75),
         }}));
@@ -240,20 +243,21 @@ mod tests {
         let log = Arc::new(Mutex::new(Vec::new()));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let add = |line: &str| log.lock().unwrap().push(line.to_owned());
-        let done = runtime.block_on(call_back(&receiver, now, &SHORT, &add)).is_ok();
+        let done = runtime.block_on(call_back(&receiver, "127.0.0.1:7710", now, &SHORT, &add)).is_ok();
         let log = log.lock().unwrap().clone();
         (server.join().unwrap(), log, done)
     }
 
     fn count() -> usize {
-        story(now()).len()
+        story(now(), "127.0.0.1:7710").len()
     }
 
     #[test]
     fn a_meeting_is_told_from_its_beginning_to_its_recordings() {
         let (requests, log, done) = sent_to(&[200], count());
         assert!(done && log.iter().all(|line| line.ends_with("-> 200")), "{log:?}");
-        let kinds: Vec<i64> = story(now()).iter().map(|event| event["msgType"].as_i64().unwrap()).collect();
+        let kinds: Vec<i64> =
+            story(now(), "127.0.0.1:7710").iter().map(|event| event["msgType"].as_i64().unwrap()).collect();
         assert_eq!(kinds[..10], [1, 5, 5, 6, 5, 5, 6, 6, 6, 3]);
         assert_eq!(kinds[10..], [7, 7, 7, 2, 4]);
         let seeded = World::seed(now()).meetings;
@@ -261,7 +265,7 @@ mod tests {
             [CANCELLED, RECYCLED].map(|id| seeded[&id].status),
             [super::super::world::CANCELLED, super::super::world::RECYCLED]
         );
-        let recording = &story(now())[10]["msgBody"];
+        let recording = &story(now(), "127.0.0.1:7710")[10]["msgBody"];
         assert!(recording["fileInfo"]["url"].is_string() && recording["fileInfo"]["pieceIndex"] == 0);
         assert!(requests[0].starts_with("POST /cb HTTP/1.1\r\n"), "{}", requests[0]);
         assert!(requests[0].contains("\r\nCurTime: 1767225600000\r\n"));

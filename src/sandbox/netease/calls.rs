@@ -6,6 +6,7 @@ use super::fields::Fields;
 use super::world::{CANCELLED, ENDED, Meeting, RECYCLED, RUNNING, SCHEDULED, World};
 use super::{Outcome, Refusal};
 use crate::sandbox::exchange::Incoming;
+use crate::sandbox::files;
 
 const UNKNOWN: Refusal = Refusal::Code(2000, "there is no such meeting");
 const OVER: Refusal = Refusal::Code(2021, "the meeting is over");
@@ -228,11 +229,26 @@ pub(super) fn current(world: &mut World, fits: impl Fn(&Meeting) -> bool) -> Opt
     found.min_by_key(|(_, meeting)| rank(meeting)).map(|(id, meeting)| (*id, meeting))
 }
 
-pub(super) fn records(fields: &Fields<'_>, world: &mut World, _: &Incoming) -> Outcome {
+pub(super) fn records(fields: &Fields<'_>, world: &mut World, request: &Incoming) -> Outcome {
     let (_, meeting) = find(fields, world)?;
     // How "none" looks is not documented; it is an empty list here.
-    Ok(Some(json!(meeting.records)))
+    Ok(Some(meeting.records.iter().map(|file| real(file, &request.own)).collect()))
 }
+
+/// A recording as it is listed, with the size, the sum and the link of what is served for it.
+pub(super) fn real(file: &Value, own: &str) -> Value {
+    let mut file = file.clone();
+    let inner = if file["fileInfo"].is_object() { &mut file["fileInfo"] } else { &mut file };
+    let name = inner["filename"].as_str().unwrap_or_default().to_owned();
+    let size = files::size_of(&name);
+    inner["size"] = json!(size);
+    inner["md5"] = json!(files::md5_of(&name, size));
+    inner["url"] = json!(format!("http://{own}{FILES}{name}"));
+    file
+}
+
+/// Where recordings are.
+pub(super) const FILES: &str = "/xiazai/";
 
 pub(super) fn list(fields: &Fields<'_>, world: &mut World, _: &Incoming) -> Outcome {
     let page = match fields.long("pageIndex").unwrap_or(0) {

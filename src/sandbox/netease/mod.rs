@@ -17,6 +17,7 @@ mod signature;
 mod world;
 
 use crate::sandbox::exchange::{Answer, Incoming, JSON, Payload};
+use crate::sandbox::files;
 use crate::sandbox::server::Vendor;
 use crate::sandbox::state::Store;
 use fields::{Field, Fields, Type, check, maybe, must};
@@ -156,7 +157,9 @@ const WORDS: &[(i64, &str)] = &[
 ];
 
 fn owns(path: &str) -> bool {
-    ["/v1/account/", "/v1/meeting/", "/v2/meeting/"].iter().any(|prefix| path.starts_with(prefix))
+    ["/v1/account/", "/v1/meeting/", "/v2/meeting/", calls::FILES]
+        .iter()
+        .any(|prefix| path.starts_with(prefix))
 }
 
 fn refuse(path: &str, code: i64) -> Answer {
@@ -172,8 +175,24 @@ fn request_id(of: &str) -> String {
     format!("mc_{:012}", number % 1_000_000_000_000)
 }
 
+/// A recording's file; its link is good for ever, as the document's looks.
+fn file(request: &Incoming, name: &str, store: &Store) -> Answer {
+    let known = |world: &mut World| {
+        let named = |file: &Value| file["filename"] == name || file["fileInfo"]["filename"] == name;
+        Ok::<bool, Refusal>(world.meetings.values().any(|meeting| meeting.records.iter().any(named)))
+    };
+    match store.update(NAME, || World::seed(request.now), known) {
+        Err(error) => Answer::broken(&format!("{error:#}")),
+        Ok(Ok(true)) => files::answer(request, name, files::size_of(name)),
+        Ok(_) => files::none(),
+    }
+}
+
 fn answer(request: &Incoming, store: &Store) -> Answer {
     let path = request.path.as_str();
+    if let Some(name) = path.strip_prefix(calls::FILES) {
+        return file(request, name, store);
+    }
     let Some(call) = CALLS.iter().find(|call| call.path == path) else {
         return Answer::misuse(StatusCode::NOT_FOUND, "there is no such call");
     };

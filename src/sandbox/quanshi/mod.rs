@@ -29,6 +29,7 @@ mod token;
 mod world;
 
 use crate::sandbox::exchange::{Answer, Incoming, JSON, Payload, name_twice};
+use crate::sandbox::files;
 use crate::sandbox::server::Vendor;
 use crate::sandbox::state::Store;
 use calls::{CALLS, Call};
@@ -65,8 +66,32 @@ struct Asked<'a> {
 
 const CREATE_TOKEN: &str = "/token/create";
 
+/// Where recordings are.
+const FILES: &str = "/resources/";
+/// The server of the seeded links.
+const STORAGE: &str = "https://rtest.sandbox.example/resources/";
+
+/// A recording's file: `/resources/DAY/TEMP/downloadzip/NAME`, as long as it was not deleted.
+fn file(request: &Incoming, store: &Store) -> Answer {
+    let temp = request.path.split('/').nth(3).unwrap_or_default();
+    let known = |world: &mut World| {
+        let is_it = |session: &world::Session| {
+            session.temp == temp && matches!(session.record, world::Record::File | world::Record::Player)
+        };
+        Ok::<bool, Refusal>(world.sessions.iter().any(is_it))
+    };
+    match store.update(NAME, || World::seed(request.now), known) {
+        Err(error) => Answer::broken(&format!("{error:#}")),
+        Ok(Ok(true)) => files::answer(request, temp, files::size_of(temp)),
+        Ok(_) => files::none(),
+    }
+}
+
 fn owns(path: &str) -> bool {
-    path.starts_with("/conference/") || path.starts_with("/confopenapi/") || path == CREATE_TOKEN
+    path.starts_with(FILES)
+        || path.starts_with("/conference/")
+        || path.starts_with("/confopenapi/")
+        || path == CREATE_TOKEN
 }
 
 fn find(path: &str) -> Option<&'static Call> {
@@ -84,9 +109,15 @@ fn refuse(path: &str, code: i64) -> Answer {
 }
 
 fn answer(request: &Incoming, store: &Store) -> Answer {
+    if request.path.starts_with(FILES) {
+        return file(request, store);
+    }
     match store.update(NAME, || World::seed(request.now), |world: &mut World| serve(request, world)) {
         Err(error) => Answer::broken(&format!("{error:#}")),
-        Ok(Ok((body, status))) => Answer::new(StatusCode::OK, JSON, body, status.to_string()),
+        Ok(Ok((body, status))) => {
+            let body = body.replace(STORAGE, &format!("http://{}{FILES}", request.own));
+            Answer::new(StatusCode::OK, JSON, body, status.to_string())
+        }
         Ok(Err(Refusal::Misuse(why))) => Answer::misuse(StatusCode::BAD_REQUEST, &why),
         Ok(Err(Refusal::Code(code, msg, why))) => {
             Answer::new(StatusCode::OK, JSON, reply::failure(code, &msg), format!("{code}: {why}"))

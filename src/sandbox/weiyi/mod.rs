@@ -11,6 +11,7 @@ pub(super) mod link;
 pub(super) mod world;
 
 use crate::sandbox::exchange::{Answer, Fields, Incoming, JSON, Names, Part, Payload};
+use crate::sandbox::files;
 use crate::sandbox::server::Vendor;
 use crate::sandbox::state::Store;
 use calls::{
@@ -75,8 +76,11 @@ const CALLS: &[Call] = &[
     Call { verdict: "code", ..call("getRoomRecord", POST, &["key", "serial", "userid"], records) },
 ];
 
+/// Where recordings are.
+const FILES: &str = "/upload/";
+
 fn owns(path: &str) -> bool {
-    path.starts_with(PREFIX) || link::owns(path)
+    path.starts_with(PREFIX) || link::owns(path) || path.starts_with(FILES)
 }
 
 fn find(path: &str) -> Option<&'static Call> {
@@ -93,6 +97,9 @@ fn answer(request: &Incoming, store: &Store) -> Answer {
     let path = request.path.as_str();
     if link::owns(path) {
         return link::answer(request, store);
+    }
+    if path.starts_with(FILES) {
+        return file(request, store);
     }
     let Some(call) = find(path) else {
         return Answer::misuse(StatusCode::NOT_FOUND, "there is no such call");
@@ -126,6 +133,18 @@ fn answer(request: &Incoming, store: &Store) -> Answer {
         Err(error) => Answer::broken(&format!("{error:#}")),
         Ok(Err(refusal)) => refused(refusal),
         Ok(Ok(value)) => Answer::new(StatusCode::OK, JSON, value.to_string(), "0"),
+    }
+}
+
+/// A recording's file, as long as the recording is there.
+fn file(request: &Incoming, store: &Store) -> Answer {
+    let known = |world: &mut World| {
+        Ok::<bool, Refusal>(world.records.iter().any(|record| record.path == request.path))
+    };
+    match store.update(NAME, World::seed, known) {
+        Err(error) => Answer::broken(&format!("{error:#}")),
+        Ok(Ok(true)) => files::answer(request, &request.path, files::size_of(&request.path)),
+        Ok(_) => files::none(),
     }
 }
 

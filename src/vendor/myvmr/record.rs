@@ -10,8 +10,10 @@ use crate::client::session::Session;
 use crate::error::{Error, Kind as Failure, Result};
 use crate::op::live::Stream;
 use crate::op::meeting::{Outcome, Target};
-use crate::op::record::{Delete, Get, Recording, Verbs};
+use crate::op::record::{Delete, Found, Get, Pick, Recording, Verbs, same};
 use crate::op::{How, Route, Sink, each_target};
+use crate::time::parse_wall;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 pub(super) static VERBS: Verbs = Verbs {
@@ -23,7 +25,13 @@ pub(super) static VERBS: Verbs = Verbs {
     open: &[Route::new(&[&OPEN], How::One(|s, input| Box::pin(switch(s, &OPEN, input, true))))],
     close: &[Route::new(&[&CLOSE], How::One(|s, input| Box::pin(switch(s, &CLOSE, input, false))))],
     status: &live::STATUS,
+    download: &[finding(&[&GET_RECORDS, &LIVE_REC_STATUS]).also(&["all", "from", "to"])],
+    prune: &[finding(&[&GET_RECORDS, &LIVE_REC_STATUS]).also(&["from", "to"])],
 };
+
+const fn finding(calls: &'static [&'static Call]) -> Route<Pick, Found> {
+    Route::new(calls, How::Each(|s, pick, sink| Box::pin(find(s, pick, sink))))
+}
 
 static OPEN: Call = Call::write("POST /meeting/openRecord", "开启录制").json().takes(&[
     param("auth", Kind::TEXT).signature().header().required(),
@@ -74,11 +82,22 @@ async fn get(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) -> Result
             ));
         }
     };
+    look_up(s, &ids, input.record.is_some(), input.meeting.as_deref(), sink).await
+}
+
+/// Recordings by their ids. One that is gone is an error if it was asked for by name, else a warning.
+async fn look_up(
+    s: &Session,
+    ids: &[String],
+    named: bool,
+    room: Option<&str>,
+    sink: &mut Sink<'_, Recording>,
+) -> Result<()> {
     for id in ids {
-        let draft = s.fill(&GET_RECORDS, input)?.put("recordId", id.as_str(), &s.clock)?;
+        let draft = s.fill(&GET_RECORDS, &Get::default())?.put("recordId", id.as_str(), &s.clock)?;
         let answer = match s.send_listing(draft).await {
             // One of a room's recordings that is gone hides none of the others.
-            Err(error) if input.record.is_none() && error.kind() == Failure::NotFound => {
+            Err(error) if !named && error.kind() == Failure::NotFound => {
                 s.warn(&format!("the recording {id} is not found: {error}"));
                 continue;
             }
@@ -87,18 +106,41 @@ async fn get(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) -> Result
         let found = answer.as_ref().map(rows).transpose()?.unwrap_or_default();
         let found: Vec<Recording> = found.into_iter().map(|row| recording(s, row)).collect();
         // The answer is a list even for one id, and the document's sample has others in it.
-        let is_it = |row: &Recording| row.id.as_deref().is_none_or(|other| same(other, &id));
+        let is_it = |row: &Recording| row.id.as_deref().is_none_or(|other| same(other, id));
         let any = found.iter().any(is_it);
         if !any && !found.is_empty() {
             s.warn(&format!("none of what came is the recording {id}; all of it is shown"));
         }
-        let of_room = |row: &Recording| match (&input.meeting, &row.meeting_id) {
+        let of_room = |row: &Recording| match (room, &row.meeting_id) {
             (Some(asked), Some(room)) => asked == room,
             _ => true,
         };
         found.into_iter().filter(|row| (!any || is_it(row)) && of_room(row)).try_for_each(&mut *sink)?;
     }
     Ok(())
+}
+
+/// What is to be downloaded or deleted: by ids, those that are known of a room, or all that are known.
+async fn find(s: &Session, pick: &Pick, sink: &mut Sink<'_, Found>) -> Result<()> {
+    let ids: Vec<String> = match &pick.meeting {
+        Some(room) => known_of(s, room).await?,
+        None if !pick.record.is_empty() => pick.record.clone(),
+        None => kept(s).into_iter().map(|kept| kept.record).collect(),
+    };
+    if ids.is_empty() {
+        let what = "no recording is known: MyVMR lists none, and only those that `record open` or `record close` made are kept here";
+        return Err(Error::new(Failure::Unsupported, what)
+            .hint("name them: --record ID, or NUMBER of the room")
+            .with(|facts| facts.vendor = Some(s.profile.vendor)));
+    }
+    let mut each = |recording: Recording| {
+        // Of the zone nothing is said. Read as UTC, a time is never earlier than it was.
+        let at = recording.extra.get("startTime").and_then(|text| parse_wall(text.as_str()?, &TimeZone::UTC));
+        let found = Found::new(recording, at, &TimeZone::UTC);
+        let wanted = Pick { record: Vec::new(), ..pick.clone() };
+        if wanted.takes(&found, &s.profile.zone)? { sink(found) } else { Ok(()) }
+    };
+    look_up(s, &ids, !pick.record.is_empty(), pick.meeting.as_deref(), &mut each).await
 }
 
 /// The recordings of a room that this profile knows; where it knows none, the one that the room names.
@@ -158,12 +200,6 @@ async fn delete(s: &Session, input: &Delete, sink: &mut Sink<'_, Outcome>) -> Re
     .await
 }
 
-/// Whether two ids name one recording: one call writes them with dashes, another without.
-fn same(one: &str, other: &str) -> bool {
-    let plain = |id: &str| id.replace('-', "").to_ascii_lowercase();
-    plain(one) == plain(other)
-}
-
 /// A recording and the room it was made in.
 #[derive(Clone, Serialize, Deserialize)]
 struct Kept {
@@ -199,16 +235,4 @@ fn change(s: &Session, change: impl Fn(&mut Vec<Kept>)) {
         all.drain(..all.len().saturating_sub(MOST));
         serde_json::to_vec(&all).ok()
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::same;
-
-    #[test]
-    fn ids_are_compared_without_dashes_and_case() {
-        let id = "a1e3595d-207a-4853-ba39-c576a5761952";
-        assert!(same(id, "a1e3595d207a4853ba39c576a5761952") && same(id, "A1E3595D207A4853BA39C576A5761952"));
-        assert!(!same(id, "a1e3595d207a4853ba39c576a5761953") && !same(id, ""));
-    }
 }

@@ -72,7 +72,7 @@ static EDIT: Call = Call::write("POST /v2/meeting/edit", "修改会议").json().
 ]);
 
 /// A read, although it is a POST.
-static GET: Call = Call::read("POST /v2/meeting/get", "查询会议").json().takes(&[UNIQUE_ID]);
+pub(super) static GET: Call = Call::read("POST /v2/meeting/get", "查询会议").json().takes(&[UNIQUE_ID]);
 
 static CANCEL: Call = Call::write("POST /v2/meeting/cancel", "取消会议").json().takes(&[UNIQUE_ID]);
 

@@ -9,7 +9,7 @@ use crate::client::kind::Kind;
 use crate::client::session::Session;
 use crate::error::{Error, Kind as Failure, Result};
 use crate::op::meeting::Outcome;
-use crate::op::record::{Delete, Get, Recording, Verbs};
+use crate::op::record::{Delete, Found, Get, Pick, Recording, Verbs};
 use crate::op::{How, Route, Sink, When};
 use crate::time::parse_date;
 use jiff::civil::Date;
@@ -31,8 +31,19 @@ pub(super) static VERBS: Verbs = Verbs {
         Route::new(&[&BY_HOST], How::Each(|s, input, sink| Box::pin(by_host(s, input, sink)))),
     ],
     delete: &[Route::new(&[&DELETE], How::Each(|s, input, sink| Box::pin(delete(s, input, sink))))],
+    download: &[
+        Route::new(&[&BY_ID], How::Each(|s, pick, sink| Box::pin(download(s, pick, sink))))
+            .when(&[When::Given("meeting")]),
+        by_days(&[&BY_HOST]).also(&["record", "all"]),
+    ],
+    prune: &[by_days(&[&BY_HOST]).also(&["record"])],
     ..Verbs::NONE
 };
+
+/// Recordings have no call that finds them by their ids, so they are looked for among the host's.
+const fn by_days(calls: &'static [&'static Call]) -> Route<Pick, Found> {
+    Route::new(calls, How::Each(|s, pick, sink| Box::pin(download(s, pick, sink))))
+}
 
 /// 九
 static BY_HOST: Call =
@@ -90,6 +101,34 @@ async fn by_host(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) -> Re
         }
     }
     Ok(())
+}
+
+/// Where nothing says from when on: the call wants days, and each fortnight costs one.
+const DAYS_BACK: i64 = 365;
+
+async fn download(s: &Session, pick: &Pick, sink: &mut Sink<'_, Found>) -> Result<()> {
+    let mut input = Get {
+        meeting: pick.meeting.clone(),
+        host: pick.host.clone(),
+        from: pick.from.clone(),
+        to: pick.to.clone(),
+        ..Get::default()
+    };
+    let mut each = |recording: Recording| {
+        let found = Found::of(recording, &s.profile.zone);
+        if pick.takes(&found, &s.profile.zone)? { sink(found) } else { Ok(()) }
+    };
+    if input.meeting.is_some() {
+        return by_meeting(s, &input, &mut each).await;
+    }
+    if input.from.is_none() {
+        let today = TimeZone::fixed(offset(8)).to_datetime(s.clock.now).date();
+        let last = input.to.as_deref().map(parse_date).transpose()?.unwrap_or(today);
+        let from = last.saturating_sub(DAYS_BACK.days());
+        s.warn(&format!("from {from} on: Quanshi lists by days; --from names an earlier one"));
+        input.from = Some(from.to_string());
+    }
+    by_host(s, &input, &mut each).await
 }
 
 /// The hosts' addresses: the flags', else the profile's.

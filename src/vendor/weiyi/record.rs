@@ -5,13 +5,18 @@ use crate::client::call::{Call, param};
 use crate::client::json::{Fields, Json};
 use crate::client::kind::Kind;
 use crate::client::profile::Profile;
+use crate::client::session::Session;
 use crate::error::Result;
-use crate::op::record::{Recording, Verbs};
-use crate::op::{How, Route};
+use crate::op::record::{Found, Pick, Recording, Verbs};
+use crate::op::{How, Route, Sink};
 use crate::time::rfc3339;
 
-pub(super) static VERBS: Verbs =
-    Verbs { get: &[Route::new(&[&RECORDS], How::Rows(recordings))], ..Verbs::NONE };
+pub(super) static VERBS: Verbs = Verbs {
+    get: &[Route::new(&[&RECORDS], How::Rows(recordings))],
+    download: &[Route::new(&[&RECORDS], How::Each(|s, pick, sink| Box::pin(download(s, pick, sink))))
+        .also(&["record", "all", "from", "to"])],
+    ..Verbs::NONE
+};
 
 /// A read, although it is a POST. Without meeting and user it answers everything [inferred].
 static RECORDS: Call = Call::read("POST /WebAPI/getRoomRecord", "获取录制文件").multipart().takes(&[
@@ -19,6 +24,18 @@ static RECORDS: Call = Call::read("POST /WebAPI/getRoomRecord", "获取录制文
     param("serial", Kind::TEXT).flag("meeting"),
     param("userid", Kind::TEXT).flag("user"),
 ]);
+
+/// One call lists all that there are; it knows no days and no single recording.
+async fn download(s: &Session, pick: &Pick, sink: &mut Sink<'_, Found>) -> Result<()> {
+    let Some(answer) = s.send_listing(s.fill(&RECORDS, pick)?).await? else { return Ok(()) };
+    for recording in recordings(&s.profile, answer)? {
+        let found = Found::of(recording, &s.profile.zone);
+        if pick.takes(&found, &s.profile.zone)? {
+            sink(found)?;
+        }
+    }
+    Ok(())
+}
 
 fn recordings(profile: &Profile, answer: Json) -> Result<Vec<Recording>> {
     let base = profile.address_at("record_base_url", profile.address()?.as_str())?;

@@ -1,5 +1,11 @@
 //! `meetctl record …`
 
+mod download;
+mod files;
+mod progress;
+mod prune;
+mod verify;
+
 use super::confirm::several;
 use super::context::Context;
 use super::run::CallArgs;
@@ -44,6 +50,23 @@ enum Verb {
         #[command(flatten)]
         call: CallArgs,
     },
+    Download {
+        #[command(flatten)]
+        input: download::Input,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// Check that a folder of recordings still holds what was downloaded
+    Verify {
+        #[command(flatten)]
+        input: verify::Input,
+    },
+    Prune {
+        #[command(flatten)]
+        input: prune::Input,
+        #[command(flatten)]
+        call: CallArgs,
+    },
 }
 
 pub(super) fn tree(command: Command) -> Command {
@@ -60,5 +83,8 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
         Verb::Open { input, call } => context.call(&OPEN, &input, &call),
         Verb::Close { input, call } => context.call(&CLOSE, &input, &call),
         Verb::Status { input, watch, call } => context.watched(&STATUS, &input, &call, &watch),
+        Verb::Download { input, call } => download::run(context, &input, &call),
+        Verb::Verify { input } => verify::run(context, &input),
+        Verb::Prune { input, call } => prune::run(context, &input, &call),
     }
 }

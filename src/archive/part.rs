@@ -1,0 +1,328 @@
+//! `NAME.part` while it is written: opened so that no link is followed, summed up in the same pass, and
+//! given its name only when it is whole and on the disk.
+
+use super::disk;
+use super::plan::{Have, Object};
+use super::side::Side;
+use crate::error::Result;
+use md5::Md5;
+use sha2::{Digest as _, Sha256};
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+/// So many bytes lie in memory at most before the disk has them for certain.
+const CHECKPOINT: u64 = 64 << 20;
+/// Files are read in pieces of this size.
+const BUFFER: usize = 1 << 20;
+
+/// The sums of a file, in lower-case hex.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sums {
+    /// In bytes.
+    pub size: u64,
+    /// SHA-256.
+    pub sha256: String,
+    /// MD5, where it was asked for.
+    pub md5: Option<String>,
+}
+
+#[derive(Clone)]
+struct Summing {
+    bytes: u64,
+    sha256: Sha256,
+    md5: Option<Md5>,
+}
+
+impl Summing {
+    fn new(md5: bool) -> Self {
+        Self { bytes: 0, sha256: Sha256::new(), md5: md5.then(Md5::new) }
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        self.bytes += bytes.len() as u64;
+        self.sha256.update(bytes);
+        if let Some(md5) = &mut self.md5 {
+            md5.update(bytes);
+        }
+    }
+
+    fn sums(self) -> Sums {
+        let md5 = self.md5.map(|md5| hex::encode(md5.finalize()));
+        Sums { size: self.bytes, sha256: hex::encode(self.sha256.finalize()), md5 }
+    }
+}
+
+/// Sums a file up.
+pub fn sums(path: &Path, md5: bool) -> io::Result<Sums> {
+    let mut summing = Summing::new(md5);
+    sum(&mut plain(OpenOptions::new().read(true), path)?, u64::MAX, &mut summing)?;
+    Ok(summing.sums())
+}
+
+fn sum(file: &mut File, mut left: u64, summing: &mut Summing) -> io::Result<()> {
+    let mut buffer = vec![0; BUFFER];
+    while left > 0 {
+        let most = usize::try_from(left).map_or(BUFFER, |left| left.min(BUFFER));
+        match file.read(&mut buffer[..most])? {
+            0 => break,
+            read => {
+                summing.add(&buffer[..read]);
+                left -= read as u64;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Opens a file that is one: no link is followed, and no pipe waits for its other end.
+fn plain(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+        options.mode(0o600).custom_flags(i32::try_from(flags.bits()).unwrap_or(0));
+    }
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a plain file")) }
+}
+
+/// A file on its way in.
+pub struct Part {
+    path: PathBuf,
+    side_path: PathBuf,
+    target: PathBuf,
+    key: String,
+    file: File,
+    side: Option<Side>,
+    /// So many bytes of it count.
+    bytes: u64,
+    summing: Summing,
+    synced: u64,
+}
+
+/// `NAME.part.json` of a file.
+pub fn side_path(target: &Path) -> PathBuf {
+    with(target, ".part.json")
+}
+
+/// The path with something behind it.
+pub fn with(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+impl Part {
+    /// Opens the part of this file, which is made if it is not there. What is in it counts only if the file
+    /// beside it says what it is.
+    pub fn open(target: &Path, key: &str, md5: bool) -> Result<Self> {
+        let (path, side_path) = (with(target, ".part"), side_path(target));
+        let mut options = OpenOptions::new();
+        let file = plain(options.read(true).write(true).create(true).truncate(false), &path);
+        let file = file.map_err(|error| disk("write", &path, &error))?;
+        let length = file.metadata().map_err(|error| disk("read", &path, &error))?.len();
+        let side = Side::read(&side_path, key);
+        let bytes = side.as_ref().map_or(0, |side| side.trusted(length));
+        Ok(Self {
+            path,
+            side_path,
+            target: target.to_owned(),
+            key: key.to_owned(),
+            file,
+            side,
+            bytes,
+            summing: Summing::new(md5),
+            synced: 0,
+        })
+    }
+
+    /// How many bytes are here.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// What is here of which object.
+    pub fn have(&self) -> Option<Have> {
+        self.side.as_ref().map(|side| Have { object: side.object.clone(), bytes: self.bytes })
+    }
+
+    /// Whether all of the object is here.
+    pub fn is_whole(&self) -> bool {
+        self.side.as_ref().is_some_and(|side| side.object.length == Some(self.bytes))
+    }
+
+    /// The next bytes come from here on in this object.
+    pub fn begin(&mut self, from: u64, object: Object, url: &str) -> Result<()> {
+        let begun = (|| {
+            self.file.set_len(from)?;
+            self.read_to(from)?;
+            self.file.seek(SeekFrom::Start(from))?;
+            self.bytes = from;
+            let same =
+                self.side.as_ref().is_some_and(|side| side.object == object && side.url == url && from > 0);
+            if !same {
+                let synced = if from > 0 { self.side.as_ref().map_or(0, |side| side.synced) } else { 0 };
+                let mut side = Side::new(&self.key, url, object);
+                side.synced = synced;
+                side.write(&self.side_path)?;
+                self.side = Some(side);
+            }
+            Ok(())
+        })();
+        self.synced = from;
+        begun.map_err(|error: io::Error| disk("write", &self.path, &error))
+    }
+
+    /// Adds what came.
+    pub fn write(&mut self, piece: &[u8]) -> Result<()> {
+        self.file.write_all(piece).map_err(|error| disk("write", &self.path, &error))?;
+        self.summing.add(piece);
+        self.bytes += piece.len() as u64;
+        if self.bytes - self.synced >= CHECKPOINT { self.checkpoint() } else { Ok(()) }
+    }
+
+    /// What is here is on the disk after this, and is known to be.
+    pub fn checkpoint(&mut self) -> Result<()> {
+        let synced = self.file.sync_data().and_then(|()| match &mut self.side {
+            Some(side) if side.synced != self.bytes => {
+                side.synced = self.bytes;
+                side.write(&self.side_path)
+            }
+            _ => Ok(()),
+        });
+        self.synced = self.bytes;
+        synced.map_err(|error| disk("write", &self.path, &error))
+    }
+
+    /// Sums up what is here from an earlier run, and gives the sums of all of it.
+    pub fn sums(&mut self) -> Result<Sums> {
+        let bytes = self.bytes;
+        self.read_to(bytes).map_err(|error| disk("read", &self.path, &error))?;
+        Ok(self.summing.clone().sums())
+    }
+
+    /// Brings the sums to this place of the file.
+    fn read_to(&mut self, bytes: u64) -> io::Result<()> {
+        if self.summing.bytes == bytes {
+            return Ok(());
+        }
+        self.summing = Summing::new(self.summing.md5.is_some());
+        self.file.seek(SeekFrom::Start(0))?;
+        sum(&mut self.file, bytes, &mut self.summing)?;
+        if self.summing.bytes == bytes { Ok(()) } else { Err(io::Error::other("it became shorter")) }
+    }
+
+    /// Gives it its name: to the disk first, then the name, then the folder. The file beside it stays
+    /// until [`forget`], so that a run that ends in between is understood by the next.
+    pub fn finish(mut self, sha256: &str) -> Result<()> {
+        let done = (|| {
+            self.file.set_len(self.bytes)?;
+            self.file.sync_all()?;
+            if let Some(side) = &mut self.side {
+                side.sha256 = Some(sha256.to_owned());
+                side.synced = self.bytes;
+                side.write(&self.side_path)?;
+            }
+            if self.target.symlink_metadata().is_ok() {
+                return Err(io::Error::from(io::ErrorKind::AlreadyExists));
+            }
+            std::fs::rename(&self.path, &self.target)?;
+            sync_folder(&self.target)
+        })();
+        done.map_err(|error| disk("write", &self.target, &error))
+    }
+
+    /// What came is wrong: it is kept as `NAME.bad`, for a look at it.
+    pub fn keep_aside(self) -> Result<PathBuf> {
+        let bad = with(&self.target, ".bad");
+        let moved = std::fs::rename(&self.path, &bad).and_then(|()| sync_folder(&bad));
+        moved.map_err(|error| disk("write", &bad, &error))?;
+        forget(&self.target);
+        Ok(bad)
+    }
+
+    /// Nothing of it is worth keeping.
+    pub fn discard(self) {
+        // What stays is not taken for more than it is.
+        let _ = std::fs::remove_file(&self.path);
+        forget(&self.target);
+    }
+}
+
+/// Removes the file beside a part.
+pub fn forget(target: &Path) {
+    // Beside a whole file it says only what the lists say too.
+    let _ = std::fs::remove_file(side_path(target));
+}
+
+/// The name is on the disk as well.
+#[cfg_attr(not(unix), expect(clippy::unnecessary_wraps, reason = "only unix can do it"))]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn object(length: u64) -> Object {
+        Object { length: Some(length), etag: Some("\"a\"".to_owned()), modified: None }
+    }
+
+    #[test]
+    fn a_part_goes_on_where_it_stopped_and_is_named_when_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("a.mp4");
+        let mut part = Part::open(&target, "k", true).unwrap();
+        assert_eq!((part.bytes(), part.have(), part.is_whole()), (0, None, false));
+        part.begin(0, object(6), "https://a.example/x").unwrap();
+        part.write(b"abc").unwrap();
+        drop(part);
+        assert!(!target.exists());
+        let mut part = Part::open(&target, "k", true).unwrap();
+        assert_eq!(part.have(), Some(Have { object: object(6), bytes: 3 }));
+        part.begin(3, object(6), "https://a.example/x").unwrap();
+        part.write(b"def").unwrap();
+        assert!(part.is_whole());
+        let found = part.sums().unwrap();
+        assert_eq!(found.md5.as_deref(), Some("e80b5017098950fc58aad83c8c14978e"));
+        part.finish(&found.sha256).unwrap();
+        assert_eq!(std::fs::read(&target).unwrap(), b"abcdef");
+        assert_eq!(sums(&target, true).unwrap(), found);
+        assert_eq!(Side::read(&side_path(&target), "k").unwrap().sha256, Some(found.sha256));
+        // Another recording's part is worth nothing.
+        std::fs::rename(&target, with(&target, ".part")).unwrap();
+        assert_eq!(Part::open(&target, "other", false).unwrap().have(), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_is_followed_and_no_pipe_waited_for() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("a.mp4");
+        let elsewhere = folder.path().join("elsewhere");
+        std::fs::write(&elsewhere, "mine").unwrap();
+        std::os::unix::fs::symlink(&elsewhere, with(&target, ".part")).unwrap();
+        assert!(Part::open(&target, "k", false).is_err());
+        std::fs::remove_file(with(&target, ".part")).unwrap();
+        rustix::fs::mkfifoat(rustix::fs::CWD, with(&target, ".part"), rustix::fs::Mode::RUSR).unwrap();
+        assert!(Part::open(&target, "k", false).is_err());
+        std::fs::remove_file(with(&target, ".part")).unwrap();
+        assert_eq!(std::fs::read(&elsewhere).unwrap(), b"mine");
+        let part = Part::open(&target, "k", false).unwrap();
+        let mode = std::fs::metadata(with(&target, ".part")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        // A name that was taken meanwhile stays as it is.
+        std::os::unix::fs::symlink(&elsewhere, &target).unwrap();
+        assert!(part.finish("").is_err());
+        assert_eq!(std::fs::read(&elsewhere).unwrap(), b"mine");
+    }
+}

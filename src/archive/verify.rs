@@ -1,0 +1,225 @@
+//! Whether a folder still holds what its lists say. Needs no profile and no network.
+
+use super::manifest::{Manifest, damaged, text};
+use super::{MANIFEST, SUMS, name, part, sums};
+use crate::error::{Error, Kind, Result};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// It is what the lists say.
+    Ok,
+    /// It is another one, or the two lists do not agree.
+    Changed,
+    /// It is not there.
+    Missing,
+    /// A download that has not ended.
+    Unfinished,
+    /// A download that came whole and wrong.
+    Bad,
+    /// No list knows it.
+    Unlisted,
+}
+
+/// A file, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// Its name in the folder.
+    pub path: String,
+    /// What became of it.
+    pub status: State,
+    /// Its size in bytes, if it could be read.
+    pub size_bytes: Option<u64>,
+    /// What it is: lower-case hex.
+    pub sha256: Option<String>,
+    /// What it should be: lower-case hex.
+    pub expected: Option<String>,
+}
+
+/// What each listed file should be: sums that the lists give it, one or two.
+type Expected = BTreeMap<String, BTreeSet<String>>;
+
+fn expected(folder: &Path) -> Result<(Expected, BTreeMap<String, u64>)> {
+    let mut all = Expected::new();
+    let mut sizes = BTreeMap::new();
+    let path = folder.join(SUMS);
+    for (name, sum) in sums::parse(&text(&path)?).map_err(|line| damaged(&path, line))? {
+        let inside = !Path::new(&name).is_absolute() && !name.split('/').any(|part| part == "..");
+        if !inside {
+            return Err(Error::failed(format!("{SUMS} names a file outside of the folder: {name}")));
+        }
+        all.entry(name).or_default().insert(sum);
+    }
+    for entry in Manifest::read(folder)?.entries() {
+        all.entry(entry.path.clone()).or_default().insert(entry.sha256.clone());
+        sizes.insert(entry.path.clone(), entry.size_bytes);
+    }
+    Ok((all, sizes))
+}
+
+/// Checks every file; each is shown as soon as it was read. The error at the end sums up.
+pub fn verify(folder: &Path, show: &mut dyn FnMut(Checked) -> Result<()>) -> Result<()> {
+    if !folder.is_dir() {
+        return Err(Error::new(Kind::NotFound, format!("there is no folder {}", folder.display())));
+    }
+    let (expected, _) = expected(folder)?;
+    if expected.is_empty() {
+        return Err(Error::new(
+            Kind::NotFound,
+            format!(
+                "{} has neither {SUMS} nor {MANIFEST}: nothing says what should be there",
+                folder.display()
+            ),
+        )
+        .hint("name a folder that `record download --dir` made"));
+    }
+    let mut counts = [0_usize; 2];
+    for (name, sums) in &expected {
+        let checked = check(folder, name, sums);
+        counts[usize::from(checked.status != State::Ok)] += 1;
+        show(checked)?;
+    }
+    let mut unfinished = 0;
+    for (path, status) in others(folder, &expected)? {
+        unfinished += usize::from(status == State::Unfinished);
+        show(Checked { path, status, size_bytes: None, sha256: None, expected: None })?;
+    }
+    let [right, wrong] = counts;
+    match (right, wrong, unfinished) {
+        (_, 0, 0) => Ok(()),
+        (0, wrong, _) if wrong > 0 => {
+            Err(Error::failed(format!("none of {wrong} files is what it should be")).hint(AGAIN))
+        }
+        (right, wrong, 0) => {
+            let what = format!("{wrong} of {} files are not what they should be", right + wrong);
+            Err(Error::new(Kind::Partial, what).hint(AGAIN))
+        }
+        (right, wrong, unfinished) => {
+            let what = format!(
+                "{wrong} of {} files are not what they should be, and {unfinished} have not arrived whole",
+                right + wrong
+            );
+            Err(Error::new(Kind::Partial, what).hint(AGAIN))
+        }
+    }
+}
+
+const AGAIN: &str = "`record download` into the same folder fetches again what is missing or changed";
+
+fn check(folder: &Path, name: &str, sums: &BTreeSet<String>) -> Checked {
+    let expected = sums.iter().next().cloned();
+    let mut checked =
+        Checked { path: name.to_owned(), status: State::Missing, size_bytes: None, sha256: None, expected };
+    let path = folder.join(name);
+    if path.symlink_metadata().is_err() {
+        return checked;
+    }
+    checked.status = State::Changed;
+    if let Ok(found) = part::sums(&path, false) {
+        if sums.len() == 1 && sums.contains(&found.sha256) {
+            checked.status = State::Ok;
+        }
+        checked.size_bytes = Some(found.size);
+        checked.sha256 = Some(found.sha256);
+    }
+    checked
+}
+
+/// Files that no list knows, in order.
+fn others(folder: &Path, expected: &Expected) -> Result<Vec<(String, State)>> {
+    let entries = std::fs::read_dir(folder)
+        .map_err(|error| Error::failed(format!("cannot read {}: {error}", folder.display())))?;
+    let mut found: Vec<(String, State)> = Vec::new();
+    for entry in entries.flatten() {
+        let path = entry.file_name().to_string_lossy().into_owned();
+        if path.starts_with('.') || path == SUMS || path == MANIFEST || expected.contains_key(&path) {
+            continue;
+        }
+        let ends = |ending: &str| path.ends_with(ending);
+        let status = match () {
+            () if ends(".part") => State::Unfinished,
+            () if ends(".bad") => State::Bad,
+            () if ends(".part.json") => continue,
+            () => State::Unlisted,
+        };
+        found.push((path, status));
+    }
+    found.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    Ok(found)
+}
+
+/// The recordings of a folder that are there and right, by key: what may be deleted elsewhere. The
+/// function is asked first whether a recording matters, since reading it takes its time.
+pub fn archived(folder: &Path, matters: &dyn Fn(&str) -> bool) -> Result<BTreeMap<String, bool>> {
+    let mut all = BTreeMap::new();
+    let (expected, sizes) = expected(folder)?;
+    for entry in Manifest::read(folder)?.entries().filter(|entry| matters(&entry.key)) {
+        let sums = expected.get(&entry.path).cloned().unwrap_or_default();
+        let checked = check(folder, &entry.path, &sums);
+        let right = checked.status == State::Ok && checked.size_bytes == sizes.get(&entry.path).copied();
+        all.insert(entry.key.clone(), right && name::is_component(&entry.path));
+    }
+    Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::manifest::tests::entry;
+    use super::*;
+
+    const ABC: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    #[test]
+    fn each_kind_of_damage_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let run = || {
+            let mut rows = Vec::new();
+            let result = verify(folder.path(), &mut |row| {
+                rows.push((row.path, row.status));
+                Ok(())
+            });
+            (rows, result.map_err(|error| error.kind()))
+        };
+        assert_eq!(run(), (vec![], Err(Kind::NotFound)));
+        std::fs::write(at("a"), "abc").unwrap();
+        std::fs::write(at(SUMS), format!("{ABC}  a\n")).unwrap();
+        assert_eq!(run(), (vec![("a".into(), State::Ok)], Ok(())));
+        std::fs::write(at("b"), "abc").unwrap();
+        std::fs::write(at("x.part"), "").unwrap();
+        std::fs::write(at("x.part.json"), "").unwrap();
+        std::fs::write(at("y.bad"), "").unwrap();
+        std::fs::write(at("z"), "").unwrap();
+        std::fs::write(at(SUMS), format!("{ABC}  a\n{ABC}  b\n{ABC}  c\n")).unwrap();
+        std::fs::write(at("b"), "abd").unwrap();
+        let names = ["a", "b", "c", "x.part", "y.bad", "z"].map(str::to_owned);
+        let states =
+            [State::Ok, State::Changed, State::Missing, State::Unfinished, State::Bad, State::Unlisted];
+        assert_eq!(run(), (names.into_iter().zip(states).collect(), Err(Kind::Partial)));
+        std::fs::write(at(SUMS), format!("{ABC}  c\n")).unwrap();
+        assert_eq!(run().1, Err(Kind::Failed));
+        std::fs::write(at(SUMS), format!("{ABC}  ../c\n")).unwrap();
+        assert_eq!(run().1, Err(Kind::Failed));
+    }
+
+    #[test]
+    fn only_what_verifies_counts_as_archived() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut manifest = Manifest::read(folder.path()).unwrap();
+        for (name, text) in [("a", "abc"), ("b", "abd")] {
+            std::fs::write(folder.path().join(name), text).unwrap();
+            let size_bytes = 3;
+            manifest.put(crate::archive::manifest::Entry { size_bytes, ..entry(name, name, ABC) });
+        }
+        manifest.put(entry("c", "c", ABC));
+        manifest.put(entry("d", "d", ABC));
+        manifest.save().unwrap();
+        let found = archived(folder.path(), &|key| key != "d").unwrap();
+        let expected = [("a", true), ("b", false), ("c", false)];
+        assert_eq!(found, expected.into_iter().map(|(key, right)| (key.to_owned(), right)).collect());
+    }
+}

@@ -1,0 +1,284 @@
+//! `meetctl record download`
+
+use super::files::{Files, Job, jobs, row};
+use super::progress::Progress;
+use crate::archive::Archive;
+use crate::archive::fetch::Rules;
+use crate::cli::context::{Context, Target, json};
+use crate::cli::run::{CallArgs, Task};
+use crate::cli::signals::Signals;
+use crate::client::draft::given;
+use crate::client::session::Session;
+use crate::error::{Error, Kind, Result};
+use crate::op::Route;
+use crate::op::look::Look;
+use crate::op::record::{DOWNLOAD, Downloaded, Found, Pick, same};
+use crate::output::{Format, Printer};
+use crate::time::parse_duration;
+use clap::Args;
+use futures_util::StreamExt as _;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How long to wait before the vendor is asked again whether a recording is ready: at first, and at most.
+const WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(30)];
+/// At most so many recordings are named in one line.
+const NAMED: usize = 5;
+
+#[derive(Args, Debug)]
+#[group(skip)]
+pub(super) struct Input {
+    #[command(flatten)]
+    pick: Pick,
+    /// The folder to download to; made if it is not there
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+    /// How many files at a time
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=32))]
+    jobs: u16,
+    /// Wait so long for recordings that are not ready yet
+    #[arg(long, value_name = "DURATION")]
+    wait: Option<String>,
+    /// Try again when fewer bytes a second come, over the time that --timeout gives; 0: never
+    #[arg(long, value_name = "BYTES", default_value_t = 1024)]
+    min_speed: u64,
+}
+
+type Way = Route<Pick, Found>;
+
+pub(super) fn run(context: &Context<'_>, input: &Input, args: &CallArgs) -> Result<()> {
+    let target = context.target()?;
+    let fields = given(&input.pick)?;
+    let route = DOWNLOAD.route(target.vendor, &target.profile, &fields, &args.set)?;
+    let task = Task::of(DOWNLOAD.name, route.calls, &fields, &args.set);
+    let wait = input.wait.as_deref().map(parse_duration).transpose();
+    let wait =
+        wait.map_err(|error| Error::usage(format!("--wait: {error}")).hint("write it as 90s or 10m"))?;
+    let options = context.output_options(target.profile.zone.clone());
+    let mut out = std::io::stdout().lock();
+    let mut printer = Printer::new(&mut out, &options, DOWNLOAD.shape)?;
+    if context.global.dry_run {
+        let plan =
+            async |session: &Session, _: Option<&dyn Look>| list(session, route, &input.pick).await.map(drop);
+        return context.with_session(&target, &task, plan);
+    }
+    let archive = Archive::take(&input.dir)?;
+    let done = RefCell::new(Done::default());
+    let verdict = context.with_session(&target, &task, async |session, _| {
+        let work = Work { context, input, target: &target, route, session, archive: &archive, done: &done };
+        work.run(wait.unwrap_or_default()).await
+    });
+    let done = done.into_inner();
+    if context.global.raw {
+        return verdict.and_then(|()| done.verdict(&input.pick));
+    }
+    // What is here is shown, whatever became of the rest.
+    if verdict.is_ok() || !done.rows.is_empty() {
+        let rows = done.in_order();
+        rows.iter().try_for_each(|row| printer.row(json(row)?))?;
+        if printer.finish()? == 0 && options.format == Format::Table && verdict.is_ok() {
+            context.hint("no recordings");
+        }
+    }
+    verdict.and_then(|()| done.verdict(&input.pick))
+}
+
+/// What became of recordings so far.
+#[derive(Default)]
+struct Done {
+    /// By key.
+    rows: BTreeMap<String, Downloaded>,
+    /// The keys in the order of the vendor's last list.
+    order: Vec<String>,
+}
+
+/// Everything that a run has at hand.
+struct Work<'a> {
+    context: &'a Context<'a>,
+    input: &'a Input,
+    target: &'a Target,
+    route: &'static Way,
+    session: &'a Session,
+    archive: &'a Archive,
+    done: &'a RefCell<Done>,
+}
+
+async fn list(session: &Session, route: &'static Way, pick: &Pick) -> Result<Vec<Found>> {
+    let mut found = Vec::new();
+    let mut sink = |one| {
+        found.push(one);
+        Ok(())
+    };
+    route.run(session, pick, &mut sink).await?;
+    Ok(found)
+}
+
+impl Work<'_> {
+    async fn run(&self, wait: Duration) -> Result<()> {
+        let progress = Progress::new(self.context);
+        let relist = || -> crate::client::io::Local<'_, Result<Vec<Found>>> {
+            Box::pin(list(self.session, self.route, &self.input.pick))
+        };
+        let files = Files {
+            folder: self.archive.folder(),
+            session: self.session,
+            rules: self.rules()?,
+            progress: &progress,
+            manifest: RefCell::new(self.archive.manifest()?),
+            unsaved: RefCell::default(),
+            links: RefCell::default(),
+            relist: &relist,
+            plain: RefCell::default(),
+        };
+        let mut signals = Signals::listen()?;
+        let result = tokio::select! {
+            signal = signals.next() => Err(Error::new(Kind::Stopped(signal), "stopped")
+                .hint("what has arrived is kept: the same command goes on from there")),
+            result = self.rounds(&files, wait) => result,
+        };
+        progress.end();
+        // Also after a failure: what is whole is to be in the lists.
+        files.save().and(result)
+    }
+
+    /// Downloads what is ready, and waits for the rest as long as it may.
+    async fn rounds(&self, files: &Files<'_>, wait: Duration) -> Result<()> {
+        let io = self.session.world();
+        let (began, mut pause) = (io.elapsed(), WAITS[0]);
+        loop {
+            let found = list(self.session, self.route, &self.input.pick).await?;
+            let jobs = {
+                let first = self.done.borrow().order.is_empty();
+                let warn = |text: &str| {
+                    if first {
+                        files.progress.warn(text);
+                    }
+                };
+                jobs(found, &files.manifest.borrow(), &warn)?
+            };
+            self.done.borrow_mut().order = jobs.iter().map(|job| job.wanted.key.clone()).collect();
+            let (ready, unready): (Vec<Job>, Vec<Job>) = jobs.into_iter().partition(|job| job.found.ready());
+            {
+                let mut done = self.done.borrow_mut();
+                for job in &unready {
+                    done.rows.insert(job.wanted.key.clone(), row(job, "not_ready", None, None));
+                }
+            }
+            self.fetch_all(files, &ready).await?;
+            let left = wait.saturating_sub(io.elapsed().saturating_sub(began));
+            if left.is_zero() || (unready.is_empty() && !ready.is_empty()) {
+                return Ok(());
+            }
+            let what = if unready.is_empty() { "recordings to appear".to_owned() } else { named(&unready) };
+            self.context.hint(&format!("waiting for {what}"));
+            io.pause(pause.min(left)).await;
+            pause = (pause * 2).min(WAITS[1]);
+        }
+    }
+
+    /// Several files at a time; each result is kept as soon as it is there.
+    async fn fetch_all(&self, files: &Files<'_>, jobs: &[Job]) -> Result<()> {
+        let is_new = |job: &&Job| {
+            self.done.borrow().rows.get(&job.wanted.key).is_none_or(|row| row.status == "not_ready")
+        };
+        let new: Vec<&Job> = jobs.iter().filter(is_new).collect();
+        files.progress.expect(new.len());
+        let all = futures_util::stream::iter(new.into_iter().map(async |job| (job, files.one(job).await)));
+        let mut all = std::pin::pin!(all.buffer_unordered(usize::from(self.input.jobs)));
+        while let Some((job, result)) = all.next().await {
+            self.done.borrow_mut().rows.insert(job.wanted.key.clone(), result?);
+        }
+        Ok(())
+    }
+
+    fn rules(&self) -> Result<Rules> {
+        let profile = &self.target.profile;
+        let timeout = self.context.global.timeout(profile.timeout)?;
+        let mut own: BTreeSet<String> = BTreeSet::new();
+        own.extend(profile.base_url.as_ref().and_then(|url| Some(url.host_str()?.to_owned())));
+        // The servers that a vendor's profiles may name beside that one.
+        for key in profile.settings.keys().filter(|key| key.ends_with("base_url")) {
+            own.extend(profile.address_at(key, "")?.host_str().map(str::to_owned));
+        }
+        Ok(Rules {
+            retries: self.context.global.retries,
+            timeout,
+            min_speed: self.input.min_speed,
+            window: timeout,
+            own: own.into_iter().collect(),
+        })
+    }
+}
+
+impl Done {
+    /// The rows as the vendor lists the recordings.
+    fn in_order(&self) -> Vec<&Downloaded> {
+        self.order.iter().filter_map(|key| self.rows.get(key)).collect()
+    }
+
+    /// Whether all is here that was asked for.
+    fn verdict(self, pick: &Pick) -> Result<()> {
+        let lost = |id: &&String| {
+            let is_it = |row: &Downloaded| row.recording.id.as_deref().is_some_and(|other| same(other, id));
+            !self.rows.values().any(is_it)
+        };
+        let missing: Vec<&String> = pick.record.iter().filter(lost).collect();
+        let count = |status: &str| self.rows.values().filter(|row| row.status == status).count();
+        let (failed, unready) = (count("failed"), count("not_ready"));
+        let all = self.rows.len() + missing.len();
+        if let (Some(id), true) = (missing.first(), all == missing.len()) {
+            return Err(Error::new(Kind::NotFound, format!("there is no recording {id}"))
+                .hint("`meetctl record get` lists what there is"));
+        }
+        if let (Some(meeting), 0) = (&pick.meeting, all) {
+            return Err(Error::new(Kind::NotFound, format!("there is no recording of {meeting}"))
+                .hint("one that is still being made may appear later: --wait 10m waits for it"));
+        }
+        if failed == 1 && all == 1 {
+            return Err(self.rows.into_values().find_map(|row| row.error).map_or_else(
+                || Error::failed("the recording was not downloaded"),
+                |error| Error::from_json(&error),
+            ));
+        }
+        if failed + unready + missing.len() == 0 {
+            return Ok(());
+        }
+        let parts = [
+            (count("downloaded"), "downloaded"),
+            (count("present"), "here already"),
+            (failed, "failed"),
+            (unready, "not ready yet"),
+            (missing.len(), "not found"),
+        ];
+        let parts: Vec<String> =
+            parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        let mut what = format!("of {all}: {}", parts.join(", "));
+        if unready > 0 {
+            let names = self.rows.values().filter(|row| row.status == "not_ready").map(|row| {
+                let recording = &row.recording;
+                let text =
+                    recording.id.as_ref().or(recording.name.as_ref()).or(recording.meeting_id.as_ref());
+                text.cloned().unwrap_or_else(|| "one without a name".to_owned())
+            });
+            what = format!("{what}: {}", shortened(names.collect()));
+        }
+        let hint = match (failed, unready) {
+            (0, 1..) => "--wait 10m waits for recordings that are not ready yet",
+            _ => "the same command tries again what is not here, and goes on where it stopped",
+        };
+        Err(Error::new(Kind::Partial, what).hint(hint))
+    }
+}
+
+fn named(jobs: &[Job]) -> String {
+    shortened(jobs.iter().map(|job| job.wanted.name.clone()).collect())
+}
+
+fn shortened(names: Vec<String>) -> String {
+    match names.len().saturating_sub(NAMED) {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names[..NAMED].join(", ")),
+    }
+}

@@ -1,0 +1,228 @@
+//! `meetctl record prune`
+
+use crate::archive::verify::archived;
+use crate::cli::context::{Context, Target, json};
+use crate::cli::run::{CallArgs, Task};
+use crate::client::draft::given;
+use crate::env::now;
+use crate::error::{Error, Kind, Result};
+use crate::op::meeting::Outcome;
+use crate::op::record::{DELETE, Delete, Found, PRUNE, Pick, same};
+use crate::output::Printer;
+use crate::time::{local, parse_duration};
+use clap::Args;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+#[derive(Args, Debug)]
+#[group(skip)]
+pub(super) struct Input {
+    /// Only recordings that began longer ago than this: 90d, 36h
+    #[arg(long, value_name = "DURATION")]
+    older_than: String,
+    /// Only those that are in this folder, whole and unchanged
+    #[arg(long, value_name = "DIR")]
+    archived_in: Option<PathBuf>,
+    /// Of this meeting, instead of all
+    #[arg(long, value_name = "MEETING")]
+    meeting: Option<String>,
+    /// Only this recording; may be repeated
+    #[arg(long, value_name = "ID", conflicts_with = "meeting")]
+    record: Vec<String>,
+    /// Of this host, where it is not the profile's
+    #[arg(long, value_name = "EMAIL")]
+    host: Option<String>,
+    /// From this day on
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// Up to this day
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+}
+
+impl Input {
+    /// What is looked through: nothing that began after this moment is old enough.
+    fn pick(&self, limit: Timestamp, zone: &TimeZone) -> Pick {
+        let last = zone.to_datetime(limit).date();
+        let to = self.to.clone().unwrap_or_else(|| last.to_string());
+        Pick {
+            meeting: self.meeting.clone(),
+            record: self.record.clone(),
+            host: self.host.iter().cloned().collect(),
+            from: self.from.clone(),
+            to: Some(to),
+            ..Pick::default()
+        }
+    }
+}
+
+pub(super) fn run(context: &Context<'_>, input: &Input, args: &CallArgs) -> Result<()> {
+    let target = context.target()?;
+    let age = parse_duration(&input.older_than)
+        .map_err(|error| Error::usage(format!("--older-than: {error}")).hint("write it as 90d or 36h"))?;
+    let limit = SignedDuration::try_from(age).ok().and_then(|age| now().checked_sub(age).ok());
+    let limit =
+        limit.ok_or_else(|| Error::usage("--older-than: that is longer ago than the calendar goes"))?;
+    let pick = input.pick(limit, &target.profile.zone);
+    PRUNE.route(target.vendor, &target.profile, &given(&pick)?, &args.set)?;
+    let options = context.output_options(target.profile.zone.clone());
+    let mut out = std::io::stdout().lock();
+    let mut printer = Printer::new(&mut out, &options, PRUNE.shape)?;
+    let (old, broken) = choose(context, &target, input, &pick, args, limit)?;
+    if old.is_empty() && broken.is_empty() {
+        context.hint("nothing to delete");
+        return printer.finish().map(drop);
+    }
+    for found in &old {
+        context.hint(&format!("to be deleted: {}", describe(found, &target)));
+    }
+    let mut rows: Vec<Outcome> = broken;
+    if !old.is_empty() {
+        let ids: Vec<String> = old.iter().filter_map(|found| found.recording.id.clone()).collect();
+        let delete = Delete { id: ids.clone(), host: input.host.clone() };
+        let fields = given(&delete)?;
+        let route = DELETE.route(target.vendor, &target.profile, &fields, &[])?;
+        let question =
+            format!("Delete {} recordings of profile {} for good?", ids.len(), target.profile.name);
+        context.before_write(
+            &target,
+            route,
+            Some(&question).filter(|_| !context.global.dry_run).map(String::as_str),
+        )?;
+        let outcomes = RefCell::new(Vec::new());
+        let task = Task::of(DELETE.name, route.calls, &fields, &[]);
+        let deleted = context.with_session(&target, &task, async |session, _| {
+            let keep = &mut |row: Outcome| {
+                outcomes.borrow_mut().push(row);
+                Ok(())
+            };
+            route.run(session, &delete, keep).await.map(drop)
+        });
+        if context.global.dry_run || context.global.raw {
+            return deleted;
+        }
+        // What became of each stands in its row; an error without rows is of them all.
+        let outcomes = outcomes.into_inner();
+        if outcomes.is_empty() {
+            deleted?;
+        }
+        rows.extend(look_again(context, &target, &pick, args, outcomes));
+    }
+    rows.iter().try_for_each(|row| printer.row(json(row)?))?;
+    printer.finish()?;
+    verdict(&rows)
+}
+
+/// Those that are old enough, and are archived if that is asked for; and what is wrong with the archive.
+fn choose(
+    context: &Context<'_>,
+    target: &Target,
+    input: &Input,
+    pick: &Pick,
+    args: &CallArgs,
+    limit: Timestamp,
+) -> Result<(Vec<Found>, Vec<Outcome>)> {
+    let found = list(context, target, pick, args)?;
+    let unknown = found.iter().filter(|found| found.at.is_none() || found.recording.id.is_none()).count();
+    if unknown > 0 {
+        context.hint(&format!("kept: {unknown} of which it is not known how old they are"));
+    }
+    let is_old = |found: &Found| found.recording.id.is_some() && found.at.is_some_and(|at| at < limit);
+    let old: Vec<Found> = found.into_iter().filter(is_old).collect();
+    let Some(folder) = &input.archived_in else { return Ok((old, Vec::new())) };
+    let keys: BTreeSet<String> = old.iter().map(Found::key).collect();
+    let here = archived(folder, &|key| keys.contains(key))?;
+    let mut broken = Vec::new();
+    let mut keep = Vec::new();
+    for found in old {
+        match here.get(&found.key()) {
+            Some(true) => keep.push(found),
+            Some(false) => {
+                let what = format!("not deleted: its file in {} is missing or changed", folder.display());
+                let error = Error::failed(what).hint("download it again: meetctl record download");
+                let id = found.recording.id.unwrap_or_default();
+                broken.push(Outcome { id, ok: false, error: Some(error.to_json()) });
+            }
+            None => context.hint(&format!("kept, because it is not archived: {}", describe(&found, target))),
+        }
+    }
+    Ok((keep, broken))
+}
+
+/// What the vendor lists, also in a dry run: it changes nothing, and the rest is made of it.
+fn list(context: &Context<'_>, target: &Target, pick: &Pick, args: &CallArgs) -> Result<Vec<Found>> {
+    let fields = given(pick)?;
+    let route = PRUNE.route(target.vendor, &target.profile, &fields, &args.set)?;
+    let mut global = context.global.clone();
+    (global.dry_run, global.raw) = (false, false);
+    let reading = Context::new(context.env, global)?;
+    let task = Task::of(PRUNE.name, route.calls, &fields, &args.set);
+    let mut found = Vec::new();
+    reading.with_session(target, &task, async |session, _| {
+        let keep = &mut |one: Found| {
+            found.push(one);
+            Ok(())
+        };
+        route.run(session, pick, keep).await.map(drop)
+    })?;
+    Ok(found)
+}
+
+/// A vendor may say yes and delete nothing.
+fn look_again(
+    context: &Context<'_>,
+    target: &Target,
+    pick: &Pick,
+    args: &CallArgs,
+    mut outcomes: Vec<Outcome>,
+) -> Vec<Outcome> {
+    let record: Vec<String> = outcomes.iter().filter(|row| row.ok).map(|row| row.id.clone()).collect();
+    if record.is_empty() {
+        return outcomes;
+    }
+    let again = Pick { meeting: None, record, ..pick.clone() };
+    let left = match list(context, target, &again, args) {
+        Ok(left) => left,
+        // A list that knows nothing of them any more.
+        Err(error) if error.kind() == Kind::NotFound => Vec::new(),
+        Err(error) => {
+            context.hint(&format!("warning: whether they are gone could not be looked up: {error}"));
+            Vec::new()
+        }
+    };
+    let still: BTreeMap<&str, &Found> =
+        left.iter().filter_map(|found| Some((found.recording.id.as_deref()?, found))).collect();
+    for row in outcomes.iter_mut().filter(|row| row.ok) {
+        // One without a link cannot be had any more: some vendors list what they have deleted for a while.
+        let there =
+            still.iter().any(|(id, found)| same(id, &row.id) && found.recording.download_url.is_some());
+        if there {
+            row.ok = false;
+            let error = Error::failed("the vendor says that it is deleted, and still lists it")
+                .hint("look again later: meetctl record get");
+            row.error = Some(error.to_json());
+        }
+    }
+    outcomes
+}
+
+fn verdict(rows: &[Outcome]) -> Result<()> {
+    let failed: Vec<&Outcome> = rows.iter().filter(|row| !row.ok).collect();
+    match (failed.as_slice(), rows.len()) {
+        ([], _) => Ok(()),
+        ([one], 1) => Err(one.error.as_ref().map_or_else(|| Error::failed("not deleted"), Error::from_json)),
+        (failed, all) => Err(Error::new(Kind::Partial, format!("{} of {all} are not deleted", failed.len()))
+            .hint("the result says which")),
+    }
+}
+
+fn describe(found: &Found, target: &Target) -> String {
+    let recording = &found.recording;
+    let at = found.at.map(|at| local(at, &target.profile.zone));
+    let size = recording.size_bytes.map(|size| format!("{size} bytes"));
+    let parts = [recording.id.clone(), found.subject.clone().or_else(|| recording.name.clone()), at, size];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
