@@ -13,7 +13,7 @@ mod explain;
 mod global;
 mod help;
 mod join_url;
-mod links;
+pub mod links;
 mod live;
 mod meeting;
 mod password;
