@@ -577,9 +577,9 @@ fn programs_and_addresses_get_each_event_and_a_failure_is_repeated() {
     let home = Home::new();
     let (log, marks) = (home.path("log of 'events'"), home.path("marks"));
     let script = home.path("script");
-    // Fails the first time.
+    // Fails the first time, and writes a line at once, since several may run at a time.
     let text = format!(
-        "if mkdir '{}' 2>/dev/null; then echo to-stderr; exit 1; fi; cat >> \"$1\"; echo >> \"$1\"",
+        "if mkdir '{}' 2>/dev/null; then echo to-stderr; exit 1; fi; echo \"$(cat)\" >> \"$1\"",
         marks.display()
     );
     std::fs::write(&script, text).unwrap();
