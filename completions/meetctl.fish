@@ -41,7 +41,7 @@ complete -c meetctl -n "__fish_meetctl_needs_command" -l json -d 'The same as -o
 complete -c meetctl -n "__fish_meetctl_needs_command" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_needs_command" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_needs_command" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_needs_command" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_needs_command" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_needs_command" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_needs_command" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_needs_command" -l no-input -d 'Never ask; fail instead'
@@ -59,6 +59,8 @@ complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "contact" -d 'List c
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "room" -d 'List meeting rooms'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "phone" -d 'List the numbers to dial in with'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "webhook" -d 'Receive, check and replay callbacks'
+complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "batch" -d 'Run a command for each row of a file, and go on where it was stopped'
+complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "pending" -d 'Find out about writes whose outcome is not known'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "profile" -d 'List, show, add and remove profiles'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "vendors" -d 'Show what each vendor can do'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "explain" -d 'Say what an error code means and what to do'
@@ -82,7 +84,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -l no-input -d 'Never ask; fail instead'
@@ -117,6 +119,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 room\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l password-file -d 'Read the attendees\' password from this file; - is stdin' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l host-password-file -d 'Read the host\'s password from this file; - is stdin' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l ics -d 'Write an invitation for calendars to this file' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -137,11 +140,12 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l personal -d 'Start at once, with the host\'s personal number'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l mute-audio -d 'Attendees come in muted'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l video-off -d 'Attendees come in with the camera off'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Print the meeting if one with this subject and start is there already, and make none'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; fail instead'
@@ -165,6 +169,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 room\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l password-file -d 'Read the attendees\' password from this file; - is stdin' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l host-password-file -d 'Read the host\'s password from this file; - is stdin' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l ics -d 'Write an invitation for calendars to this file' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -189,7 +194,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; fail instead'
@@ -200,6 +205,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l api -d 'Which generation of the vendor\'s API: conference or room' -r -f -a "conference\t''
 room\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l event-id -d 'The reservation\'s event id, beside MEETING' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l ics -d 'Write an invitation for calendars to this file' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -218,7 +224,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l no-input -d 'Never ask; fail instead'
@@ -246,7 +252,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -l no-input -d 'Never ask; fail instead'
@@ -259,6 +265,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l api -d 'Which generation of the vendor\'s API: conference or room' -r -f -a "conference\t''
 room\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l event-id -d 'The reservation\'s event id, beside MEETING' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l ics -d 'Write an invitation for calendars to this file' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -277,7 +284,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail instead'
@@ -312,7 +319,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail instead'
@@ -320,6 +327,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l host -d 'The host, where it is not the profile\'s' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -334,11 +342,12 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; fail instead'
@@ -370,7 +379,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -l no-input -d 'Never ask; fail instead'
@@ -396,7 +405,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -l no-input -d 'Never ask; fail instead'
@@ -422,7 +431,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -l no-input -d 'Never ask; fail instead'
@@ -447,7 +456,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -l no-input -d 'Never ask; fail instead'
@@ -475,7 +484,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -l no-input -d 'Never ask; fail instead'
@@ -499,7 +508,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_s
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l no-input -d 'Never ask; fail instead'
@@ -537,7 +546,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail instead'
@@ -563,7 +572,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; fail instead'
@@ -589,7 +598,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -l no-input -d 'Never ask; fail instead'
@@ -615,7 +624,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -l no-input -d 'Never ask; fail instead'
@@ -623,6 +632,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l host -d 'The host, where it is not the profile\'s' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -637,11 +647,12 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; fail instead'
@@ -676,7 +687,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l no-input -d 'Never ask; fail instead'
@@ -700,7 +711,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask; fail instead'
@@ -732,7 +743,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l no-input -d 'Never ask; fail instead'
@@ -748,6 +759,8 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l uses -d 'How often the link may be used' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l host -d 'The host, where it is not the profile\'s' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l from -d 'Make a link for each row of this CSV file; - is stdin. Columns: meeting, user, name, role, invisible, plain' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l qr-png -d 'Write a QR code of the link to this file, as PNG' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l qr-svg -d 'Write a QR code of the link to this file, as SVG' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -764,11 +777,12 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l invisible -d 'Unseen by the others; needs --plain'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l plain -d 'The link of many parameters, which nothing protects'
+complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l qr -d 'Show a QR code of the link as well, on stderr'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l no-input -d 'Never ask; fail instead'
@@ -793,13 +807,14 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_see
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -l no-input -d 'Never ask; fail instead'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -814,11 +829,12 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l no-input -d 'Never ask; fail instead'
@@ -828,6 +844,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_see
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -a "streams" -d 'List live streams and where to watch them'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -a "status" -d 'Show whether a meeting is live and recorded'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -a "viewer-url" -d 'Make a link that lets somebody watch without a password'
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -842,11 +859,12 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l no-input -d 'Never ask; fail instead'
@@ -854,6 +872,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_su
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l host -d 'The host, where it is not the profile\'s' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -868,11 +887,12 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; fail instead'
@@ -904,7 +924,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_su
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -l no-input -d 'Never ask; fail instead'
@@ -919,6 +939,11 @@ live\t''
 rollcall\t''
 handsup\t''
 people\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l html -d 'Write it as a page for people: one file that needs no network' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l xlsx -d 'Write it as a workbook, a sheet a section' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l start -d 'When the meeting was to start, where the vendor does not tell or tells otherwise' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l end -d 'When the meeting was to end' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l grace -d 'Who comes or goes within this of start and end is in time' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -933,11 +958,14 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l mask -d 'Hide telephone numbers, e-mail and network addresses and places'
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l bom -d 'CSV for a spreadsheet: with a byte order mark, and local times whose zone the headings name'
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l raw-cells -d 'CSV cells as they are, even those that a spreadsheet would run as a formula'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l no-input -d 'Never ask; fail instead'
@@ -961,7 +989,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -l no-input -d 'Never ask; fail instead'
@@ -993,7 +1021,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; fail instead'
@@ -1019,7 +1047,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; fail instead'
@@ -1045,7 +1073,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -l no-input -d 'Never ask; fail instead'
@@ -1071,7 +1099,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -l no-input -d 'Never ask; fail instead'
@@ -1095,7 +1123,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail instead'
@@ -1122,7 +1150,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail instead'
@@ -1146,7 +1174,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_see
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail instead'
@@ -1173,7 +1201,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_su
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail instead'
@@ -1197,7 +1225,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_se
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail instead'
@@ -1226,7 +1254,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_s
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail instead'
@@ -1250,7 +1278,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l no-input -d 'Never ask; fail instead'
@@ -1265,6 +1293,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l store -d 'The file that keeps them [default: webhook/PROFILE.jsonl in the state folder]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l exec -d 'Run this program for each event, which it gets on its stdin; no shell reads the words' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l forward -d 'Send each event on to this address, as it came' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l client-timeout -d 'How long a client may be idle, or take for the head of a request, or for its body' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l max-age -d 'Refuse signatures that are older; the vendor sends again after up to two hours' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
@@ -1283,7 +1312,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l no-input -d 'Never ask; fail instead'
@@ -1309,7 +1338,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask; fail instead'
@@ -1336,13 +1365,221 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l no-input -d 'Never ask; fail instead'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -f -a "run" -d 'Run a command once for each row of a file; the same command line continues what was stopped'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -f -a "status" -d 'Show what became of the rows of batches'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -f -a "resolve" -d 'Say what is to become of rows in doubt, after looking for yourself'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l jobs -d 'How many rows are in flight at a time' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l journal -d 'Keep the journal here, instead of in the state folder' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l shard -d 'Do only part K of N' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l results -d 'Also write the rows with what became of them to this file: CSV, or JSON lines if it ends in .jsonl' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l check -d 'Check every row and send nothing'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l retry-failed -d 'Send rows again that were refused'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l row -d 'Only this row; may be repeated' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l resend -d 'They were not done: send them again with the next `batch run`'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l done -d 'They were done'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l drop -d 'Leave them alone: they count as failed'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -f -a "list" -d 'List writes whose outcome is not known, and those that were done but never told'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -f -a "resolve" -d 'Look again what became of a write, and forget it if that is known now'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -f -a "forget" -d 'Forget a write: you have found out yourself what became of it'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -s o -l output -d 'How to print the result' -r -f -a "table\t''
@@ -1360,7 +1597,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -l no-input -d 'Never ask; fail instead'
@@ -1389,7 +1626,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail instead'
@@ -1413,7 +1650,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; fail instead'
@@ -1444,7 +1681,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask; fail instead'
@@ -1468,7 +1705,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask; fail instead'
@@ -1492,7 +1729,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -l no-input -d 'Never ask; fail instead'
@@ -1517,7 +1754,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -l json -d 'The
 complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -l no-input -d 'Never ask; fail instead'
@@ -1542,7 +1779,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -l json -d 'The
 complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -l no-input -d 'Never ask; fail instead'
@@ -1570,7 +1807,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand api" -l json -d 'The sam
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand api" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand api" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -l no-input -d 'Never ask; fail instead'
@@ -1578,7 +1815,8 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand api" -s v -l verbose -d 
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l listen -d 'The address to listen on; loopback only' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l fault -d 'Misbehave: [PATH[#N]:]ACTION, e.g. meetingcreate:drop-after, latency=2s; may be repeated' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l callback -d 'Send the callbacks of one NetEase meeting to this address, signed for sandbox-netease' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l callback -d 'Send callbacks of NetEase, of all seven types, to this address, signed for sandbox-netease' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l callback-resend -d 'When to send again what was not answered 200, one wait for each time [default: 2s,4s,6s,1h,1h]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -s o -l output -d 'How to print the result' -r -f -a "table\t''
@@ -1596,7 +1834,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l json -d 'The
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l no-input -d 'Never ask; fail instead'
@@ -1620,7 +1858,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -l json -d 
 complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -l raw -d 'Print the vendor\'s own answer, byte for byte'
 complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -l wide -d 'Show every column'
-complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -l show-secrets -d 'Show passwords and links in tables'
+complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
 complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
 complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -s y -l yes -d 'Answer every question with yes'
 complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -l no-input -d 'Never ask; fail instead'

@@ -77,6 +77,15 @@ pub fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
     }
 }
 
+/// A text as one word of a shell's command line, for commands that a person may copy.
+pub fn shell_word(text: &str) -> Cow<'_, str> {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+@:,%".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("'{}'", text.replace('\'', r"'\''")))
+}
+
 /// The candidate that a person most likely meant, if any is near enough.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
@@ -109,6 +118,17 @@ mod tests {
     #[test]
     fn harmless_text_is_untouched() {
         assert_eq!(escape("周会 😀 José \"quoted\" \\ /"), "周会 😀 José \"quoted\" \\ /");
+    }
+
+    #[test]
+    fn what_is_copied_into_a_shell_stays_one_word() {
+        for plain in ["1429", "/home/a-b/profiles.toml", "周会", "a@b.c"] {
+            assert_eq!(shell_word(plain), plain);
+        }
+        assert_eq!(shell_word("$(reboot)"), "'$(reboot)'");
+        assert_eq!(shell_word("a b;`id`"), "'a b;`id`'");
+        assert_eq!(shell_word("it's"), r"'it'\''s'");
+        assert_eq!(shell_word(""), "''");
     }
 
     #[test]

@@ -46,10 +46,9 @@ pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path) -> Result<()>
     let piped = path == Path::new("-") || !std::fs::metadata(path).is_ok_and(|info| info.is_file());
     let mut total = None;
     if !piped {
-        let mut reader = open(path)?;
-        total = Some(check(&mut reader, make, mint.as_mut())?);
+        total = Some(check(source(path)?, make, mint.as_mut())?);
     }
-    let mut reader = open(path)?;
+    let mut reader = open(source(path)?)?;
     let options = context.output_options(target.profile.zone.clone());
     let bar = bar(context, total);
     let mut stdout = std::io::stdout().lock();
@@ -83,8 +82,13 @@ pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path) -> Result<()>
     }
 }
 
-/// Reads all rows without printing anything, and lists what is wrong with them.
-fn check(reader: &mut Reader<Box<dyn Read>>, make: &Make, mint: &mut dyn Mint) -> Result<u64> {
+/// Reads all rows without printing anything, and lists what is wrong with them. Counts the rows.
+///
+/// # Errors
+///
+/// Of the kind `usage`: the faults with their lines, as many as are worth showing.
+pub fn check(source: Box<dyn Read>, make: &Make, mint: &mut dyn Mint) -> Result<u64> {
+    let reader = &mut open(source)?;
     let rows = Rows::new(reader, make)?;
     let (mut record, mut count, mut faults) = (ByteRecord::new(), 0, Vec::new());
     while next(reader, &mut record)? {
@@ -194,13 +198,15 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn open(path: &Path) -> Result<Reader<Box<dyn Read>>> {
-    let mut source: Box<dyn Read> = if path == Path::new("-") {
-        Box::new(std::io::stdin())
-    } else {
-        let unreadable = |error| Error::usage(format!("cannot read {}: {error}", path.display()));
-        Box::new(File::open(path).map_err(unreadable)?)
-    };
+fn source(path: &Path) -> Result<Box<dyn Read>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(std::io::stdin()));
+    }
+    let unreadable = |error| Error::usage(format!("cannot read {}: {error}", path.display()));
+    Ok(Box::new(File::open(path).map_err(unreadable)?))
+}
+
+fn open(mut source: Box<dyn Read>) -> Result<Reader<Box<dyn Read>>> {
     // Spreadsheets put a byte order mark before the first name.
     let mut start = Vec::new();
     source.by_ref().take(3).read_to_end(&mut start).map_err(|error| unreadable(&error.into()))?;

@@ -16,7 +16,7 @@ mod grammar;
 mod help;
 mod invite;
 mod join_url;
-mod links;
+pub mod links;
 mod live;
 mod meeting;
 mod outfile;

@@ -73,6 +73,9 @@ pub(super) fn bytes_of(text: &str) -> Result<Vec<u8>> {
 /// How long a signal waits for the answer to a write.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// Gets a single thing after it was printed.
+type Then<'a> = dyn Fn(&Value) -> Result<()> + 'a;
+
 /// What goes beyond running an operation and printing its result.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Extra<'a> {
@@ -81,7 +84,7 @@ pub(super) struct Extra<'a> {
     /// Whether a meeting that is there already is as good as one that is made.
     pub if_not_exists: bool,
     /// What is done with a single thing after it was printed.
-    pub then: Option<&'a dyn Fn(&Value) -> Result<()>>,
+    pub then: Option<&'a Then<'a>>,
 }
 
 /// What is about to be run.

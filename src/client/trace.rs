@@ -61,13 +61,24 @@ pub fn lines(
         let known =
             [("location", &answer.location), ("retry-after", &answer.retry_after), ("date", &answer.date)];
         for (name, value) in known {
-            // A redirect's target may carry what was in our query.
-            let value = value.as_deref().map(|v| v.split_once('?').map_or(v, |(head, _)| head));
-            lines.extend(value.map(|value| header("<", name, value)));
+            lines.extend(value.as_deref().map(|value| header("<", name, &without_secrets(value))));
         }
         lines.extend(body("<", &redacted(&answer.body)));
     }
     lines
+}
+
+/// A redirect's target without its query, which may be ours, and without a user's name and password.
+fn without_secrets(target: &str) -> String {
+    let target = target.split_once('?').map_or(target, |(head, _)| head);
+    match target.split_once("//") {
+        Some((scheme, rest)) => {
+            let host = rest.split('/').next().unwrap_or_default();
+            let user = host.rfind('@').map_or(0, |at| at + 1);
+            format!("{scheme}//{}", &rest[user..])
+        }
+        None => target.to_owned(),
+    }
 }
 
 /// A request as text, for a dry run.
@@ -131,6 +142,19 @@ fn is_whole(name: &str, value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_target_is_shown_without_what_lets_people_in() {
+        for (target, shown) in [
+            ("https://u:canary@h.example/a@b?key=canary", "https://h.example/a@b"),
+            ("//canary@h", "//h"),
+            ("/x?canary", "/x"),
+            ("http:/one-slash", "http:/one-slash"),
+            ("//a@canary@h/", "//h/"),
+        ] {
+            assert_eq!(without_secrets(target), shown);
+        }
+    }
 
     #[test]
     fn answers_are_shown_without_what_lets_people_in() {

@@ -1,5 +1,6 @@
 //! Who may read and write a file, and reading it without being fooled about it.
 
+use crate::text::shell_word;
 use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -126,14 +127,10 @@ pub(super) fn target(path: &Path) -> PathBuf {
 /// The command that mends a file's mode.
 pub(super) fn chmod(path: &Path) -> String {
     let path = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || "/._-+@".contains(c);
     if path.starts_with('-') {
         return chmod(&Path::new(".").join(path));
     }
-    if path.chars().all(plain) {
-        return format!("chmod 600 {path}");
-    }
-    format!("chmod 600 '{}'", path.replace('\'', r"'\''"))
+    format!("chmod 600 {}", shell_word(&path))
 }
 
 #[cfg(all(test, unix))]

@@ -1,6 +1,8 @@
 //! Batches: checked before anything is sent, continued by the same command, each row exactly once or
 //! named as in doubt.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+
 use crate::desk::{CANCEL, CREATE, Desk, Fault, LIST};
 use crate::server::Reply;
 use crate::world::{MEETCTL, World, ran};
@@ -13,11 +15,11 @@ use std::time::Duration;
 
 /// A file with so many meetings, one an hour.
 fn timetable(rows: usize) -> String {
-    let mut csv = "subject,start,duration,host\n".to_owned();
-    for row in 1..=rows {
-        csv += &format!("课 {row},2026-12-{:02}T{:02}:00:00+08:00,45m,1\n", row / 24 % 28 + 1, row % 24);
-    }
-    csv
+    let line = |row: usize| {
+        let (day, hour) = (row / 24 % 28 + 1, row % 24);
+        format!("课 {row},2026-12-{day:02}T{hour:02}:00:00+08:00,45m,1\n")
+    };
+    "subject,start,duration,host\n".to_owned() + &(1..=rows).map(line).collect::<String>()
 }
 
 const RUN: [&str; 3] = ["batch", "run", "meeting create"];
@@ -463,7 +465,9 @@ fn an_outage_is_not_made_worse() {
             })
         })
         .collect();
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    for thread in threads {
+        thread.join().unwrap();
+    }
     let sent = desk.server.requests().len();
     assert!((80..=98).contains(&sent), "{sent} requests for 80 calls");
 }

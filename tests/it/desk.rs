@@ -131,7 +131,7 @@ impl State {
                         && start <= bound("maxStartTime", i64::MAX)
                 };
                 let all: Vec<Value> = self.meetings.iter().filter(span).map(shown).collect();
-                let page = body["pageIndex"].as_u64().unwrap() as usize;
+                let page = usize::try_from(body["pageIndex"].as_u64().unwrap()).unwrap();
                 let pages = all.len().div_ceil(100).max(1);
                 let rows: Vec<Value> = all.into_iter().skip(page * 100).take(100).collect();
                 ok(json!({"list": rows, "totalPages": pages}))

@@ -95,7 +95,8 @@ fn the_readme_begins_with_two_commands() {
     assert_eq!(test.matches("--locked").count(), 2, "{test}");
 }
 
-/// `.ci/run`, with programs in place of cargo and bash that only say how they were called.
+/// `.ci/run`, with programs in place of cargo and others that only say how they were called: the crates
+/// are judged, then the README's command is run.
 #[cfg(unix)]
 #[test]
 fn ci_runs_the_command_of_the_readme() {
@@ -114,7 +115,10 @@ fn ci_runs_the_command_of_the_readme() {
     let output = command.env("PATH", path).arg(root().join(".ci/run")).output().unwrap();
     let test = test_command();
     let ran: String = test.split(" && ").flat_map(|part| [part, "\n"]).collect();
-    assert_eq!(String::from_utf8_lossy(&output.stdout), format!("+ {test}\n{ran}"), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let (crates, rest) = said.split_once("+ ").unwrap();
+    assert_eq!(rest, format!("{test}\n{ran}"), "{output:?}");
+    assert!(crates.ends_with("cargo deny --locked check licenses bans sources\n"), "{output:?}");
     assert!(output.status.success());
 }
 

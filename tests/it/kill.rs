@@ -2,6 +2,8 @@
 //! seed runs here; `KILL_ALL=1 cargo test --release --test it kill` tries every single call.
 
 #![cfg(target_os = "linux")]
+#![allow(clippy::print_stdout, reason = "the seed of a sample")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
 use crate::batch::continued;
 use crate::desk::{CREATE, Desk, create};
@@ -34,7 +36,9 @@ fn points(world: &World, args: &[&str]) -> Vec<usize> {
     assert!(whole.status.success(), "{}", String::from_utf8_lossy(&whole.stderr));
     let calls = std::fs::read_to_string(&log).unwrap().lines().count();
     assert!(calls > 50, "{calls} calls");
-    if std::env::var_os("KILL_ALL").is_some() {
+    #[expect(clippy::disallowed_methods, reason = "asked for by hand")]
+    let all = std::env::var_os("KILL_ALL").is_some();
+    if all {
         return (1..=calls).collect();
     }
     let seed = std::process::id() as usize;

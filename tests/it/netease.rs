@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
+use crate::canary::Canaries;
 use crate::server::{Received, Reply, Server};
 use assert_cmd::Command;
 use md5::Md5;
@@ -46,13 +47,15 @@ impl World {
             .env("HOME", self.0.path())
             .env("MEETCTL_STATE", self.0.path().join("state"));
         command.env("MEETCTL_CONFIG", self.0.path().join("profiles.toml")).write_stdin("t0ken\n");
+        let canaries = Canaries::of(&command);
         let output = command.output().unwrap();
         let ran = Ran {
             code: output.status.code(),
             out: String::from_utf8(output.stdout).unwrap(),
             err: String::from_utf8(output.stderr).unwrap(),
         };
-        assert!(!ran.err.contains("panicked") && !ran.err.contains(SECRET), "{}", ran.err);
+        assert!(!ran.err.contains("panicked"), "{}", ran.err);
+        canaries.check(&args.join(" "), args.contains(&"--raw"), &ran.out, &ran.err);
         ran
     }
 

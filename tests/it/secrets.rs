@@ -3,11 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
+use crate::canary;
 use crate::server::{Reply, Server, refused_port};
 use crate::world::{Ran, World, ran};
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// The secrets, each for one place.
 const KEY: &str = "canary-key/7f3a+secret==";
@@ -20,44 +18,10 @@ const PASSWORD: &str = "canary-pass?4+";
 const ANSWERED: &str = "canary-answered-secret";
 const ALL: &[&str] = &[KEY, TOKEN_KEY, TOKEN_IV, PASSKEY, PASSPHRASE, HEADER, PASSWORD, ANSWERED];
 
-/// A secret as it is, and as it could stand in a URL, a form, JSON, or a dump.
-fn spellings(secret: &str) -> Vec<String> {
-    let bytes = secret.as_bytes();
-    let json = serde_json::to_string(secret).unwrap();
-    // In base64 of a longer text the secret is at one of three offsets; its middle is always there.
-    let inside = |skip: usize| {
-        let middle = &bytes[skip..];
-        STANDARD.encode(&middle[..middle.len() / 3 * 3])
-    };
-    let mut all = vec![
-        secret.to_owned(),
-        STANDARD.encode(bytes),
-        URL_SAFE.encode(bytes),
-        inside(0),
-        inside(1),
-        inside(2),
-        hex::encode(bytes),
-        hex::encode_upper(bytes),
-        utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string(),
-        url::form_urlencoded::byte_serialize(bytes).collect(),
-        json.trim_matches('"').to_owned(),
-        bytes.iter().map(u8::to_string).collect::<Vec<_>>().join(", "),
-    ];
-    if let Ok(raw) = hex::decode(secret) {
-        all.push(STANDARD.encode(&raw));
-        all.push(raw.iter().map(u8::to_string).collect::<Vec<_>>().join(", "));
-    }
-    all
-}
-
 /// No secret in any spelling in this text.
 #[track_caller]
 fn silent(what: &str, text: &str) {
-    for secret in ALL {
-        for spelling in spellings(secret) {
-            assert!(!text.contains(&spelling), "{what}: {secret} is shown as {spelling}:\n{text}");
-        }
-    }
+    canary::silent(what, ALL, text);
 }
 
 /// An answer of the vendor that holds secrets of its own.
@@ -220,13 +184,125 @@ fn a_secret_that_is_added_is_not_shown() {
     silent("--set key=", &format!("{}{}", flag.out, flag.err));
 }
 
-/// The search itself: it must find what is there.
+/// Every vendor's commands: reads, writes, offline ones, and those that fail before anything is sent.
+const OF_ALL: &[&str] = &[
+    "-p weiyi meeting status 1",
+    "-p weiyi meeting files 1",
+    "-p weiyi record get",
+    "-p weiyi report 1",
+    "-p weiyi live",
+    "-p weiyi join-url 1 --user 1 --name x",
+    "-p weiyi meeting list",
+    "-p myvmr meeting list",
+    "-p myvmr meeting get 1",
+    "-p myvmr meeting create --subject x --start @1795413600 --duration 1h --room 1 --host-password 99999",
+    "-p myvmr meeting cancel 1 --yes",
+    "-p myvmr meeting status 1",
+    "-p myvmr record open 1",
+    "-p myvmr record get 1",
+    "-p myvmr record delete 1 --yes",
+    "-p myvmr live status 1",
+    "-p myvmr room list",
+    "-p myvmr contact list",
+    "-p myvmr api POST /meeting/openRecord -F conferenceKey=1",
+    "-p netease meeting create --subject x --host h --instant --password 123456",
+    "-p netease meeting get 1",
+    "-p netease meeting get --number 1",
+    "-p netease meeting list",
+    "-p netease meeting edit 1 --subject y",
+    "-p netease meeting end 1 --yes",
+    "-p netease meeting join-info 1 --name n",
+    "-p netease account get 1",
+    "-p netease record get 1",
+    "-p netease report 1",
+    "-p netease webhook verify --header CheckSum:x --header Nonce:n --header CurTime:1 --body profiles.toml",
+    "-p netease api POST /scene/meeting/api/v2/get -F meetingUniqueId=1",
+    "-p quanshi meeting create --subject x --start @1795413600 --duration 1h",
+    "-p quanshi meeting edit 1 --subject y",
+    "-p quanshi meeting cancel 1 --yes",
+    "-p quanshi meeting list",
+    "-p quanshi meeting list --admin 1",
+    "-p quanshi meeting get 1 --api room",
+    "-p quanshi meeting boxes 1 --box 2 --yes",
+    "-p quanshi record get --host a@b.c --from 2026-11-01 --to 2026-11-02",
+    "-p quanshi join-url 1 --user 1 --name x",
+    "-p quanshi live viewer-url 1 --name n",
+    "-p quanshi report 1",
+    "-p quanshi phone list",
+    "-p quanshi api GET /conference/x",
+    "profile list",
+    "profile show weiyi",
+    "profile show myvmr",
+    "profile show netease --json",
+    "profile show quanshi --show-secrets",
+];
+
+/// What a server sends that read the request and tells it to everybody: as the vendor's refusal, as a
+/// refusal of the credentials, and as a page.
+fn tell_tale(kind: usize, request: &crate::server::Received) -> Reply {
+    let heads: Vec<String> = request.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let body = String::from_utf8_lossy(&request.body);
+    let told = format!("{} {} {body}", request.target, heads.join(" "));
+    let codes = [(1, 31_337), (4102, 401), (0, 200)][kind.min(2)];
+    let answer = serde_json::json!({"result": codes.0, "code": codes.1, "status": codes.0, "state": 0, "msg": told,
+        "message": told, "errorMessage": told, "requestId": told, "desc": told, "request_id": told});
+    match kind {
+        0 => Reply::Json(200, answer.to_string()),
+        1 => Reply::Json(401, answer.to_string()),
+        _ => Reply::with(403, &[("Location", "/x")], &format!("<html>{told}")),
+    }
+}
+
+/// [`ran`] searches each run for every secret of its profiles; here the runs say as much as they can,
+/// and the server repeats to us all that it was sent.
 #[test]
-fn the_search_finds_every_spelling() {
-    for secret in ALL {
-        let around = [format!("x{secret}y"), format!("xy{secret}z"), format!("xyz{secret}")];
-        for text in around.iter().map(|text| STANDARD.encode(text)) {
-            assert!(spellings(secret).iter().any(|spelling| text.contains(spelling)), "{secret}");
+fn no_vendors_secret_comes_back() {
+    let kinds = 3;
+    for kind in 0..=kinds {
+        let server = Server::start(move |request, _| match kind {
+            3 => Reply::Truncated { announce: 9_999, body: request.target.clone().into_bytes() },
+            kind => tell_tale(kind, request),
+        });
+        let world = World::of_all(&server.url());
+        let text = std::fs::read_to_string(world.path("profiles.toml")).unwrap();
+        let secrets = canary::in_profiles(&text);
+        assert!(secrets.len() >= 6, "{secrets:?}");
+        for line in OF_ALL {
+            let words: Vec<&str> = line.split(' ').collect();
+            let ran = world.run(&[&words[..], &["-vv", "--retries", "0"]].concat()).sound();
+            assert_ne!(ran.code, Some(3), "{line}: {}", ran.err);
+            world.run(&[&words[..], &["-vv", "-n", "--json"]].concat()).sound();
+        }
+        // They were sent: what is not tried is not shown either.
+        let sent: Vec<String> = server
+            .requests()
+            .iter()
+            .map(|r| format!("{} {:?} {}", r.target, r.headers, String::from_utf8_lossy(&r.body)))
+            .collect();
+        let sent = sent.concat();
+        for piece in ["canary-KEY%2B", "canary-AUTH:", "canary-QS+"] {
+            assert!(sent.contains(piece), "{piece} was never sent");
         }
     }
+}
+
+/// A program that is asked for a secret learns no other one, neither from its arguments nor around it.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_child_is_told_a_secret() {
+    let server = Server::start(|_, _| Reply::Json(200, answer(0)));
+    let hex = format!("token_key = \"{TOKEN_KEY}\"\ntoken_iv = \"{TOKEN_IV}\"");
+    let world = profile(
+        &server.url(),
+        &format!("key = {{ command = [\"sh\", \"./child\", \"an argument\"] }}\n{hex}"),
+    );
+    let dump = "{ echo \"$0 $*\"; env; tr '\\0' '\\n' < /proc/$PPID/cmdline; tr '\\0' '\\n' < /proc/$PPID/environ; } > dump";
+    world.file("child", format!("{dump}\necho '{KEY}'\n"));
+    run(&world, "live", &["-vv"]).exits(0);
+    run(&world, LINES[0], &["-vv"]);
+    let seen = std::fs::read_to_string(world.path("dump")).unwrap();
+    assert!(seen.contains("./child an argument") && seen.contains("MEETCTL_CONFIG="), "{seen}");
+    // The test's own variable is for other profiles.
+    canary::silent("a child", ALL, &seen.replace(&format!("THE_KEY={KEY}"), ""));
+    assert!(server.requests().iter().any(|request| request.target.contains("canary-key%2F7f3a")));
 }

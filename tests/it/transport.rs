@@ -335,12 +335,12 @@ fn what_http_cannot_carry_is_not_sent() {
 }
 
 /// A certificate for these names, for these years, and the CA that issued it, as PEM.
-struct Issued {
-    ca: String,
-    config: Arc<rustls::ServerConfig>,
+pub(crate) struct Issued {
+    pub ca: String,
+    pub config: Arc<rustls::ServerConfig>,
 }
 
-fn issue(name: &str, years: (i32, i32)) -> Issued {
+pub(crate) fn issue(name: &str, years: (i32, i32)) -> Issued {
     let mut ca = CertificateParams::new(Vec::new()).unwrap();
     ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let ca_key = KeyPair::generate().unwrap();
@@ -363,7 +363,7 @@ fn issue(name: &str, years: (i32, i32)) -> Issued {
 }
 
 /// Serves one connection over TLS: reads something, answers this.
-fn tls_server(config: Arc<rustls::ServerConfig>, answer: &'static [u8]) -> String {
+pub(crate) fn tls_server(config: Arc<rustls::ServerConfig>, answer: &'static [u8]) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {

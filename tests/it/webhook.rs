@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
+use crate::canary::Canaries;
 use md5::Md5;
 use meetctl::webhook::line::Kept;
 use meetctl::webhook::read::visit;
@@ -68,7 +69,14 @@ impl Home {
         self.dress(&mut command, args);
         let mut child = command.spawn().unwrap();
         let _ = child.stdin.take().unwrap().write_all(stdin);
-        child.wait_with_output().unwrap()
+        let output = child.wait_with_output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        self.canaries().check(&args.join(" "), false, &text(&output.stdout), &text(&output.stderr));
+        output
+    }
+
+    fn canaries(&self) -> Canaries {
+        Canaries::at(Some(self.path("profiles.toml")), Some(self.path("state")))
     }
 
     fn listen(&self, args: &[&str]) -> Listener {
@@ -82,6 +90,7 @@ struct Listener {
     address: SocketAddr,
     out: Option<JoinHandle<String>>,
     err: Arc<Mutex<String>>,
+    canaries: Canaries,
 }
 
 impl Listener {
@@ -104,7 +113,7 @@ impl Listener {
                 writeln!(copy.lock().unwrap(), "{line}").unwrap();
             }
         });
-        Self { child, address, out: Some(out), err }
+        Self { child, address, out: Some(out), err, canaries: home.canaries() }
     }
 
     fn url(&self) -> String {
@@ -138,7 +147,7 @@ impl Listener {
         let status = self.child.wait().unwrap();
         let out = self.out.take().unwrap().join().unwrap();
         let err = self.err.lock().unwrap().clone();
-        assert!(!out.contains(SECRET) && !err.contains(SECRET), "{out}{err}");
+        self.canaries.check("webhook listen", false, &out, &err);
         (status, out, err)
     }
 

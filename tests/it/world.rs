@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test file needs a part of it")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper of tests")]
 
+use crate::canary::Canaries;
 use crate::server::{Part, Received, Reply, Server};
 use assert_cmd::Command;
 use serde_json::Value;
@@ -43,6 +44,23 @@ impl World {
             "default = \"onprem\"\n[profiles.onprem]\nvendor = \"weiyi\"\nbase_url = \"{url}\"\nkey = \"{KEY}\"\n\
              token_key = \"{TOKEN_KEY}\"\ntoken_iv = \"{TOKEN_IV}\"\n{more}\n"
         ))
+    }
+
+    /// With a profile for each vendor, named after it, at this address.
+    pub fn of_all(url: &str) -> Self {
+        let four = [
+            ("weiyi", format!("key = \"{KEY}\"\ntoken_key = \"{TOKEN_KEY}\"\ntoken_iv = \"{TOKEN_IV}\"")),
+            ("myvmr", "auth = \"canary-AUTH:+/=7f3b\"\naccount = \"admin@example.com\"".to_owned()),
+            ("netease", "app_key = \"the-key\"\napp_secret = \"canary-APP+/=7f3c\"".to_owned()),
+            (
+                "quanshi",
+                format!("app_key = \"canary-QS+/=7f3d\"\nuser_id = 81299515\nbox_base_url = \"{url}\""),
+            ),
+        ];
+        let profile = |(name, more): &(&str, String)| {
+            format!("[profiles.{name}]\nvendor = \"{name}\"\nbase_url = \"{url}\"\n{more}\n")
+        };
+        Self::with(&four.iter().map(profile).collect::<Vec<_>>().concat())
     }
 
     /// With a profile `onprem` at a server that gives this to every request.
@@ -88,6 +106,7 @@ impl World {
     }
 
     /// Runs a command line.
+    #[track_caller]
     pub fn run(&self, args: &[&str]) -> Ran {
         ran(&args.join(" "), &mut self.command(args))
     }
@@ -111,15 +130,22 @@ pub struct Ran {
     pub err: String,
 }
 
-/// Runs a command to its end. What it prints must be UTF-8.
+/// Runs a command to its end. What it prints must be UTF-8 and show no secret of its profiles.
+#[track_caller]
 pub fn ran(line: &str, command: &mut Command) -> Ran {
+    let canaries = Canaries::of(command);
+    // An answer is printed as it came, and what it holds is the server's affair.
+    let has = |word: &str| command.get_args().any(|arg| arg == word);
+    let raw = has("--raw") || has("api") && !has("-n");
     let output = command.output().unwrap();
-    Ran {
+    let ran = Ran {
         line: line.chars().take(200).collect(),
         code: output.status.code(),
         out: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
         err: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
-    }
+    };
+    canaries.check(&ran.line, raw, &ran.out, &ran.err);
+    ran
 }
 
 impl Ran {
@@ -150,6 +176,18 @@ impl Ran {
     #[track_caller]
     pub fn prints_nothing(self) -> Self {
         assert_eq!(self.out, "", "meetctl {}", self.line);
+        self
+    }
+
+    /// The run, of which no line could move a cursor, flood a screen or be taken for a crash.
+    #[track_caller]
+    pub fn sound(self) -> Self {
+        for text in [&self.out, &self.err] {
+            let hostile = text.chars().find(|c| *c != '\n' && meetctl::text::is_control(*c));
+            assert_eq!(hostile, None, "meetctl {}: {text}", self.line);
+        }
+        assert!(!self.err.contains("panicked"), "meetctl {}: {}", self.line, self.err);
+        assert!(self.err.len() < 30_000, "meetctl {}: {} bytes on stderr", self.line, self.err.len());
         self
     }
 

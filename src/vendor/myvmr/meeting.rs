@@ -10,7 +10,7 @@ use crate::error::{Error, Kind as Failure, Result};
 use crate::op::listing::Filter;
 use crate::op::meeting::{Create, Ends, Get, List, Meeting, Outcome, Status, Target, Targets, Verbs};
 use crate::op::{How, Route, Sink, each_call};
-use crate::text::suggestion;
+use crate::text::{shell_word, suggestion};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -243,7 +243,10 @@ async fn get(s: &Session, input: &Get) -> Result<Meeting> {
         }
         let error = missing(format!("the account has no reservation with the id {id}"));
         return Err(if all.iter().any(|meeting| meeting.number.as_ref() == Some(id)) {
-            error.hint(format!("{id} is the number of a room: meetctl meeting get --number {id}"))
+            error.hint(format!(
+                "{id} is the number of a room: meetctl meeting get --number {}",
+                shell_word(id)
+            ))
         } else {
             error.hint("`meeting list` prints the ids; a room's own state: meetctl meeting status NUMBER")
         });
@@ -265,7 +268,7 @@ async fn get(s: &Session, input: &Get) -> Result<Meeting> {
     }
     all.into_iter().next().ok_or_else(|| {
         missing(format!("the account has no reservation of the room {number}"))
-            .hint(format!("the room itself: meetctl meeting status {number}"))
+            .hint(format!("the room itself: meetctl meeting status {}", shell_word(number)))
     })
 }
 
