@@ -103,6 +103,9 @@ static ROW: Shape = Shape {
     ],
 };
 
+static CHECK: Shape =
+    Shape { noun: "check", plural: "checks", columns: &[col("rows", "ROWS"), col("sent", "SENT")] };
+
 static STATUS: Shape = Shape {
     noun: "batch",
     plural: "batches",
@@ -171,8 +174,7 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
         let checked = batch::check(&file, &columns, writing, &reach, &|row| check(&command, &columns, row))?;
         checked.warnings.iter().for_each(|warning| context.hint(&format!("warning: {warning}")));
         if args.check {
-            context.hint(&format!("{} rows are right; nothing was sent", checked.rows));
-            return Ok(());
+            return context.print_one(&CHECK, json!({ "rows": checked.rows, "sent": 0 }));
         }
         confirm_rows(context, name, checked.rows)?;
         let plan = plan(args, name, &target, &checked, &reach);

@@ -44,6 +44,7 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
             "meetctl meeting create --subject 周会 --start 'tomorrow 14:00' --duration 1h --host-password 1234",
             "meetctl meeting create --subject Review --start 2026-11-23T14:00:00+08:00 --end never --host-password-file pw.txt --live --json",
             "meetctl meeting create --subject 周会 --start 'tomorrow 14:00' --duration 1h --room 486 --invite 9182 -p sandbox-myvmr",
+            "meetctl meeting create --subject Daily --start 'tomorrow 09:00' --duration 15m --host-password 1234 --if-not-exists -p sandbox-quanshi",
         ],
     ),
     (
@@ -100,6 +101,19 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
         "live status",
         &["meetctl live status 1866", "meetctl live status 1866 --watch --interval 30s -o jsonl"],
     ),
+    (
+        "batch run",
+        &[
+            "meetctl batch run 'meeting create' timetable.csv --check",
+            "meetctl batch run 'meeting create' timetable.csv --jobs 8 --results made.csv",
+            "meetctl batch run 'meeting cancel' ids.csv --yes -o jsonl",
+        ],
+    ),
+    ("batch status", &["meetctl batch status", "meetctl batch status --json --jq '.[].doubtful_rows'"]),
+    ("batch resolve", &["meetctl batch resolve journal.jsonl --row 7 --resend"]),
+    ("pending list", &["meetctl pending list", "meetctl pending list --json"]),
+    ("pending resolve", &["meetctl pending resolve 3f9a2c1b"]),
+    ("pending forget", &["meetctl pending forget 3f9a2c1b"]),
     ("room list", &["meetctl room list", "meetctl room list --account admin@example.com --json"]),
     ("contact list", &["meetctl contact list", "meetctl contact list --json --jq '.[].id'"]),
     (

@@ -146,8 +146,10 @@ fn the_readme_shows_what_happens() {
     let mut ran = 0;
     for (language, lines) in blocks(&readme) {
         match language {
-            "csv" => {
-                home.file("attendees.csv", &format!("{}\n", lines.join("\n")));
+            // ```csv NAME
+            language if language.starts_with("csv") => {
+                let name = language.split_once(' ').map_or("attendees.csv", |(_, name)| name);
+                home.file(name, &format!("{}\n", lines.join("\n")));
             }
             "console" | "sh" => {
                 for example in lines.split(|line| line.starts_with("$ ")).zip(
@@ -196,7 +198,14 @@ fn the_exit_codes_of_the_readme_are_those_of_explain() {
 
 #[test]
 fn links_lead_to_files_and_headings() {
-    for document in ["README.md", "CHANGELOG.md", "docs/performance.md", "docs/reports.md"] {
+    for document in [
+        "README.md",
+        "CHANGELOG.md",
+        "docs/performance.md",
+        "docs/recordings.md",
+        "docs/reliability.md",
+        "docs/reports.md",
+    ] {
         let text = text(document);
         let folder = root().join(document).parent().unwrap().to_owned();
         for target in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(to, _)| to) {

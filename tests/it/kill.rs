@@ -6,8 +6,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
 use crate::batch::continued;
-use crate::desk::{CREATE, Desk, create};
+use crate::desk::{CREATE, Desk, EDIT, create};
 use crate::world::{MEETCTL, World};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -109,6 +110,108 @@ fn a_batch_that_is_killed_at_any_call_is_continued() {
             assert_eq!(desk.made(&subject), 1, "killed at call {point}: {subject}");
         }
     }
+}
+
+#[test]
+fn an_edit_that_is_killed_is_done_or_listed() {
+    let desk = Desk::honest();
+    let world = desk.world("");
+    let id = desk.put("before", 1_796_104_800_000, 1_796_108_400_000).to_string();
+    let line = |subject: &str| ["meeting", "edit", &id, "--subject", subject, "--json"].map(str::to_owned);
+    let first = line("first");
+    for point in points(&world, &first.each_ref().map(String::as_str)) {
+        let subject = format!("Killed {point}");
+        let sent = desk.count(EDIT);
+        let ran = kill(&world, point, &line(&subject).each_ref().map(String::as_str));
+        let told = String::from_utf8_lossy(&ran.stdout).contains(&subject);
+        let (done, open) = (desk.made(&subject) == 1, pending(&world));
+        assert!(desk.count(EDIT) <= sent + 1, "call {point}: it is sent once");
+        assert!(!done || told || open.len() == 1, "call {point}: done, untold and not listed");
+        for (id, _) in open {
+            let resolved = world.run(&["pending", "resolve", &id, "--json"]);
+            assert_eq!(resolved.code, Some(if done { 0 } else { 10 }), "call {point}: {}", resolved.err);
+            if !done {
+                world.run(&["pending", "forget", &id]).exits(0);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_download_that_is_killed_leaves_a_whole_file_or_none() {
+    let world = World::new();
+    let dir = world.path("archive");
+    let line = ["-p", "sandbox-weiyi", "record", "download", "655796682", "--dir", dir.to_str().unwrap()];
+    let points = points(&world, &line);
+    let whole = files(&dir);
+    assert!(!whole.is_empty());
+    for point in points {
+        std::fs::remove_dir_all(&dir).unwrap();
+        kill(&world, point, &line);
+        for (name, bytes) in files(&dir) {
+            assert!(
+                whole.get(&name).is_none_or(|right| *right == bytes),
+                "call {point}: {name} is not whole"
+            );
+        }
+        world.run(&line).exits(0);
+        assert_eq!(files(&dir), whole, "call {point}");
+        world.run(&["record", "verify", dir.to_str().unwrap()]).exits(0);
+    }
+}
+
+/// The recordings in a folder, by their names.
+fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+    let named = entries.map(|entry| (entry.file_name().into_string().unwrap(), entry.path()));
+    let recordings = named.filter(|(name, _)| name.ends_with(".mp4"));
+    recordings.map(|(name, path)| (name, std::fs::read(path).unwrap())).collect()
+}
+
+/// No row's request leaves before its intent is on the disk: a power cut loses no knowledge of it.
+#[test]
+fn a_batch_sends_no_row_whose_intent_could_be_lost() {
+    const ROWS: usize = 30;
+    let desk = Desk::honest();
+    let world = desk.world("");
+    let rows = (0..ROWS).fold("subject,start,duration,host\n".to_owned(), |csv, row| {
+        csv + &format!("row-{row}-,2026-12-01T01:{row:02}:00+08:00,30m,1\n")
+    });
+    let file = world.file("rows.csv", rows);
+    let log = world.path("strace.log");
+    let only = ["-s", "2000", "-e", "trace=write,writev,sendto,sendmsg,fdatasync"];
+    let ran = traced(&world, &only, &["batch", "run", "meeting create", &file, "--jobs", "8"], &log);
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let (mut noted, mut durable, mut syncing) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
+    let mut sent = 0;
+    for line in std::fs::read_to_string(&log).unwrap().lines() {
+        let thread = line.split(' ').next().unwrap().to_owned();
+        if line.contains("fdatasync(") && line.contains("<unfinished") {
+            syncing.insert(thread, noted.clone());
+        } else if line.contains("fdatasync resumed") {
+            durable.extend(syncing.remove(&thread).unwrap());
+        } else if line.contains("fdatasync(") {
+            durable.extend(noted.iter().copied());
+        } else if let Some(row) = after(line, r#"{\"row\":"#).filter(|_| line.contains(r#"\"sent\":"#)) {
+            noted.insert(row);
+        } else if let Some(row) =
+            after(line, r#"\"subject\":\"row-"#).filter(|_| line.contains("/create HTTP"))
+        {
+            sent += 1;
+            assert!(
+                durable.contains(&(row + 1)),
+                "row {} left before its intent was durable\n{line}",
+                row + 1
+            );
+        }
+    }
+    assert_eq!(sent, ROWS);
+}
+
+/// The number that follows this text.
+fn after(line: &str, text: &str) -> Option<usize> {
+    let digits: String = line.split(text).nth(1)?.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
 }
 
 #[test]
