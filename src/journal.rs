@@ -74,7 +74,11 @@ fn replay(
             return Ok(whole);
         }
         number += 1;
-        let Some(value) = line.strip_suffix(b"\n").and_then(read) else {
+        let Some(text) = line.strip_suffix(b"\n") else {
+            // A line without an end is the last one, or one that is being written right now.
+            return Ok(whole);
+        };
+        let Some(value) = read(text) else {
             damaged.get_or_insert(number);
             continue;
         };
@@ -177,6 +181,11 @@ impl Journal {
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
+        // Somebody may have removed it before the lock was had: what is written there is lost.
+        #[cfg(unix)]
+        if std::os::unix::fs::MetadataExt::nlink(&file.metadata().map_err(failed)?) == 0 {
+            return Ok(None);
+        }
         let whole = replay(&mut BufReader::new(&file), kind, version, visit);
         let length = whole.map_err(|trouble| trouble.tell(path))?;
         if length == 0 && !torn_header(&file).map_err(failed)? {
@@ -192,9 +201,7 @@ impl Journal {
             journal.sync()?;
             // A file whose name is not on the disk is lost with all that was synced into it.
             #[cfg(unix)]
-            if let Some(folder) = path.parent() {
-                File::open(folder)?.sync_all()?;
-            }
+            File::open(folder_of(path))?.sync_all()?;
             Ok(())
         });
         began.map_err(|error| journal.full(&error))?;
@@ -236,6 +243,11 @@ impl Journal {
         self.file.set_len(self.length)?;
         self.file.seek(SeekFrom::Start(self.length)).map(drop)
     }
+}
+
+/// The folder that a file stands in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Whether a file without a whole header is no more than the beginning of one: empty, cut, or zeros.

@@ -104,6 +104,24 @@ pub fn suggestion(word: &str, candidates: &[&str]) -> String {
     }
 }
 
+/// Whether a spreadsheet might compute this text instead of showing it.
+pub fn is_formula(text: &str) -> bool {
+    match text.chars().next() {
+        Some('=' | '@' | '\t' | '\r' | '＝' | '＠' | '＋' | '－') => true,
+        Some('+' | '-') => !is_number(&text[1..]),
+        _ => false,
+    }
+}
+
+/// Digits, perhaps with a fraction: what may stand behind a sign. A telephone number is one too.
+fn is_number(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split_once('.') {
+        Some((whole, fraction)) => digits(whole) && digits(fraction),
+        None => digits(text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,12 +6,13 @@ use crate::client::io::{Io, Limits, Local};
 use crate::client::wire::{Answer, Broken, Encoded, Reach as Proof};
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
-use crate::op::look::{Key, Span, input};
+use crate::op::look::{Key, Span, input, lists_by_host};
 use crate::op::meeting::{self, Create};
 use crate::op::writing::Writing;
 use crate::time::Clock;
 use jiff::Timestamp;
 use sha1::{Digest, Sha1};
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::rc::Rc;
@@ -47,10 +48,13 @@ pub fn check(
     grammar: &Grammar<'_>,
 ) -> Result<Checked> {
     let offline = Reach { io: Rc::new(Offline(Rc::clone(&reach.io))), ..reach.clone() };
-    let clock = Clock { now: reach.io.now(), zone: reach.profile.zone.clone() };
+    let now = reach.now.unwrap_or_else(|| reach.io.now());
+    let clock = Clock { now, zone: reach.profile.zone.clone() };
+    let by_host = lists_by_host(reach);
     let creates = writing.op.name() == meeting::CREATE.name;
     let mut rows = Rows::read(file, Rc::clone(columns))?;
-    let (mut hashes, mut keys, mut spans, mut faults) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut hashes, mut keys, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+    let mut spans: HashMap<_, Span> = HashMap::new();
     let mut patterns = HashSet::new();
     while let Some(row) = rows.following() {
         if faults.len() > FAULTS {
@@ -61,10 +65,14 @@ pub fn check(
             Err((line, Fault::Row(what))) => Some(format!("line {line}: {what}")),
             Ok(row) => {
                 hashes.push(hash(&row));
-                if creates && let Some((key, span)) = key_of(&row.given, &clock) {
+                if creates && let Some((key, mut span)) = key_of(&row.given, &clock) {
+                    span.host = span.host.filter(|_| by_host);
                     keys.push(key.hash(span.host.as_deref()));
-                    if !spans.iter_mut().any(|known: &mut Span| known.join(&span)) {
-                        spans.push(span);
+                    match spans.entry((span.host.clone(), span.api.clone())) {
+                        Entry::Occupied(mut known) => known.get_mut().join(&span),
+                        Entry::Vacant(place) => {
+                            place.insert(span);
+                        }
                     }
                 }
                 match checked(&row, writing, &offline, grammar, &mut patterns) {
@@ -100,6 +108,7 @@ pub fn check(
         )],
     };
     keys.dedup();
+    let spans = spans.into_values().collect();
     Ok(Checked { rows: count, digest, keys, spans, warnings })
 }
 
@@ -114,6 +123,11 @@ fn checked(
     if !patterns.contains(&pattern(row)) {
         grammar(row)?;
         patterns.insert(pattern(row));
+    }
+    // What became of each is noted by row.
+    let targets = ["meeting", "id"].iter().filter_map(|name| row.given.get(*name)?.as_array());
+    if targets.into_iter().any(|targets| targets.len() > 1) {
+        return Err(Error::usage("several ids in one cell").hint("write one id a row"));
     }
     let mut reach = offline.clone();
     reach.options.set.extend(row.set.iter().cloned());

@@ -100,11 +100,6 @@ impl Told {
             *state = state_of(record).unwrap_or(*state);
         }
     }
-
-    /// How many rows are in this state.
-    pub fn count(&self, state: State) -> usize {
-        self.states.iter().filter(|other| **other == state).count()
-    }
 }
 
 /// The state that a record about a row puts it into.
@@ -288,7 +283,10 @@ fn held(path: &Path) -> Error {
 /// Refuses to continue what is not the same batch.
 fn same(old: &Plan, new: &Plan, path: &Path) -> Result<()> {
     let differs = |what: &str| {
-        let hint = format!("name another journal with --journal; this one is {}", path.display());
+        let hint = format!(
+            "put new or corrected rows alone into a new file; --journal begins a batch anew, which would send the rows that are done once more (this one's journal: {})",
+            path.display()
+        );
         Err(Error::usage(format!("{what} since this batch was begun")).hint(hint))
     };
     if (&old.command, &old.profile, &old.shard) != (&new.command, &new.profile, &new.shard) {

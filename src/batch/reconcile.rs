@@ -3,9 +3,9 @@
 use super::check::key_of;
 use super::ledger::{Ledger, State, look};
 use super::rows::Row;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
-use crate::op::look::{Key, Span, Window};
+use crate::op::look::{Key, Span, Window, lists_by_host};
 use crate::op::meeting::Meeting;
 use crate::op::writing::Writing;
 use crate::time::Clock;
@@ -53,9 +53,9 @@ struct Doubt {
     found: Vec<Meeting>,
 }
 
-/// Looks for the meetings of rows in doubt until all are found or the time to settle is over. Rows
-/// whose meeting is found are done; those whose is not stay as they are. Gives how many looks were
-/// complete.
+/// Looks for the meetings of rows in doubt until all are found or the time to settle is over. A row
+/// whose meeting is found is done. Gives the rows whose meeting is certainly not in the list; one that
+/// a meeting fits which could be another row's stays in doubt.
 pub async fn adopt(
     reach: &Reach,
     ledger: &Rc<Ledger>,
@@ -63,14 +63,16 @@ pub async fn adopt(
     rows: &[Row],
     clock: &Clock,
     settle: Duration,
-) -> Result<()> {
+) -> Result<BTreeSet<usize>> {
     let began = reach.io.elapsed();
     let mut pause = FIRST_PAUSE;
+    let by_host = lists_by_host(reach);
     let mut doubts: Vec<Doubt> = rows
         .iter()
         .filter_map(|row| {
             let (key, span) = key_of(&row.given, clock)?;
-            Some(Doubt { row: row.number, key, host: span.host, found: Vec::new() })
+            let host = span.host.filter(|_| by_host);
+            Some(Doubt { row: row.number, key, host, found: Vec::new() })
         })
         .collect();
     loop {
@@ -86,33 +88,47 @@ pub async fn adopt(
         for doubt in &mut doubts {
             doubt.found.retain(|meeting| meeting.id.as_ref().is_some_and(|id| !known.contains(id)));
         }
-        // Two rows that one meeting fits cannot both have it.
-        let claims: Vec<String> =
-            doubts.iter().flat_map(|doubt| &doubt.found).filter_map(|meeting| meeting.id.clone()).collect();
-        let alone = |id: &str| claims.iter().filter(|claim| *claim == id).count() == 1;
-        for doubt in &doubts {
-            if let [meeting] = doubt.found.as_slice()
-                && let Some(id) = meeting.id.as_deref()
-                && alone(id)
-            {
-                reach
-                    .io
-                    .note(&format!("row {}: the answer was lost, but the meeting was made: {id}", doubt.row));
-                let made = serde_json::to_value(meeting).unwrap_or_default();
-                ledger.became(doubt.row, State::Done, Some(&made), None)?;
-            }
-        }
-        doubts.retain_mut(|doubt| {
-            doubt.found.clear();
-            ledger.told.borrow().states.get(doubt.row - 1) != Some(&State::Done)
-        });
+        claim(reach, ledger, &mut doubts)?;
         let left = settle.saturating_sub(reach.io.elapsed().saturating_sub(began));
         if doubts.is_empty() || left.is_zero() {
-            return Ok(());
+            break;
+        }
+        for doubt in &mut doubts {
+            doubt.found.clear();
         }
         reach.io.pause(pause.min(left)).await;
         pause *= 2;
     }
+    let (fitting, absent): (Vec<Doubt>, Vec<Doubt>) =
+        doubts.into_iter().partition(|doubt| !doubt.found.is_empty());
+    for doubt in fitting {
+        let error =
+            Error::new(Kind::InDoubt, "several rows or meetings could be the same: look for yourself");
+        ledger.became(doubt.row, State::Unknown, None, Some(&error))?;
+    }
+    Ok(absent.into_iter().map(|doubt| doubt.row).collect())
+}
+
+/// Gives each row the one meeting that fits it and no other row; such rows are done and leave.
+fn claim(reach: &Reach, ledger: &Rc<Ledger>, doubts: &mut Vec<Doubt>) -> Result<()> {
+    // Two rows that one meeting fits cannot both have it.
+    let claims: Vec<String> =
+        doubts.iter().flat_map(|doubt| &doubt.found).filter_map(|meeting| meeting.id.clone()).collect();
+    let alone = |id: &str| claims.iter().filter(|claim| *claim == id).count() == 1;
+    let mut claimed = BTreeSet::new();
+    for doubt in doubts.iter() {
+        if let [meeting] = doubt.found.as_slice()
+            && let Some(id) = meeting.id.as_deref()
+            && alone(id)
+        {
+            reach.io.note(&format!("row {}: the answer was lost, but the meeting was made: {id}", doubt.row));
+            let made = serde_json::to_value(meeting).unwrap_or_default();
+            ledger.became(doubt.row, State::Done, Some(&made), None)?;
+            claimed.insert(doubt.row);
+        }
+    }
+    doubts.retain(|doubt| !claimed.contains(&doubt.row));
+    Ok(())
 }
 
 /// The ids of what was there before the batch, and of what its rows have made: of those found.

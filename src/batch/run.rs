@@ -14,6 +14,7 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::rc::Rc;
 
@@ -57,8 +58,7 @@ impl Tally {
     /// Counts the rows of this part.
     pub fn of(states: &[State], settings: &Settings) -> Self {
         let mut tally = Self::default();
-        for (at, state) in states.iter().enumerate().filter(|(at, _)| settings.takes(at + 1)) {
-            let _ = at;
+        for (_, state) in states.iter().enumerate().filter(|(at, _)| settings.takes(at + 1)) {
             *match state {
                 State::Done => &mut tally.done,
                 State::Failed | State::Busy => &mut tally.failed,
@@ -127,9 +127,9 @@ impl Batch<'_> {
         let lists = self.lists();
         // First of all what an earlier run has left.
         self.settle(lists.as_ref()).await?;
-        let sends = |state: State| match state {
-            State::Untried | State::Busy => true,
-            State::Failed => self.settings.retry_failed,
+        let sends = |_: usize, state: State| match state {
+            State::Untried => true,
+            State::Failed | State::Busy => self.settings.retry_failed,
             State::Done | State::Unknown => false,
         };
         if self.count(sends) == 0 {
@@ -142,18 +142,22 @@ impl Batch<'_> {
         }
         let mut ended = self.pass(&sends).await;
         for _ in 0..ROUNDS {
-            if ended.is_err() || lists.is_none() || self.count(|state| state == State::Busy) == 0 {
+            if ended.is_err() || self.count(|_, state| state == State::Busy) == 0 {
                 break;
             }
-            // A look at the list comes first: that busy means "not done" nobody says.
-            ended = self.settle(lists.as_ref()).await;
-            if ended.is_ok() {
-                ended = self.pass(&|state| state == State::Busy).await;
+            // That busy means "not done" nobody says: only what the list certainly does not show goes again.
+            match self.settle(lists.as_ref()).await {
+                Ok(absent) if absent.is_empty() => break,
+                Ok(absent) => {
+                    let again = |row: usize, state| state == State::Busy && absent.contains(&row);
+                    ended = self.pass(&again).await;
+                }
+                Err(error) => ended = Err(error),
             }
         }
         self.ledger.committed().await?;
         let stopped = self.reach.io.stopped().is_some();
-        let looked = if stopped { Ok(()) } else { self.settle(lists.as_ref()).await };
+        let looked = if stopped { Ok(()) } else { self.settle(lists.as_ref()).await.map(drop) };
         ended.and(looked)
     }
 
@@ -163,10 +167,10 @@ impl Batch<'_> {
         if creates { Lists::new(&self.reach, &self.checked.spans) } else { None }
     }
 
-    fn count(&self, which: impl Fn(State) -> bool) -> usize {
+    fn count(&self, which: impl Fn(usize, State) -> bool) -> usize {
         let told = self.ledger.told.borrow();
         let mine = |at: &usize| self.settings.takes(at + 1);
-        (0..told.states.len()).filter(mine).filter(|at| which(told.states[*at])).count()
+        (0..told.states.len()).filter(mine).filter(|at| which(at + 1, told.states[*at])).count()
     }
 
     /// Notes which meetings are there already: what is new can be told only from them.
@@ -186,18 +190,20 @@ impl Batch<'_> {
         }
     }
 
-    /// Looks up the rows in doubt, and those that the server was too busy for.
-    async fn settle(&self, lists: Option<&Lists>) -> Result<()> {
-        let asked = |state| matches!(state, State::Unknown | State::Busy);
+    /// Looks up the rows in doubt, and those that the server was too busy for. Gives those whose
+    /// meeting is certainly not there.
+    async fn settle(&self, lists: Option<&Lists>) -> Result<BTreeSet<usize>> {
+        let asked = |_: usize, state| matches!(state, State::Unknown | State::Busy);
+        let mut absent = BTreeSet::new();
         if self.count(asked) == 0 {
-            return Ok(());
+            return Ok(absent);
         }
         let rows = self.rows(&asked)?;
         self.ledger.committed().await?;
         match lists {
             Some(lists) if self.ledger.told.borrow().seen.is_some() => {
                 let clock = self.clock();
-                adopt(&self.reach, &self.ledger, lists, &rows, &clock, self.reach.settle).await?;
+                absent = adopt(&self.reach, &self.ledger, lists, &rows, &clock, self.reach.settle).await?;
             }
             _ if self.writing.op.name() != meeting::CREATE.name => {
                 for row in &rows {
@@ -206,7 +212,8 @@ impl Batch<'_> {
             }
             _ => {}
         }
-        self.ledger.committed().await
+        self.ledger.committed().await?;
+        Ok(absent)
     }
 
     fn clock(&self) -> Clock {
@@ -215,13 +222,13 @@ impl Batch<'_> {
     }
 
     /// The rows in these states.
-    fn rows(&self, which: &dyn Fn(State) -> bool) -> Result<Vec<Row>> {
+    fn rows(&self, which: &dyn Fn(usize, State) -> bool) -> Result<Vec<Row>> {
         let mut rows = Rows::read(self.file, Rc::clone(&self.columns))?;
         let mut found = Vec::new();
         while let Some(row) = rows.following() {
             let row = row.map_err(|(line, fault)| changed(line, fault))?;
             let state = self.ledger.told.borrow().states.get(row.number - 1).copied();
-            if self.settings.takes(row.number) && state.is_some_and(which) {
+            if self.settings.takes(row.number) && state.is_some_and(|state| which(row.number, state)) {
                 found.push(row);
             }
         }
@@ -229,7 +236,7 @@ impl Batch<'_> {
     }
 
     /// Sends the rows in these states.
-    async fn pass(&self, which: &dyn Fn(State) -> bool) -> Result<()> {
+    async fn pass(&self, which: &dyn Fn(usize, State) -> bool) -> Result<()> {
         let halt = Halt::default();
         let mut rows = Rows::read(self.file, Rc::clone(&self.columns))?;
         let mut flying = FuturesUnordered::new();
@@ -239,7 +246,7 @@ impl Batch<'_> {
                 let Some(row) = rows.following() else { break };
                 let row = row.map_err(|(line, fault)| changed(line, fault))?;
                 let state = self.ledger.told.borrow().states.get(row.number - 1).copied();
-                if self.settings.takes(row.number) && state.is_some_and(which) {
+                if self.settings.takes(row.number) && state.is_some_and(|state| which(row.number, state)) {
                     flying.push(self.one(row, &halt));
                 }
             } else if flying.next().await.is_none() {

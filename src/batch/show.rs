@@ -5,6 +5,7 @@ use super::rows::{Column, Row, Rows};
 use super::run::Settings;
 use crate::error::{Error, Result};
 use crate::file;
+use crate::text::is_formula;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 use std::fs::File;
@@ -96,33 +97,50 @@ pub fn write_results(
     let failed = |error: std::io::Error| Error::failed(format!("cannot write {}: {error}", path.display()));
     let lines = path.extension().is_some_and(|ending| ending == "jsonl" || ending == "ndjson");
     let mut text = Vec::new();
-    let mut titles: Option<Vec<String>> = None;
+    let mut titles: Vec<String> = Vec::new();
+    if !lines {
+        // JSON lines need not all have the same fields.
+        each_result(file, columns, settings, results, &mut |row, result| {
+            let all = joined(row.cells.clone(), result);
+            for title in all.keys().filter(|title| !titles.contains(title)).cloned().collect::<Vec<_>>() {
+                titles.push(title);
+            }
+            Ok(())
+        })?;
+    }
     let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut headed = false;
     each_result(file, columns, settings, results, &mut |row, result| {
-        let mut cells = row.cells.clone();
-        cells.extend(result);
+        let cells = joined(row.cells.clone(), result);
         if lines {
             serde_json::to_writer(&mut text, &cells).map_err(|error| failed(error.into()))?;
             text.push(b'\n');
             return Ok(());
         }
-        if titles.is_none() {
-            let names: Vec<String> = cells.keys().cloned().collect();
-            writer.write_record(&names).map_err(|error| failed(error.into()))?;
-            titles = Some(names);
+        if !std::mem::replace(&mut headed, true) {
+            writer.write_record(&titles).map_err(|error| failed(error.into()))?;
         }
-        let names = titles.as_deref().unwrap_or_default();
-        let record = names.iter().map(|name| cells.get(name).map(cell).unwrap_or_default());
+        let record = titles.iter().map(|name| cells.get(name).map(cell).unwrap_or_default());
         writer.write_record(record).map_err(|error| failed(error.into()))
     })?;
     let bytes = if lines { text } else { writer.into_inner().map_err(|error| failed(error.into_error()))? };
     file::replace(path, &bytes).map_err(failed)
 }
 
-/// A value as a cell: an error is its message.
+/// A row's own cells, then what became of it; a name that both have is the row's.
+fn joined(mut cells: Map<String, Value>, result: Map<String, Value>) -> Map<String, Value> {
+    for (name, value) in result {
+        let name = if cells.contains_key(&name) { format!("result_{name}") } else { name };
+        cells.insert(name, value);
+    }
+    cells
+}
+
+/// A value as a cell that no spreadsheet takes for a formula: an error is its message.
 fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
+        Value::String(text) if is_formula(text) => format!("'{text}"),
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(cell).collect::<Vec<String>>().join(";"),
         Value::Object(fields) => fields.get("message").map_or_else(|| value.to_string(), cell),

@@ -2,8 +2,9 @@
 
 use super::context::{Context, Target};
 use super::grammar::{check, columns, command_of, writing};
+use super::ledgers::{Decision, is_journal, read, resolve, shard, status};
 use super::{confirm, parsed, verbs, world};
-use crate::batch::{self, Batch, Checked, Column, Ledger, Plan, Results, Settings, State, Tally, Told};
+use crate::batch::{self, Batch, Checked, Column, Ledger, Plan, Results, Settings, Tally};
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
@@ -67,28 +68,6 @@ struct RunArgs {
     results: Option<PathBuf>,
 }
 
-#[derive(Args, Debug)]
-#[group(required = true, multiple = false)]
-struct Decision {
-    /// They were not done: send them again with the next `batch run`
-    #[arg(long)]
-    resend: bool,
-    /// They were done
-    #[arg(long)]
-    done: bool,
-    /// Leave them alone: they count as failed
-    #[arg(long)]
-    drop: bool,
-}
-
-fn shard(text: &str) -> Result<(usize, usize), String> {
-    let parts =
-        text.split_once('/').and_then(|(part, parts)| Some((part.parse().ok()?, parts.parse().ok()?)));
-    parts
-        .filter(|(part, parts)| 1 <= *part && part <= parts)
-        .ok_or_else(|| "must be K/N, from 1/N to N/N".to_owned())
-}
-
 static ROW: Shape = Shape {
     noun: "row",
     plural: "rows",
@@ -105,25 +84,6 @@ static ROW: Shape = Shape {
 
 static CHECK: Shape =
     Shape { noun: "check", plural: "checks", columns: &[col("rows", "ROWS"), col("sent", "SENT")] };
-
-static STATUS: Shape = Shape {
-    noun: "batch",
-    plural: "batches",
-    columns: &[
-        col("journal", "JOURNAL"),
-        col("command", "COMMAND"),
-        col("profile", "PROFILE"),
-        col("file", "FILE"),
-        col("shard", "SHARD").show(Show::Wide),
-        col("began", "BEGAN").show(Show::Time),
-        col("rows", "ROWS"),
-        col("done", "DONE"),
-        col("failed", "FAILED"),
-        col("in_doubt", "IN DOUBT"),
-        col("not_tried", "NOT TRIED"),
-        col("doubtful_rows", "DOUBTFUL ROWS").show(Show::Wide),
-    ],
-};
 
 pub(super) fn tree(command: Command) -> Command {
     verbs::<Verb>(command)
@@ -163,7 +123,12 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
             Error::usage("--dry-run shows one request").hint("--check checks every row and sends nothing")
         );
     }
+    // Whatever is wrong with the output is said before anything is sent.
+    Printer::new(&mut std::io::sink(), &context.output_options(jiff::tz::TimeZone::UTC), &ROW)?;
     let file = open(&args.file)?;
+    if let Some(results) = &args.results {
+        check_results(results, &args.file)?;
+    }
     let settings =
         Settings { jobs: usize::from(args.jobs), retry_failed: args.retry_failed, shard: args.shard };
     let options = context.call_options(&target, &[])?;
@@ -179,10 +144,21 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
         confirm_rows(context, name, checked.rows)?;
         let plan = plan(args, name, &target, &checked, &reach);
         let path = journal(context, args, &plan)?;
+        if args.results.as_deref() == Some(&path) {
+            return Err(Error::usage("--results names the journal").hint("name another file"));
+        }
+        if args.journal.is_none() && !path.exists() {
+            begun_otherwise(&path, &plan)?;
+        }
         let ledger = Ledger::open(&path, &plan)?;
         kept = Some((Rc::clone(&ledger), path));
         let began = ledger.told.borrow().plan.began.clone();
-        reach.now = began.parse().ok();
+        let mut checked = checked;
+        if began != plan.began {
+            // Relative times count from when the batch was begun.
+            reach.now = began.parse().ok();
+            checked = batch::check(&file, &columns, writing, &reach, &|row| check(&command, &columns, row))?;
+        }
         let bar = bar(context, Tally::of(&ledger.told.borrow().states, &settings).total());
         let progress = || {
             let tally = Tally::of(&ledger.told.borrow().states, &settings);
@@ -205,19 +181,20 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
     let Some((ledger, path)) = kept else { return result };
     let tally = Tally::of(&ledger.told.borrow().states, &settings);
     drop(ledger);
-    print(context, args, &path, &file, &columns, &settings)?;
-    verdict(context, tally, &path, result)
+    let printed = print(context, args, &path, &file, &columns, &settings);
+    verdict(context, tally, &path, result).and(printed)
 }
 
 /// Deleting things a thousand times over is asked for once.
 fn confirm_rows(context: &Context<'_>, name: &str, rows: usize) -> Result<()> {
-    const ASKS: [&str; 4] = ["meeting cancel", "meeting end", "meeting boxes", "record delete"];
+    const ASKS: [&str; 5] =
+        ["meeting cancel", "meeting end", "meeting boxes", "record delete", "account set-short-id"];
     if ASKS.contains(&name) { confirm::ask(context, &format!("Run {name} for {rows} rows?")) } else { Ok(()) }
 }
 
 fn plan(args: &RunArgs, name: &str, target: &Target, checked: &Checked, reach: &Reach) -> Plan {
-    let file = std::path::absolute(&args.file).unwrap_or_else(|_| args.file.clone());
-    let piped = args.file == Path::new("-");
+    let file = std::fs::canonicalize(&args.file).unwrap_or_else(|_| args.file.clone());
+    let piped = !std::fs::metadata(&args.file).is_ok_and(|info| info.is_file());
     Plan {
         command: name.to_owned(),
         profile: target.profile.name.clone(),
@@ -227,6 +204,46 @@ fn plan(args: &RunArgs, name: &str, target: &Target, checked: &Checked, reach: &
         shard: args.shard.map(|(part, parts)| format!("{part}/{parts}")),
         began: reach.io.now().to_string(),
     }
+}
+
+/// A place for the results that is none, or that would destroy the rows.
+fn check_results(results: &Path, file: &Path) -> Result<()> {
+    let folder = results.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let shown = results.display();
+    if results.is_dir() || !folder.is_dir() {
+        return Err(Error::usage(format!("--results: {shown} cannot be a file"))
+            .hint("name a file in a folder that is there"));
+    }
+    let same = |path: &Path| std::fs::canonicalize(path).ok();
+    if results.exists() && same(results) == same(file) {
+        return Err(
+            Error::usage(format!("--results: {shown} is the file with the rows")).hint("name another file")
+        );
+    }
+    Ok(())
+}
+
+/// Refuses to begin anew what another journal has begun: the same rows under another name, or in
+/// other parts, would be sent twice.
+fn begun_otherwise(path: &Path, plan: &Plan) -> Result<()> {
+    let parts = |shard: &Option<String>| {
+        shard.as_deref().and_then(|shard| shard.split('/').nth(1)).map(str::to_owned)
+    };
+    let entries =
+        path.parent().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    for other in entries.map(|entry| entry.path()).filter(|other| is_journal(other)) {
+        let Ok(told) = read(&other) else { continue };
+        let old = &told.plan;
+        let same = (&old.command, &old.profile, &old.digest) == (&plan.command, &plan.profile, &plan.digest);
+        let beside = parts(&old.shard).is_some() && parts(&old.shard) == parts(&plan.shard);
+        if same && !beside {
+            let part = old.shard.as_deref().map(|shard| format!(", part {shard}")).unwrap_or_default();
+            return Err(Error::usage(format!("these rows were begun already, as {}{part}", old.file)).hint(
+                format!("go on with that one; --journal FILE begins anew (its journal: {})", other.display()),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Where the journal is: as told, or in the state folder under a name that the same command finds again.
@@ -279,11 +296,12 @@ fn verdict(context: &Context<'_>, tally: Tally, journal: &Path, result: Result<(
     } else if tally.untried > 0 {
         "the same command line goes on with the rest".to_owned()
     } else {
-        "mend what is wrong, then the same command line with --retry-failed".to_owned()
+        "the same command line with --retry-failed tries them again; a row that is wrong itself goes into a new file"
+            .to_owned()
     };
     match result {
         Err(error) => Err(error.with(|facts| {
-            let partial = tally.done > 0 && !matches!(facts.kind, Kind::Stopped(_));
+            let partial = tally.done + tally.unknown > 0 && !matches!(facts.kind, Kind::Stopped(_));
             facts.kind = if partial { Kind::Partial } else { facts.kind };
             facts.message = format!("{summary}; {}", facts.message);
             let hint = facts.hint.take().map(|hint| format!("{hint}; then: {go_on}"));
@@ -306,75 +324,4 @@ fn bar(context: &Context<'_>, total: usize) -> ProgressBar {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }
-}
-
-/// What a journal tells about its batch, as one row.
-fn summary(path: &Path, told: &Told) -> Value {
-    let doubtful: Vec<usize> =
-        (1..=told.states.len()).filter(|row| told.states[row - 1] == State::Unknown).collect();
-    json!({
-        "journal": path.to_string_lossy(),
-        "command": told.plan.command,
-        "profile": told.plan.profile,
-        "file": told.plan.file,
-        "shard": told.plan.shard,
-        "began": told.plan.began,
-        "rows": told.plan.rows,
-        "done": told.count(State::Done),
-        "failed": told.count(State::Failed) + told.count(State::Busy),
-        "in_doubt": doubtful.len(),
-        "not_tried": told.count(State::Untried),
-        "doubtful_rows": doubtful,
-    })
-}
-
-fn read(path: &Path) -> Result<Told> {
-    let mut told = Told::default();
-    let found = batch::look(path, &mut |record| {
-        told.take(&record);
-        Ok(())
-    })?;
-    if found {
-        return Ok(told);
-    }
-    Err(Error::new(Kind::NotFound, format!("there is no journal {}", path.display()))
-        .hint("meetctl batch status lists those in the state folder"))
-}
-
-fn status(context: &Context<'_>, journal: Option<&Path>) -> Result<()> {
-    if let Some(path) = journal {
-        return context.print_one(&STATUS, summary(path, &read(path)?));
-    }
-    let folder = context.env.state_dir().map(|state| state.join("batches"));
-    let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "jsonl"));
-    paths.sort();
-    if paths.is_empty() {
-        context.hint("no batches");
-    }
-    let rows = paths.iter().map(|path| Ok(summary(path, &read(path)?))).collect::<Result<Vec<Value>>>()?;
-    context.print_rows(&STATUS, rows)
-}
-
-fn resolve(context: &Context<'_>, path: &Path, rows: &[usize], decision: &Decision) -> Result<()> {
-    let told = read(path)?;
-    let doubtful = |row: &usize| told.states.get(row.wrapping_sub(1)) == Some(&State::Unknown);
-    if let Some(row) = rows.iter().find(|row| !doubtful(row)) {
-        return Err(Error::usage(format!("row {row} is not in doubt"))
-            .hint("meetctl batch status JOURNAL --json names the rows that are"));
-    }
-    let state = match decision {
-        Decision { resend: true, .. } => State::Untried,
-        Decision { done: true, .. } => State::Done,
-        _ => State::Failed,
-    };
-    let ledger = Ledger::open(path, &told.plan)?;
-    let chosen: Vec<usize> =
-        if rows.is_empty() { (1..=told.states.len()).filter(doubtful).collect() } else { rows.to_vec() };
-    for row in &chosen {
-        ledger.became(*row, state, None, None)?;
-    }
-    ledger.sync()?;
-    context.print_one(&STATUS, summary(path, &ledger.told.borrow()))
 }

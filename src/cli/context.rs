@@ -15,7 +15,7 @@ use crate::time::parse_duration;
 use crate::vendor;
 use serde::Serialize;
 use serde_json::Value;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::Write;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -34,6 +34,8 @@ pub(super) struct Context<'e> {
     pub global: Global,
     /// The journals of this command's writes.
     pub writes: RefCell<Vec<Rc<Writes>>>,
+    /// Whether a signal has kept something from being said about them.
+    pub untold: Cell<bool>,
 }
 
 impl<'e> Context<'e> {
@@ -43,7 +45,7 @@ impl<'e> Context<'e> {
                 "--raw prints the vendor's answer as it is; --fields and --jq cannot change it",
             ));
         }
-        Ok(Self { env, global, writes: RefCell::default() })
+        Ok(Self { env, global, writes: RefCell::default(), untold: Cell::default() })
     }
 
     /// The file with the profiles: the flag's, the environment's, the usual place.
@@ -91,6 +93,9 @@ impl<'e> Context<'e> {
 
     /// The command has said all that it had to say: what is known of its writes is forgotten.
     pub(super) fn told(&self) {
+        if self.untold.get() {
+            return;
+        }
         self.writes.borrow_mut().drain(..).for_each(|writes| writes.told());
     }
 

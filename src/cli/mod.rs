@@ -16,6 +16,7 @@ mod grammar;
 mod help;
 mod invite;
 mod join_url;
+mod ledgers;
 pub mod links;
 mod live;
 mod meeting;

@@ -8,7 +8,7 @@ use crate::client::trace::is_secret;
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
-use crate::op::meeting::{OUTCOME, Outcome};
+use crate::op::meeting::{EDIT, OUTCOME, Outcome};
 use crate::op::writing::{self, Writing};
 use crate::pending::{self, Held, Pending, State};
 use crate::time::{Clock, parse_time, rfc3339};
@@ -59,14 +59,19 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     let state = context.env.state_dir();
     match parsed(matches)? {
         Verb::List => {
-            let all = pending::list(state.as_deref())?;
-            if all.is_empty() {
+            let (all, broken) = pending::list(state.as_deref())?;
+            if all.is_empty() && broken.is_empty() {
                 context.hint("no pending writes");
             }
             let rows = all.iter().flat_map(|one| one.writes.iter().map(|write| row(one, write)));
-            context.print_rows(&PENDING, rows)
+            context.print_rows(&PENDING, rows)?;
+            broken.into_iter().next().map_or(Ok(()), Err)
         }
-        Verb::Forget { id } => pending::forget(&pending::find(state.as_deref(), &id)?),
+        Verb::Forget { id } => match pending::find(state.as_deref(), &id) {
+            Ok(found) => pending::forget(&found),
+            Err(error) if error.kind() == Kind::Config => pending::forget_unread(state.as_deref(), &id),
+            Err(error) => Err(error),
+        },
         Verb::Resolve { id } => resolve(context, &pending::find(state.as_deref(), &id)?),
     }
 }
@@ -102,6 +107,12 @@ fn resolve(context: &Context<'_>, pending: &Pending) -> Result<()> {
         );
     };
     let target = context.target_named(&story.profile)?;
+    let server = target.profile.base_url.as_ref().map(ToString::to_string).unwrap_or_default();
+    if (story.vendor.as_str(), story.server.as_str()) != (target.profile.vendor, server.as_str()) {
+        let what =
+            format!("profile \"{}\" leads to another server now than when this was sent", story.profile);
+        return Err(Error::config(what).hint(by_hand()));
+    }
     let options = context.call_options(&target, &[])?;
     let found = world::run(context, &target, None, async |io, detour| {
         let reach = context.reach(&target, io, detour, options)?;
@@ -131,7 +142,12 @@ fn name<'a>(pending: &'a Pending, write: &'a Held) -> &'a str {
 
 /// What a second look finds; `null` where the command would have printed no more than that it is done.
 async fn again(reach: &Reach, writing: &Writing, pending: &Pending, write: &Held) -> Result<Value> {
-    let look = (writing.look)(reach, &pending.story.input, Some(write.seen.clone()))?;
+    let hidden = &pending.story.hidden;
+    if !hidden.is_empty() && writing.op.name() == EDIT.name && write.state != State::Done {
+        let what = format!("whether {} was changed cannot be read back", hidden.join(", "));
+        return Err(Error::new(Kind::InDoubt, what));
+    }
+    let look = (writing.look)(reach, &pending.story.input, write.seen.clone())?;
     let Some(look) = look else {
         if write.state == State::Done {
             return Ok(Value::Null);

@@ -8,6 +8,7 @@ use crate::client::draft::{Given, given};
 use crate::client::io::Io;
 use crate::client::register::Register;
 use crate::client::session::{LARGEST_UPLOAD, Options, Session};
+use crate::client::trace::is_secret;
 use crate::error::{Error, Kind, Result};
 use crate::op::look::{Look, Making};
 use crate::op::meeting::LIST;
@@ -232,7 +233,8 @@ impl Context<'_> {
         world::run(self, target, patience, async |io, detour| {
             let reach = self.reach(target, io, detour, options)?;
             let (register, look) = if task.writes && !self.global.dry_run {
-                (Some(self.register(target, task, &reach)), look(task, &reach)?)
+                let look = look(task, &reach)?;
+                (Some(self.register(target, task, &reach, look.is_some())), look)
             } else {
                 (None, None)
             };
@@ -281,14 +283,24 @@ impl Context<'_> {
         })
     }
 
-    fn register(&self, target: &Target, task: &Task<'_>, reach: &Reach) -> Rc<dyn Register> {
+    fn register(
+        &self,
+        target: &Target,
+        task: &Task<'_>,
+        reach: &Reach,
+        resolvable: bool,
+    ) -> Rc<dyn Register> {
         let clock = Clock { now: reach.io.now(), zone: reach.profile.zone.clone() };
+        let set = task.set.iter().map(|(name, _)| format!("--set {name}"));
         let story = Story {
             profile: target.profile.name.clone(),
             vendor: target.profile.vendor.to_owned(),
+            server: target.profile.base_url.as_ref().map(ToString::to_string).unwrap_or_default(),
             command: task.name.to_owned(),
             input: lasting(task.given, &clock),
+            hidden: task.given.keys().filter(|name| is_secret(name)).cloned().chain(set).collect(),
             pid: std::process::id(),
+            resolvable,
         };
         let [a, b, c, d, ..] = reach.io.random();
         let io = Rc::clone(&reach.io);

@@ -4,6 +4,7 @@ use super::context::note;
 use super::signals::Signals;
 use crate::client::stop::{Stop, stopped};
 use crate::error::{Error, Kind, Result};
+use std::cell::Cell;
 use std::future::Future;
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use std::time::Duration;
 pub(super) async fn heed<T>(
     stop: &Stop,
     patience: Duration,
+    untold: &Cell<bool>,
     code: impl Future<Output = Result<T>>,
 ) -> Result<T> {
     let mut signals = Signals::listen()?;
@@ -21,23 +23,29 @@ pub(super) async fn heed<T>(
         result = &mut code => return result,
         signal = signals.next() => Kind::Stopped(signal),
     };
-    if !stop.waits() {
-        return Err(stopped(kind));
-    }
-    stop.ask(kind);
-    note("stopping: waiting for the answer to what was sent (again to stop at once)");
-    let unanswered = || {
-        Error::new(kind, format!("{} before it was known what became of a write", kind.about()))
-            .hint("it is noted: meetctl pending list")
+    // What it was about to say of a write that is known to be done, or in doubt, is not said any more.
+    let left = || {
+        if !stop.sent() {
+            return stopped(kind);
+        }
+        untold.set(true);
+        Error::new(kind, format!("{}; a write had been sent", kind.about()))
+            .hint("what became of it is noted: meetctl pending list")
+            .with(|facts| facts.retryable = false)
     };
+    stop.ask(kind);
+    if !stop.waits() {
+        return Err(left());
+    }
+    note("stopping: waiting for the answer to what was sent (again to stop at once)");
     tokio::select! {
         biased;
         result = &mut code => match result {
             Err(error) if error.kind() == kind => Err(error),
             Err(error) => Err(error.with(|facts| facts.kind = kind)),
-            Ok(_) => Err(stopped(kind)),
+            Ok(_) => Err(stopped(kind).with(|facts| facts.retryable = false)),
         },
-        _ = signals.next() => Err(unanswered()),
-        () = tokio::time::sleep(patience) => Err(unanswered()),
+        _ = signals.next() => Err(left()),
+        () = tokio::time::sleep(patience) => Err(left()),
     }
 }

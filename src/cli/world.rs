@@ -72,7 +72,7 @@ pub(super) fn run<T>(
             .with_events(Box::new(move |profile, visit| stores::events(kept.as_deref(), profile, visit)));
         let io: Rc<dyn Io> = Rc::new(io);
         match patience {
-            Some(patience) => stopping::heed(&stop, patience, code(io, detour)).await,
+            Some(patience) => stopping::heed(&stop, patience, &context.untold, code(io, detour)).await,
             None => code(io, detour).await,
         }
     }));

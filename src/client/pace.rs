@@ -9,8 +9,8 @@ use std::time::Duration;
 const SPREAD: f64 = 1.03;
 /// A call that would leave later than this after its turn takes a new one.
 pub const LATE: Duration = Duration::from_millis(20);
-/// A turn that is further away than this was taken by a clock that has been set back since.
-const CLOCK_JUMPED: i64 = 3_600_000_000;
+/// Processes read the clock one after another; one that is further behind was set back.
+const CLOCK_JUMPED: i64 = 1_000_000;
 /// Other processes are held up no longer; a server that asks for more is not believed for them.
 const LONGEST_HOLD: Duration = Duration::from_secs(60);
 /// The first hold where the server names no time; each further one is twice as long.
@@ -36,12 +36,16 @@ pub struct Shared {
     spent: f64,
     /// The last failure.
     failed: i64,
+    /// When a turn or a hold was given last.
+    given: i64,
 }
 
 impl Shared {
     /// Takes the next turn, if it comes within what is left. `Err` holds how long that would take.
     pub fn take_turn(&mut self, now: i64, rate: Option<f64>, left: Duration) -> Result<i64, Duration> {
-        let sane = |time: i64| if time > now.saturating_add(CLOCK_JUMPED) { 0 } else { time };
+        // Given in what is now the future: the clock was set back since, and nothing of it holds.
+        let jumped = self.given > now.saturating_add(CLOCK_JUMPED);
+        let sane = |time: i64| if jumped { 0 } else { time };
         let mut turn = now.max(sane(self.hold));
         if let Some(rate) = rate {
             turn = turn.max(sane(self.turn).saturating_add(gap(rate)));
@@ -51,14 +55,14 @@ impl Shared {
             return Err(wait);
         }
         if rate.is_some() {
-            self.turn = turn;
+            (self.turn, self.given) = (turn, now);
         }
         Ok(turn)
     }
 
     /// Whether anybody has to wait, beside what a rate asks for.
     pub fn holds(&self, now: i64) -> bool {
-        self.hold > now
+        self.hold > now && self.given <= now.saturating_add(CLOCK_JUMPED)
     }
 
     /// The server was busy: everybody waits.
@@ -68,7 +72,7 @@ impl Shared {
         let hold = asked.filter(|asked| *asked <= LONGEST_HOLD).unwrap_or(own);
         self.hold = self.hold.max(now.saturating_add(i64::try_from(hold.as_micros()).unwrap_or(i64::MAX)));
         self.strikes = self.strikes.saturating_add(1);
-        self.failed = now;
+        (self.failed, self.given) = (now, now);
     }
 
     /// A call went through. `false`: there was nothing to mend.
@@ -199,7 +203,8 @@ mod tests {
 
     #[test]
     fn a_clock_that_was_set_back_stops_nobody() {
-        let mut shared = Shared { turn: i64::MAX, hold: i64::MAX, ..Shared::default() };
+        let mut shared =
+            Shared { turn: i64::MAX, hold: i64::MAX, given: 10_000_000_000, ..Shared::default() };
         assert_eq!(shared.take_turn(1_000, Some(1.0), MINUTE).unwrap(), 1_030_000);
     }
 

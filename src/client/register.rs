@@ -11,8 +11,8 @@ pub struct Intent<'a> {
     pub call: &'a str,
     /// Which of several targets it is about.
     pub target: Option<&'a str>,
-    /// The ids of what was there before and could be taken for what is to be made.
-    pub seen: &'a [String],
+    /// The ids of what was there before and could be taken for what is to be made, if anybody could see.
+    pub seen: Option<&'a [String]>,
     /// When.
     pub at: Timestamp,
 }

@@ -45,17 +45,15 @@ impl Session {
         }
         let seen = match &self.witness {
             Some(witness) if main => witness.before().await?,
-            _ => Vec::new(),
+            _ => None,
         };
-        let ticket = self.note(line, &seen).await?;
-        self.io.writing(true);
+        let ticket = self.note(line, seen.as_deref()).await?;
         let result = self.with_token(access, line, main, request).await;
-        self.io.writing(false);
         self.noted(ticket, result).await
     }
 
     /// Notes a write before it is sent: where that fails, nothing is.
-    async fn note(&self, call: &str, seen: &[String]) -> Result<Option<Ticket>> {
+    async fn note(&self, call: &str, seen: Option<&[String]>) -> Result<Option<Ticket>> {
         let Some(register) = &self.register else { return Ok(None) };
         let target = self.target.borrow().clone();
         let intent = Intent { call, target: target.as_deref(), seen, at: self.io.now() };
@@ -141,6 +139,10 @@ impl Session {
             if let Err(wait) = self.pacer.turn(left()).await {
                 return (None, Err(self.name(self.held_up(wait), line)));
             }
+            // A signal may have come while it was waited for: nothing new is sent.
+            if let Some(stopped) = self.io.stopped() {
+                return (None, Err(stopped));
+            }
             let request = match make() {
                 Ok(request) => request,
                 Err(error) => return (None, Err(error)),
@@ -151,7 +153,15 @@ impl Session {
                 silence: SILENCE.min(left()),
                 body: LARGEST_ANSWER,
             };
-            let result = self.io.send(&request.encode(Show::Everything), limits).await;
+            let encoded = request.encode(Show::Everything);
+            let write = access == Access::Write;
+            if write {
+                self.io.writing(true);
+            }
+            let result = self.io.send(&encoded, limits).await;
+            if write {
+                self.io.writing(false);
+            }
             self.trace(attempts, &request, &result, spent());
             let outcome = classify(&result, open, self.dialect.codes);
             let asked = result.as_ref().ok().and_then(|answer| answer.retry_after.as_deref());

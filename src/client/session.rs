@@ -103,8 +103,9 @@ pub struct Session {
 pub trait Witness {
     /// Called before a write that the command is named for, after everything that can be checked on
     /// this machine. Gives the ids of what is there already and could be taken for what is to be made.
-    fn before(&self) -> Local<'_, Result<Vec<String>>> {
-        Box::pin(async { Ok(Vec::new()) })
+    /// `None`: nobody could see.
+    fn before(&self) -> Local<'_, Result<Option<Vec<String>>>> {
+        Box::pin(async { Ok(None) })
     }
     /// Whether things are now as they were wanted: of this target, where there are several. An error
     /// says why nobody knows.

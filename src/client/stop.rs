@@ -8,6 +8,8 @@ use std::cell::Cell;
 pub struct Stop {
     asked: Cell<Option<Kind>>,
     writing: Cell<usize>,
+    /// Whether any write was sent.
+    sent: Cell<bool>,
 }
 
 impl Stop {
@@ -23,8 +25,14 @@ impl Stop {
 
     /// A write begins (`true`) or ends.
     pub fn writing(&self, begins: bool) {
+        self.sent.set(true);
         let now = self.writing.get();
         self.writing.set(if begins { now + 1 } else { now.saturating_sub(1) });
+    }
+
+    /// Whether any write was sent, so that there is something to tell.
+    pub fn sent(&self) -> bool {
+        self.sent.get()
     }
 
     /// Why nothing new may be sent, if that is so.

@@ -8,7 +8,7 @@ use super::{BUFFER, Options, Sink, lost};
 use crate::document::Show;
 use crate::error::Result;
 use crate::secret::HIDDEN;
-use crate::text::escape;
+use crate::text::{escape, is_formula};
 use ::csv::{Terminator, Writer, WriterBuilder};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -138,23 +138,5 @@ fn cell(value: &Value, raw: bool) -> Cow<'_, str> {
         Value::String(text) if !raw && is_formula(text) => Cow::Owned(format!("'{}", escape(text))),
         Value::String(text) => escape(text),
         nested => Cow::Owned(compact(nested)),
-    }
-}
-
-/// Whether a spreadsheet might compute this text instead of showing it.
-fn is_formula(text: &str) -> bool {
-    match text.chars().next() {
-        Some('=' | '@' | '\t' | '\r' | '＝' | '＠' | '＋' | '－') => true,
-        Some('+' | '-') => !is_number(&text[1..]),
-        _ => false,
-    }
-}
-
-/// Digits, perhaps with a fraction: what may stand behind a sign. A telephone number is one too.
-fn is_number(text: &str) -> bool {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    match text.split_once('.') {
-        Some((whole, fraction)) => digits(whole) && digits(fraction),
-        None => digits(text),
     }
 }

@@ -3,7 +3,7 @@
 use super::{KIND, VERSION, folder};
 use crate::client::io::Local;
 use crate::client::register::{Became, Intent, Register, Ticket};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::file;
 use crate::journal::{Journal, line, unwritable};
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,10 @@ use serde_json::{Map, Value, json};
 use std::cell::{Cell, RefCell};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// How long another process may hold a journal that was just made.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What a command was to do, as its journal tells it. Holds no secret.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq)]
@@ -20,12 +24,18 @@ pub struct Story {
     pub profile: String,
     /// The vendor's id.
     pub vendor: String,
+    /// The server's address.
+    pub server: String,
     /// The command: `meeting create`.
     pub command: String,
     /// What the user gave, under the flags' names.
     pub input: Map<String, Value>,
+    /// Inputs that are left out because they are secret, or that `--set` gave.
+    pub hidden: Vec<String>,
     /// The process.
     pub pid: u32,
+    /// Whether a second look can be had later.
+    pub resolvable: bool,
 }
 
 /// Notes the writes of one command. Costs nothing until the first.
@@ -79,13 +89,21 @@ impl Writes {
             }
             Err(error) => return Err(unwritable(&folder, &error)),
         }
-        let journal = Journal::open(&path, KIND, VERSION, &mut |_| Ok(()))?;
-        if let Some(mut journal) = journal {
-            let story = line(&json!({ "story": self.story })).and_then(|line| journal.append(&line));
-            story.map_err(|error| journal.full(&error))?;
-            return Ok(Some(journal));
-        }
-        Ok(None)
+        // Somebody who lists what is pending holds it for a moment.
+        let deadline = Instant::now() + PATIENCE;
+        let mut journal = loop {
+            match Journal::open(&path, KIND, VERSION, &mut |_| Ok(()))? {
+                Some(journal) => break journal,
+                None if Instant::now() >= deadline => {
+                    return Err(Error::failed(format!("{} is held by another process", path.display()))
+                        .hint("nothing was sent: try again"));
+                }
+                None => std::thread::sleep(Duration::from_millis(5)),
+            }
+        };
+        let story = line(&json!({ "story": self.story })).and_then(|line| journal.append(&line));
+        story.map_err(|error| journal.full(&error))?;
+        Ok(Some(journal))
     }
 
     fn write(&self, record: &impl Serialize, wait: bool) -> Result<()> {
@@ -112,7 +130,10 @@ impl Writes {
             "at": intent.at.to_string(),
         });
         if let Err(error) = self.write(&record, true) {
-            self.told();
+            // Nothing was sent; but of what went before there may be something to keep.
+            if self.known.borrow().is_empty() {
+                self.told();
+            }
             return Err(error);
         }
         self.known.borrow_mut().push(false);
@@ -143,7 +164,8 @@ impl Register for Writes {
     }
 
     fn resolve(&self, _: Ticket) -> Option<String> {
-        self.journal.borrow().as_ref().map(|_| format!("meetctl pending resolve {}", self.id))
+        let verb = if self.story.resolvable { "resolve" } else { "forget" };
+        self.journal.borrow().as_ref().map(|_| format!("meetctl pending {verb} {}", self.id))
     }
 }
 

@@ -39,8 +39,8 @@ pub struct Held {
     pub call: String,
     /// When it was sent: RFC 3339.
     pub at: String,
-    /// Ids of what was there before.
-    pub seen: Vec<String>,
+    /// Ids of what was there before, if anybody could see.
+    pub seen: Option<Vec<String>>,
     /// What is known of it.
     pub state: State,
     /// Why its outcome is not known.
@@ -61,39 +61,60 @@ pub struct Pending {
     path: PathBuf,
 }
 
-/// Every command that left writes behind, the oldest first.
-pub fn list(state: Option<&Path>) -> Result<Vec<Pending>> {
-    let Some(state) = state else { return Ok(Vec::new()) };
+/// Every command that left writes behind, the oldest first, and what is wrong with journals that
+/// cannot be read.
+pub fn list(state: Option<&Path>) -> Result<(Vec<Pending>, Vec<Error>)> {
+    let (mut found, mut broken) = (Vec::new(), Vec::new());
+    let Some(state) = state else { return Ok((found, broken)) };
     let folder = folder(state);
     let entries = match std::fs::read_dir(&folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok((found, broken)),
         Err(error) => return Err(Error::failed(format!("cannot read {}: {error}", folder.display()))),
     };
-    let mut found = Vec::new();
     for entry in entries.flatten() {
         let path = entry.path();
         let id = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".jsonl")).map(str::to_owned);
-        if let Some(id) = id
-            && let Some(pending) = read(id, path)?
-        {
-            found.push(pending);
+        match id.map(|id| read(id, path)) {
+            Some(Ok(pending)) => found.extend(pending),
+            Some(Err(error)) => broken.push(error),
+            None => {}
         }
     }
     found.sort_by(|a, b| sent(a).cmp(&sent(b)));
-    Ok(found)
+    Ok((found, broken))
 }
 
 fn sent(pending: &Pending) -> Option<&str> {
     pending.writes.first().map(|write| write.at.as_str())
 }
 
-/// The one with this id.
-pub fn find(state: Option<&Path>, id: &str) -> Result<Pending> {
-    list(state)?.into_iter().find(|pending| pending.id == id).ok_or_else(|| {
+/// The journal of this id.
+fn path_of(state: Option<&Path>, id: &str) -> Result<PathBuf> {
+    let plain = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let path = state.filter(|_| plain).map(|state| folder(state).join(format!("{id}.jsonl")));
+    path.filter(|path| path.exists()).ok_or_else(|| {
         Error::new(Kind::NotFound, format!("no pending write has the id \"{id}\""))
             .hint("meetctl pending list shows those that there are")
     })
+}
+
+/// The one with this id.
+pub fn find(state: Option<&Path>, id: &str) -> Result<Pending> {
+    let path = path_of(state, id)?;
+    read(id.to_owned(), path)?.ok_or_else(|| {
+        Error::new(Kind::NotFound, format!("nothing of \"{id}\" is pending: it was never sent, or refused"))
+    })
+}
+
+/// Forgets a journal that cannot be read.
+pub fn forget_unread(state: Option<&Path>, id: &str) -> Result<()> {
+    remove(&path_of(state, id)?)
+}
+
+fn remove(path: &Path) -> Result<()> {
+    std::fs::remove_file(path)
+        .map_err(|error| Error::failed(format!("cannot remove {}: {error}", path.display())))
 }
 
 /// Forgets a command's writes.
@@ -104,18 +125,15 @@ pub fn forget(pending: &Pending) -> Result<()> {
             format!("process {} is still at it: wait for it, or stop it", pending.story.pid),
         ));
     }
-    std::fs::remove_file(&pending.path)
-        .map_err(|error| Error::failed(format!("cannot remove {}: {error}", pending.path.display())))
+    remove(&pending.path)
 }
 
 /// Reads one journal. `None`: nothing was ever sent, or all of it was refused.
 fn read(id: String, path: PathBuf) -> Result<Option<Pending>> {
-    let running = match File::open(&path).map(|file| file.try_lock()) {
-        Ok(Err(TryLockError::WouldBlock)) => true,
-        Ok(_) => false,
-        // It was removed a moment ago: its command has ended well.
-        Err(_) => return Ok(None),
-    };
+    // It was removed a moment ago: its command has ended well.
+    let Ok(file) = File::open(&path) else { return Ok(None) };
+    // Kept to the end: nobody may begin to write to what is about to be removed.
+    let running = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
     let (mut story, mut writes) = (Story::default(), Vec::new());
     journal::look(&path, KIND, VERSION, &mut |record| {
         note(&record, running, &mut story, &mut writes);
@@ -126,6 +144,7 @@ fn read(id: String, path: PathBuf) -> Result<Option<Pending>> {
         // Killed before it had sent anything: not worth a word.
         let _ = std::fs::remove_file(&path);
     }
+    drop(file);
     let pending = Pending { id, story, writes, running, path };
     Ok((!pending.writes.is_empty()).then_some(pending))
 }
@@ -146,13 +165,15 @@ fn note(record: &Value, running: bool, story: &mut Story, writes: &mut Vec<Optio
             write.state = if became == "done" { State::Done } else { State::Unknown };
             write.error = text("error");
         }
-    } else if number == writes.len() {
-        let seen = record["seen"].as_array().into_iter().flatten();
+    } else if number >= writes.len() {
+        let seen = record["seen"].as_array().map(|ids| ids.iter());
+        // A number that is missing could not be noted, and so was never sent.
+        writes.resize_with(number, || None);
         writes.push(Some(Held {
             target: text("target"),
             call: text("call").unwrap_or_default(),
             at: text("at").unwrap_or_default(),
-            seen: seen.filter_map(|id| id.as_str().map(str::to_owned)).collect(),
+            seen: seen.map(|ids| ids.filter_map(|id| id.as_str().map(str::to_owned)).collect()),
             state: if running { State::Running } else { State::Unknown },
             error: None,
         }));
@@ -181,7 +202,7 @@ mod tests {
 
     fn send(writes: &Writes, target: &'static str) -> crate::client::register::Ticket {
         let at = "2026-11-23T06:00:00Z".parse().unwrap();
-        now(writes.intent(Intent { call: "POST /x", target: Some(target), seen: &[], at })).unwrap()
+        now(writes.intent(Intent { call: "POST /x", target: Some(target), seen: None, at })).unwrap()
     }
 
     #[test]
@@ -189,10 +210,10 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let command = writes(place.path(), 1);
         let ticket = send(&command, "a");
-        assert_eq!(list(Some(place.path())).unwrap()[0].writes[0].state, State::Running);
+        assert_eq!(list(Some(place.path())).unwrap().0[0].writes[0].state, State::Running);
         now(command.became(ticket, Became::Done));
         command.told();
-        assert!(list(Some(place.path())).unwrap().is_empty());
+        assert!(list(Some(place.path())).unwrap().0.is_empty());
         assert_eq!(std::fs::read_dir(place.path().join("pending")).unwrap().count(), 0);
     }
 
@@ -209,7 +230,7 @@ mod tests {
         let ticket = send(&doubted, "d");
         now(doubted.became(ticket, Became::Unknown(&Error::failed("lost"))));
         doubted.told();
-        let all = list(Some(place.path())).unwrap();
+        let all = list(Some(place.path())).unwrap().0;
         let states: Vec<Vec<(Option<&str>, State)>> = all
             .iter()
             .map(|one| one.writes.iter().map(|write| (write.target.as_deref(), write.state)).collect())

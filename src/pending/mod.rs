@@ -9,7 +9,7 @@ mod journal;
 mod list;
 
 pub use journal::{Story, Writes};
-pub use list::{Held, Pending, State, find, forget, list};
+pub use list::{Held, Pending, State, find, forget, forget_unread, list};
 
 use std::path::{Path, PathBuf};
 

@@ -143,7 +143,9 @@ fn any_writing_command_takes_rows() {
     let edited = world.run(&["batch", "run", "meeting edit", &file, "-o", "jsonl"]).exits(0);
     assert_eq!(edited.out.lines().count(), 2);
     assert_eq!((desk.made("new"), desk.made("newer")), (1, 1));
-    let file = world.file("c.csv", format!("meeting\n{};{}\n{}\n", ids[0], ids[1], ids[2]));
+    let file = world.file("c.csv", format!("meeting\n{};{}\n", ids[0], ids[1]));
+    world.run(&["batch", "run", "meeting cancel", &file, "--yes"]).exits(2).says("one id a row");
+    let file = world.file("c.csv", format!("meeting\n{}\n{}\n{}\n", ids[0], ids[1], ids[2]));
     world.run(&["batch", "run", "meeting cancel", &file]).exits(2).says("--yes");
     world.run(&["batch", "run", "meeting cancel", &file, "--yes"]).exits(0);
     let cancelled = desk.meetings().iter().filter(|meeting| meeting.cancelled).count();
@@ -225,6 +227,59 @@ fn rows_that_the_server_was_busy_for_go_again_after_a_look() {
     world.run(&[&RUN[..], &[&file, "--jobs", "1"]].concat()).exits(0);
     once_each(&desk, 6);
     assert_eq!(desk.count(CREATE), 7);
+}
+
+/// Where no list can show that a busy answer meant "not done", the row is not sent again.
+#[test]
+fn rows_that_nobody_can_look_up_are_not_sent_again() {
+    let busy = || Reply::Json(200, r#"{"code": 510, "msg": "x"}"#.into());
+    // The list fails; a row has no start.
+    let blind = Desk::new(move |path, nth| match (path, nth) {
+        (LIST, _) => Some(Fault::Before(Reply::with(200, &[], "<html>"))),
+        (CREATE, 0) => Some(Fault::After(busy())),
+        _ => None,
+    });
+    let world = blind.world("");
+    let file = world.file("t.csv", timetable(3));
+    let line = [&RUN[..], &[&file, "--jobs", "1", "--retries", "0"]].concat();
+    world.run(&line).exits(9).says("1 failed");
+    world.run(&line).exits(9);
+    assert_eq!((blind.count(CREATE), blind.meetings().len()), (3, 3));
+    let desk = Desk::new(move |path, nth| (path == CREATE && nth == 0).then(|| Fault::After(busy())));
+    let world = desk.world("");
+    let file = world
+        .file("t.csv", "subject,instant,start,duration,host\nNow,yes,,,1\nThen,,2026-12-01 10:00,1h,1\n");
+    let line = [&RUN[..], &[&file, "--jobs", "1"]].concat();
+    world.run(&line).exits(9);
+    world.run(&line).exits(9);
+    assert_eq!((desk.made("Now"), desk.made("Then"), desk.count(CREATE)), (1, 1, 2));
+}
+
+/// The same rows under another name, or whole after a part, are not begun anew by accident.
+#[test]
+fn the_same_rows_are_not_begun_twice() {
+    let desk = Desk::honest();
+    let world = desk.world("");
+    let file = world.file("t.csv", timetable(4));
+    std::fs::create_dir(world.path("d")).unwrap();
+    let roundabout = world.path("d/../t.csv");
+    world.run(&[&RUN[..], &[&file]].concat()).exits(0);
+    world.run(&[&RUN[..], &[roundabout.to_str().unwrap()]].concat()).exits(0);
+    let copy = world.file("copy.csv", timetable(4));
+    world.run(&[&RUN[..], &[&copy]].concat()).exits(2).says("begun already");
+    world.run(&[&RUN[..], &[&file, "--shard", "1/2"]].concat()).exits(2).says("begun already");
+    once_each(&desk, 4);
+    let own = [&RUN[..], &[&copy, "--journal", "own.jsonl"]].concat();
+    world.run(&own).exits(0);
+    assert_eq!(desk.count(CREATE), 8);
+    // Whatever is wrong with the output is said before anything is sent.
+    let file = world.file("u.csv", timetable(5));
+    for wrong in [["--fields", "nosuch"], ["--jq", "foo("], ["--results", "d"], ["--results", "no/where.csv"]]
+    {
+        world.run(&[&RUN[..], &[&file], &wrong[..]].concat()).exits(2);
+    }
+    world.run(&[&RUN[..], &[&file, "--results", &file]].concat()).exits(2).says("the file with the rows");
+    assert_eq!(desk.count(CREATE), 8);
 }
 
 #[test]

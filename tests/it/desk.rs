@@ -124,7 +124,7 @@ impl State {
             }
             (LIST, _) => {
                 let span = |meeting: &&Meeting| {
-                    let start = meeting.body["startTime"].as_i64().unwrap();
+                    let start = meeting.body["startTime"].as_i64().unwrap_or_default();
                     let bound = |name: &str, usual| body[name].as_i64().unwrap_or(usual);
                     !meeting.cancelled
                         && bound("minStartTime", i64::MIN) <= start

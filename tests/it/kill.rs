@@ -164,7 +164,8 @@ fn a_download_that_is_killed_leaves_a_whole_file_or_none() {
 fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
     let named = entries.map(|entry| (entry.file_name().into_string().unwrap(), entry.path()));
-    let recordings = named.filter(|(name, _)| name.ends_with(".mp4"));
+    let recordings =
+        named.filter(|(name, _)| Path::new(name).extension().is_some_and(|ending| ending == "mp4"));
     recordings.map(|(name, path)| (name, std::fs::read(path).unwrap())).collect()
 }
 

@@ -105,6 +105,10 @@ fn without_a_list_or_a_start_nothing_is_guessed() {
         .says("cannot be listed")
         .says("could not be listed, so a new one cannot be told");
     assert_eq!(desk.made("Once"), 1);
+    // Nor later, when it can be listed again.
+    let pending = world.run(&["pending", "list", "--json"]).exits(0).json();
+    let resolve = ["pending", "resolve", pending[0]["id"].as_str().unwrap(), "--retries", "0"];
+    world.run(&resolve).exits(10).says("could not be listed");
     let desk = Desk::once(CREATE, Fault::After(Reply::DropAfterReading));
     let world = desk.world("");
     world.run(&["meeting", "create", "--subject", "Now", "--host", "1", "--instant"]).exits(10);
@@ -139,6 +143,17 @@ fn a_change_whose_answer_was_lost_is_read_again() {
             ran.says(says);
         }
     }
+    // What only `--set` gives, or a secret that is not kept, cannot be compared later.
+    let desk = Desk::once(EDIT, Fault::Before(lost()));
+    let id = desk.put("Old", 1_796_104_800_000, 1_796_108_400_000).to_string();
+    let world = desk.world("");
+    world.run(&["meeting", "edit", &id, "--set", "settings={}"]).exits(10).says("--set");
+    let desk = Desk::once(EDIT, Fault::Before(lost()));
+    let id = desk.put("Old", 1_796_104_800_000, 1_796_108_400_000).to_string();
+    let world = desk.world("");
+    world.run(&["meeting", "edit", &id, "--password", "998877"]).exits(10);
+    let pending = world.run(&["pending", "list", "--json"]).exits(0).hides("998877").json();
+    world.run(&["pending", "resolve", pending[0]["id"].as_str().unwrap()]).exits(10).says("password");
     // A change that nobody can read back stays in doubt.
     let desk = Desk::once(EDIT, Fault::After(lost()));
     let id = desk.put("Old", 1_796_104_800_000, 1_796_108_400_000).to_string();
@@ -210,6 +225,10 @@ fn if_it_exists_it_is_printed_and_none_is_made() {
     let first = world.run(&line).exits(0).json();
     let second = world.run(&line).exits(0).json();
     assert_eq!((&first["id"], desk.made("Daily"), desk.count(CREATE)), (&second["id"], 1, 1));
+    // The same subject and start: a longer one is no other meeting.
+    let longer: Vec<&str> = line.iter().map(|word| if *word == "1h" { "2h" } else { word }).collect();
+    let third = world.run(&longer).exits(0).says("it exists already").json();
+    assert_eq!((&third["id"], desk.count(CREATE)), (&first["id"], 1));
     // Nobody may say "it does not exist" who could not look.
     let blind = Desk::new(|path, _| (path == LIST).then(|| Fault::Before(Reply::with(500, &[], "down"))));
     let world = blind.world("");
@@ -328,6 +347,56 @@ fn what_was_killed_is_in_doubt_until_it_is_looked_up() {
     let id = pending[0]["id"].as_str().unwrap();
     assert_eq!(world.run(&["pending", "resolve", id, "--json"]).exits(0).json()["id"], "7000000001");
     assert_eq!(desk.made("Once"), 1);
+}
+
+/// Nothing that waits for its turn leaves after a signal, and nothing of it is in doubt.
+#[cfg(unix)]
+#[test]
+fn what_waits_for_its_turn_is_not_sent_after_a_signal() {
+    let desk = Desk::honest();
+    let world = desk.world("rate_limit = 0.2");
+    world.run(&["meeting", "get", "7"]).exits(5);
+    let child = Command::new(MEETCTL)
+        .args(create("Once"))
+        .env_clear()
+        .envs(world.vars())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_millis(500));
+    signal(&child, "INT");
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130));
+    assert_eq!((desk.count(CREATE), desk.made("Once")), (0, 0));
+    assert_eq!(world.run(&["pending", "list", "--json"]).exits(0).json(), json!([]));
+}
+
+/// A signal while a lost answer is looked for: the write stays noted, and nobody is told to try again.
+#[cfg(unix)]
+#[test]
+fn a_signal_during_a_second_look_hides_no_doubt() {
+    let desk = Desk::once(CREATE, Fault::Before(Reply::DropAfterReading));
+    let world = desk.world("");
+    let child = Command::new(MEETCTL)
+        .args(create("Once"))
+        .arg("--json")
+        .env_clear()
+        .envs(world.vars())
+        .env("MEETCTL_SETTLE", "30s")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while desk.count(LIST) < 2 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    signal(&child, "TERM");
+    let output = child.wait_with_output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(143), "{err}");
+    assert!(err.contains("pending list") && err.contains("\"retryable\":false"), "{err}");
+    let pending = world.run(&["pending", "list", "--json"]).exits(0).json();
+    assert_eq!(pending[0]["state"], "unknown");
 }
 
 #[test]

@@ -53,6 +53,11 @@ impl Key {
         Some(Self { subject: meeting.subject.clone()?, start, end })
     }
 
+    /// Whether a meeting that a list shows has the same subject and start.
+    pub fn begins(&self, meeting: &Meeting) -> bool {
+        Self { end: None, ..self.clone() }.fits(meeting)
+    }
+
     /// Whether a meeting that a list shows can be this one. What the list does not tell excludes nothing.
     pub fn fits(&self, meeting: &Meeting) -> bool {
         let at = |text: &Option<String>| Some(minute(text.as_deref()?.parse().ok()?));
@@ -86,15 +91,17 @@ impl Span {
         Self { host: create.host.clone(), api: create.api.clone().or(rooms), start: key.start, end }
     }
 
-    /// Takes another in, if it is asked for in the same way.
-    pub fn join(&mut self, other: &Self) -> bool {
-        let same = self.host == other.host && self.api == other.api;
-        if same {
-            self.start = self.start.min(other.start);
-            self.end = self.end.max(other.end);
-        }
-        same
+    /// Takes another in, which is asked for in the same way.
+    pub fn join(&mut self, other: &Self) {
+        self.start = self.start.min(other.start);
+        self.end = self.end.max(other.end);
     }
+}
+
+/// Whether the vendor's list is asked for by host; otherwise it shows those of all.
+pub fn lists_by_host(reach: &Reach) -> bool {
+    let list = List { host: Some("x".to_owned()), ..List::default() };
+    given(&list).is_ok_and(|given| LIST.route(reach.vendor, &reach.profile, &given, &[]).is_ok())
 }
 
 /// The list of a span.
@@ -170,13 +177,25 @@ impl Making {
         let mut found = Vec::new();
         self.window
             .each(&mut |meeting| {
-                if self.key.fits(&meeting) && meeting.id.is_some() {
+                let fits =
+                    if self.if_not_exists { self.key.begins(&meeting) } else { self.key.fits(&meeting) };
+                if fits && meeting.id.is_some() {
                     found.push(meeting);
                 }
                 Ok(())
             })
             .await?;
         Ok(found)
+    }
+
+    /// Says which meeting was found; a list that names no host leaves that to the user.
+    fn tell(&self, what: &str, meeting: &Meeting) {
+        let id = meeting.id.as_deref().unwrap_or_default();
+        let host = match (&self.window.host, &meeting.host) {
+            (Some(host), None) => format!(" (the list does not tell whether its host is {host})"),
+            _ => String::new(),
+        };
+        self.reach.io.note(&format!("{what}: {id}{host}"));
     }
 
     /// The one meeting that is new.
@@ -201,17 +220,18 @@ impl Making {
 }
 
 impl Witness for Making {
-    fn before(&self) -> Local<'_, Result<Vec<String>>> {
+    fn before(&self) -> Local<'_, Result<Option<Vec<String>>>> {
         Box::pin(async {
             match self.fitting().await {
                 Ok(fitting) => {
                     let ids: Vec<String> = fitting.iter().filter_map(|meeting| meeting.id.clone()).collect();
                     if let (true, Some(first)) = (self.if_not_exists, fitting.into_iter().next()) {
+                        self.tell("it exists already, and nothing was made", &first);
                         *self.found.borrow_mut() = Some(first);
                         return Err(Error::new(Kind::Planned, "it exists already: nothing was sent"));
                     }
                     *self.seen.borrow_mut() = Some(ids.clone());
-                    Ok(ids)
+                    Ok(Some(ids))
                 }
                 Err(error) if self.if_not_exists => Err(error.with(|facts| {
                     facts.message = format!("cannot see whether it exists: {}", facts.message);
@@ -223,7 +243,7 @@ impl Witness for Making {
                     self.reach.io.note(&format!(
                         "warning: the meetings that are there cannot be listed ({error}): if the answer to this is lost, it cannot be looked up"
                     ));
-                    Ok(Vec::new())
+                    Ok(None)
                 }
             }
         })
@@ -235,8 +255,7 @@ impl Witness for Making {
             let mut pause = FIRST_PAUSE;
             loop {
                 if let Some(meeting) = self.look().await? {
-                    let id = meeting.id.as_deref().unwrap_or_default();
-                    self.reach.io.note(&format!("the answer was lost, but the meeting was made: {id}"));
+                    self.tell("the answer was lost, but the meeting was made", &meeting);
                     *self.found.borrow_mut() = Some(meeting);
                     return Ok(());
                 }

@@ -76,6 +76,9 @@ pub fn edited(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
             if let Some(name) = names.iter().find(|name| !READABLE.contains(&name.as_str())) {
                 return Err(unknown(format!("whether --{name} was changed cannot be read back")));
             }
+            if names.is_empty() || !reach.options.set.is_empty() {
+                return Err(unknown("whether what --set gives was changed cannot be read back"));
+            }
             let get = Get {
                 meeting: Some(edit.meeting.clone()),
                 host: edit.change.host.clone(),
@@ -169,7 +172,13 @@ fn gone(reach: &Reach, get: impl Fn(&str) -> Get + 'static) -> Option<Rc<dyn Loo
                 reach.ask(&STATUS, &target).await.map(|status| status.meeting.status)
             };
             match status {
-                Err(error) if error.kind() == Kind::NotFound => Ok(Value::Null),
+                // The vendor's own word. That it is in no list that we may see, or in no answer, proves less.
+                Err(error) if error.kind() == Kind::NotFound && error.facts().code.is_some() => {
+                    Ok(Value::Null)
+                }
+                Err(error) if error.kind() == Kind::NotFound => {
+                    Err(unknown("a second look does not find the meeting, which may have other reasons"))
+                }
                 Ok(Some(status)) if GONE.contains(&status) => Ok(Value::Null),
                 Ok(_) => Err(unknown("a second look shows that the meeting is still there")),
                 Err(error) => Err(failed(error)),

@@ -1,0 +1,142 @@
+//! The journals of batches, looked at from outside: `batch status` and `batch resolve`.
+
+use super::context::Context;
+use crate::batch::{self, Ledger, Settings, State, Tally, Told};
+use crate::document::{Shape, Show, col};
+use crate::error::{Error, Kind, Result};
+use clap::Args;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+pub(super) struct Decision {
+    /// They were not done: send them again with the next `batch run`
+    #[arg(long)]
+    pub resend: bool,
+    /// They were done
+    #[arg(long)]
+    pub done: bool,
+    /// Leave them alone: they count as failed
+    #[arg(long)]
+    pub drop: bool,
+}
+
+/// Reads `K/N`.
+pub(super) fn shard(text: &str) -> Result<(usize, usize), String> {
+    let parts =
+        text.split_once('/').and_then(|(part, parts)| Some((part.parse().ok()?, parts.parse().ok()?)));
+    parts
+        .filter(|(part, parts)| 1 <= *part && part <= parts)
+        .ok_or_else(|| "must be K/N, from 1/N to N/N".to_owned())
+}
+
+static STATUS: Shape = Shape {
+    noun: "batch",
+    plural: "batches",
+    columns: &[
+        col("journal", "JOURNAL"),
+        col("command", "COMMAND"),
+        col("profile", "PROFILE"),
+        col("file", "FILE"),
+        col("shard", "SHARD").show(Show::Wide),
+        col("began", "BEGAN").show(Show::Time),
+        col("rows", "ROWS"),
+        col("done", "DONE"),
+        col("failed", "FAILED"),
+        col("in_doubt", "IN DOUBT"),
+        col("not_tried", "NOT TRIED"),
+        col("doubtful_rows", "DOUBTFUL ROWS").show(Show::Wide),
+    ],
+};
+
+/// Whether this is the name of a journal.
+pub(super) fn is_journal(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "jsonl")
+}
+
+/// What a journal tells about its batch, as one row.
+fn summary(path: &Path, told: &Told) -> Value {
+    let settings = Settings {
+        jobs: 1,
+        retry_failed: false,
+        shard: told.plan.shard.as_deref().and_then(|text| shard(text).ok()),
+    };
+    let tally = Tally::of(&told.states, &settings);
+    let doubtful: Vec<usize> =
+        (1..=told.states.len()).filter(|row| told.states[row - 1] == State::Unknown).collect();
+    json!({
+        "journal": path.to_string_lossy(),
+        "command": told.plan.command,
+        "profile": told.plan.profile,
+        "file": told.plan.file,
+        "shard": told.plan.shard,
+        "began": told.plan.began,
+        "rows": tally.total(),
+        "done": tally.done,
+        "failed": tally.failed,
+        "in_doubt": tally.unknown,
+        "not_tried": tally.untried,
+        "doubtful_rows": doubtful,
+    })
+}
+
+pub(super) fn read(path: &Path) -> Result<Told> {
+    let mut told = Told::default();
+    let found = batch::look(path, &mut |record| {
+        told.take(&record);
+        Ok(())
+    })?;
+    if found {
+        return Ok(told);
+    }
+    Err(Error::new(Kind::NotFound, format!("there is no journal {}", path.display()))
+        .hint("meetctl batch status lists those in the state folder"))
+}
+
+pub(super) fn status(context: &Context<'_>, journal: Option<&Path>) -> Result<()> {
+    if let Some(path) = journal {
+        return context.print_one(&STATUS, summary(path, &read(path)?));
+    }
+    let folder = context.env.state_dir().map(|state| state.join("batches"));
+    let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.retain(|path| is_journal(path));
+    paths.sort();
+    if paths.is_empty() {
+        context.hint("no batches");
+    }
+    let (mut rows, mut broken) = (Vec::new(), Ok(()));
+    for path in &paths {
+        match read(path) {
+            Ok(told) => rows.push(summary(path, &told)),
+            // One that was killed at its birth has nothing to tell.
+            Err(error) if error.kind() == Kind::NotFound => {}
+            Err(error) => broken = Err(error),
+        }
+    }
+    context.print_rows(&STATUS, rows)?;
+    broken
+}
+
+pub(super) fn resolve(context: &Context<'_>, path: &Path, rows: &[usize], decision: &Decision) -> Result<()> {
+    let told = read(path)?;
+    let doubtful = |row: &usize| told.states.get(row.wrapping_sub(1)) == Some(&State::Unknown);
+    if let Some(row) = rows.iter().find(|row| !doubtful(row)) {
+        return Err(Error::usage(format!("row {row} is not in doubt"))
+            .hint("meetctl batch status JOURNAL --json names the rows that are"));
+    }
+    let state = match decision {
+        Decision { resend: true, .. } => State::Untried,
+        Decision { done: true, .. } => State::Done,
+        _ => State::Failed,
+    };
+    let ledger = Ledger::open(path, &told.plan)?;
+    let chosen: Vec<usize> =
+        if rows.is_empty() { (1..=told.states.len()).filter(doubtful).collect() } else { rows.to_vec() };
+    for row in &chosen {
+        ledger.became(*row, state, None, None)?;
+    }
+    ledger.sync()?;
+    context.print_one(&STATUS, summary(path, &ledger.told.borrow()))
+}
