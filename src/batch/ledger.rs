@@ -15,9 +15,9 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 /// The kind in the header of these journals.
-pub const KIND: &str = "batch";
+const KIND: &str = "batch";
 /// Rises when older programs could misread what newer ones write.
-pub const VERSION: u32 = 1;
+const VERSION: u32 = 1;
 
 /// What a batch is, and so what may be continued as the same one.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]

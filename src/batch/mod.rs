@@ -12,7 +12,7 @@ mod run;
 mod show;
 
 pub use check::{Checked, Grammar, check};
-pub use ledger::{KIND, Ledger, Plan, State, Told, VERSION, look};
+pub use ledger::{Ledger, Plan, State, Told, look};
 pub use rows::{Cell, Column, Fault, Row, Rows};
 pub use run::{Batch, Settings, Tally};
 pub use show::{Results, each_result, write_results};

@@ -8,12 +8,12 @@ use crate::document::Shape;
 use crate::env::Env;
 use crate::error::{Error, Result};
 use crate::op::Vendor;
+pub(super) use crate::op::writing::json;
 use crate::output::{Options, Printer};
 use crate::pending::Writes;
 use crate::text::{Printable, escape_lines};
 use crate::time::parse_duration;
 use crate::vendor;
-use serde::Serialize;
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::io::Write;
@@ -178,10 +178,4 @@ pub(super) fn no_such_file(name: &str) -> Error {
 /// A line on stderr, escaped. Nobody is left to tell if stderr is gone.
 pub(super) fn note(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", Printable::new(text));
-}
-
-/// A value as the interface's JSON.
-pub(super) fn json(value: &impl Serialize) -> Result<Value> {
-    serde_json::to_value(value)
-        .map_err(|error| Error::failed(format!("cannot make JSON of the result: {error}")))
 }

@@ -106,7 +106,8 @@ fn gap(rate: f64) -> i64 {
     gap
 }
 
-fn micros(time: i64) -> Duration {
+/// A span in microseconds; one that lies behind is none.
+pub(super) fn micros(time: i64) -> Duration {
     Duration::from_micros(u64::try_from(time).unwrap_or(0))
 }
 

@@ -1,7 +1,7 @@
 //! A profile's pace, shared by all processes of this user through a small file in the state folder.
 
 use super::io::Io;
-use super::pace::{LATE, Shared};
+use super::pace::{LATE, Shared, micros};
 use super::profile::Profile;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -114,8 +114,4 @@ impl Pacer {
     fn now(&self) -> i64 {
         self.io.now().as_microsecond()
     }
-}
-
-fn micros(time: i64) -> Duration {
-    Duration::from_micros(u64::try_from(time).unwrap_or(0))
 }

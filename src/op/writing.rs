@@ -139,7 +139,8 @@ pub async fn finish<I, O: Serialize>(
     }
 }
 
-fn json(value: &impl Serialize) -> Result<Value> {
+/// A value as the interface's JSON.
+pub fn json(value: &impl Serialize) -> Result<Value> {
     serde_json::to_value(value)
         .map_err(|error| Error::failed(format!("cannot make JSON of the result: {error}")))
 }
