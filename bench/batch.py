@@ -18,6 +18,32 @@ MADE = b'{"code":200,"ret":{"meetingUniqueId":1,"meetingId":"2"}}'
 NONE = b'{"code":200,"ret":{"list":[]}}'
 
 
+class Connection(asyncio.Protocol):
+    """One client of a vendor. Protocols cost a third of what streams do, which would count as latency."""
+
+    def __init__(self, vendor):
+        self.vendor, self.rest = vendor, b""
+
+    def connection_made(self, transport):
+        self.transport = transport
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def data_received(self, data):
+        self.rest += data
+        while (end := self.rest.find(b"\r\n\r\n")) >= 0:
+            head = self.rest[:end].lower()
+            length = int(head.split(b"content-length:")[1].split(b"\r\n")[0])
+            if len(self.rest) < end + 4 + length:
+                return
+            self.rest = self.rest[end + 4 + length :]
+            self.vendor.came.append(time.monotonic())
+            body = NONE if b"/list" in head.split(b"\r\n")[0] else MADE
+            answer = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+            asyncio.get_running_loop().call_later(
+                self.vendor.pause, self.transport.write, answer % (len(body), body)
+            )
+
+
 class Vendor(threading.Thread):
     """NetEase's create and list, each answered after a pause; remembers when each request came."""
 
@@ -31,25 +57,11 @@ class Vendor(threading.Thread):
         asyncio.run(self.serve())
 
     async def serve(self):
-        server = await asyncio.start_server(self.client, "127.0.0.1", 0)
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(lambda: Connection(self), "127.0.0.1", 0)
         self.port = server.sockets[0].getsockname()[1]
         self.ready.set()
         await server.serve_forever()
-
-    async def client(self, reader, writer):
-        writer.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        try:
-            while True:
-                head = await reader.readuntil(b"\r\n\r\n")
-                self.came.append(time.monotonic())
-                length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
-                await reader.readexactly(length)
-                body = NONE if b"/list" in head.split(b"\r\n")[0] else MADE
-                await asyncio.sleep(self.pause)
-                writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body))
-                writer.write(body)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            writer.close()
 
 
 def world(name, port, more=""):

@@ -162,6 +162,10 @@ const SHAPE: &str = "its form is not known";
 const OUT_OF_RANGE: &str = "it is too far away";
 
 fn time(text: &str, clock: &Clock) -> Result<Timestamp, Wrong> {
+    // What begins with a digit has a date, and files have many of these.
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return stamp(text, clock);
+    }
     if text.is_empty() {
         return Err("it is empty".into());
     }
@@ -177,19 +181,15 @@ fn time(text: &str, clock: &Clock) -> Result<Timestamp, Wrong> {
         return clock.now.checked_add(ahead).map_err(|_| OUT_OF_RANGE.into());
     }
     let (day, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-    let today = clock.zone.to_datetime(clock.now).date();
-    let day = match day.to_ascii_lowercase().as_str() {
-        "today" => Some(("today", today)),
-        "tomorrow" => Some(("tomorrow", today.tomorrow().map_err(|_| OUT_OF_RANGE)?)),
-        _ => None,
+    let today = || clock.zone.to_datetime(clock.now).date();
+    let day = if day.eq_ignore_ascii_case("today") {
+        Some(("today", today()))
+    } else if day.eq_ignore_ascii_case("tomorrow") {
+        Some(("tomorrow", today().tomorrow().map_err(|_| OUT_OF_RANGE)?))
+    } else {
+        None
     };
-    let Some((name, date)) = day else {
-        let (at, offset) = Reader(text).stamp()?;
-        return match offset {
-            Some(offset) => offset.to_timestamp(at).map_err(|_| OUT_OF_RANGE.into()),
-            None => at_wall(at, &clock.zone),
-        };
-    };
+    let Some((name, date)) = day else { return stamp(text, clock) };
     let mut reader = Reader(rest.trim_start());
     if reader.0.is_empty() {
         return Err(Wrong::from("the time of day is missing").hint(format!("say when: \"{name} 14:00\"")));
@@ -199,6 +199,14 @@ fn time(text: &str, clock: &Clock) -> Result<Timestamp, Wrong> {
         return Err(SHAPE.into());
     }
     at_wall(date.to_datetime(time), &clock.zone)
+}
+
+fn stamp(text: &str, clock: &Clock) -> Result<Timestamp, Wrong> {
+    let (at, offset) = Reader(text).stamp()?;
+    match offset {
+        Some(offset) => offset.to_timestamp(at).map_err(|_| OUT_OF_RANGE.into()),
+        None => at_wall(at, &clock.zone),
+    }
 }
 
 /// The one moment at which the clocks of a zone show this time.

@@ -5,15 +5,19 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "that is how a target fails")]
 
+pub mod batch_rows;
+pub mod content_range;
 pub mod csv_rows;
 pub mod http1_response;
 pub mod join_token_inspect;
 pub mod join_url_parse;
+pub mod journal_replay;
 pub mod jq_expr;
 pub mod json_answer;
 pub mod profile_toml;
 pub mod redact;
 pub mod retry_after;
+pub mod safe_name;
 pub mod sanitize_terminal;
 pub mod time_input;
 pub mod webhook_line;
@@ -24,15 +28,19 @@ pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
 pub const ALL: &[Target] = &[
+    ("batch_rows", batch_rows::run),
+    ("content_range", content_range::run),
     ("csv_rows", csv_rows::run),
     ("http1_response", http1_response::run),
     ("join_token_inspect", join_token_inspect::run),
     ("join_url_parse", join_url_parse::run),
     ("jq_expr", jq_expr::run),
+    ("journal_replay", journal_replay::run),
     ("json_answer", json_answer::run),
     ("profile_toml", profile_toml::run),
     ("redact", redact::run),
     ("retry_after", retry_after::run),
+    ("safe_name", safe_name::run),
     ("sanitize_terminal", sanitize_terminal::run),
     ("time_input", time_input::run),
     ("webhook_line", webhook_line::run),

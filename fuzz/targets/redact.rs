@@ -34,8 +34,8 @@ fn bodies(name: &str, text: &str) -> [Body; 3] {
     let parts =
         vec![Field::open("a", text), Field::hidden(name, Secret::new(CANARY)), Field::open(name, text)];
     let fields = vec![
-        ("a".to_owned(), Value::from(text), Secrecy::Open),
-        (name.to_owned(), json!([CANARY, {"x": CANARY}]), Secrecy::Hidden),
+        ("a".into(), Value::from(text), Secrecy::Open),
+        (name.to_owned().into(), json!([CANARY, {"x": CANARY}]), Secrecy::Hidden),
     ];
     [Body::Empty, Body::Multipart { boundary: "B".to_owned(), parts }, Body::Json(fields)]
 }
@@ -68,7 +68,7 @@ pub fn run(data: &[u8]) {
         url: Url::parse("https://h.example/a").unwrap(),
         query: vec![Field::open("echo", format!("{text}{CANARY}"))],
         headers: vec![Field::open("x-echo", format!("{text}{CANARY}{text}"))],
-        body: Body::Json(vec![("echo".to_owned(), Value::from(CANARY), Secrecy::Open)]),
+        body: Body::Json(vec![("echo".into(), Value::from(CANARY), Secrecy::Open)]),
     };
     let echo = json!({"plain": format!("{text}{CANARY}"), &*text: [CANARY]}).to_string();
     for body in [answer.clone(), echo, format!("{text}{CANARY}")] {

@@ -137,7 +137,7 @@ fn rest(head: &Head, have: &Have) -> Verdict {
 }
 
 /// `bytes 5-9/10`; the total may be unknown: `*`. First and last byte, and how many there are.
-fn content_range(text: &str) -> Option<(u64, u64, Option<u64>)> {
+pub fn content_range(text: &str) -> Option<(u64, u64, Option<u64>)> {
     let (span, total) = text.trim().strip_prefix("bytes ")?.split_once('/')?;
     let (first, last) = span.split_once('-')?;
     let number = |text: &str| {

@@ -1,20 +1,20 @@
 //! Every row is checked before the first is sent, by the code that sends.
 
 use super::rows::{Column, Fault, Row, Rows};
-use crate::client::draft::Given;
 use crate::client::io::{Io, Limits, Local};
 use crate::client::wire::{Answer, Broken, Encoded, Reach as Proof};
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
-use crate::op::look::{Key, Span, input, lists_by_host};
-use crate::op::meeting::{self, Create};
+use crate::op::look::{Key, Span, lists_by_host};
+use crate::op::meeting;
 use crate::op::writing::Writing;
 use crate::time::Clock;
 use jiff::Timestamp;
-use sha1::{Digest, Sha1};
-use std::collections::hash_map::Entry;
+use serde_json::{Map, Value};
+use std::collections::hash_map::{DefaultHasher, Entry};
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ use std::time::Duration;
 const FAULTS: usize = 20;
 
 /// What the command line's own grammar says of a row: flags that exclude or need one another.
-pub type Grammar<'a> = dyn Fn(&Row) -> Result<()> + 'a;
+pub type Grammar<'a> = dyn Fn(&Row, &Map<String, Value>) -> Result<()> + 'a;
 
 /// What is known of a file whose rows can all be sent.
 #[derive(Debug)]
@@ -55,17 +55,18 @@ pub fn check(
     let mut rows = Rows::read(file, Rc::clone(columns))?;
     let (mut hashes, mut keys, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     let mut spans: HashMap<_, Span> = HashMap::new();
-    let mut patterns = HashSet::new();
-    while let Some(row) = rows.following() {
+    let mut patterns = Patterns::default();
+    let mut row = Row::default();
+    while let Some(read) = rows.read_into(&mut row) {
         if faults.len() > FAULTS {
             break;
         }
-        let fault = match row {
+        let fault = match read {
             Err((line, Fault::File(error))) => return Err(error.hint(format!("at line {line}"))),
             Err((line, Fault::Row(what))) => Some(format!("line {line}: {what}")),
-            Ok(row) => {
+            Ok(()) => {
                 hashes.push(hash(&row));
-                if creates && let Some((key, mut span)) = key_of(&row.given, &clock) {
+                if creates && let Some((key, mut span)) = Key::of_fields(&row.given, &clock) {
                     span.host = span.host.filter(|_| by_host);
                     keys.push(key.hash(span.host.as_deref()));
                     match spans.entry((span.host.clone(), span.api.clone())) {
@@ -75,7 +76,8 @@ pub fn check(
                         }
                     }
                 }
-                match checked(&row, writing, &offline, grammar, &mut patterns) {
+                let allowed = patterns.allows(&row, || grammar(&row, &rows.cells()));
+                match allowed.and_then(|()| checked(&row, writing, &offline)) {
                     Ok(()) => None,
                     // The profile is wrong, not the row.
                     Err(error) if error.kind() == Kind::Config => return Err(error),
@@ -112,27 +114,20 @@ pub fn check(
     Ok(Checked { rows: count, digest, keys, spans, warnings })
 }
 
-fn checked(
-    row: &Row,
-    writing: &'static Writing,
-    offline: &Reach,
-    grammar: &Grammar<'_>,
-    patterns: &mut HashSet<String>,
-) -> Result<()> {
-    // The grammar looks at which flags are there, so rows with the same ones need not be read twice.
-    if !patterns.contains(&pattern(row)) {
-        grammar(row)?;
-        patterns.insert(pattern(row));
-    }
+fn checked(row: &Row, writing: &'static Writing, offline: &Reach) -> Result<()> {
     // What became of each is noted by row.
     let targets = ["meeting", "id"].iter().filter_map(|name| row.given.get(*name)?.as_array());
     if targets.into_iter().any(|targets| targets.len() > 1) {
         return Err(Error::usage("several ids in one cell").hint("write one id a row"));
     }
-    let mut reach = offline.clone();
-    reach.options.set.extend(row.set.iter().cloned());
-    writing.op.check(&reach, &row.given)?;
-    match ready(writing.op.run(&reach, &row.given, None, None)) {
+    let with_set;
+    let reach = if row.set.is_empty() {
+        offline
+    } else {
+        with_set = offline.with_set(&row.set);
+        &with_set
+    };
+    match ready(writing.op.run(reach, &row.given, None, None)) {
         // It came as far as the first call.
         Some(Err(error)) if error.kind() == Kind::Planned => Ok(()),
         Some(result) => result.map(drop),
@@ -140,28 +135,36 @@ fn checked(
     }
 }
 
-/// Which flags a row gives, and the values of those that must be one of a few.
-fn pattern(row: &Row) -> String {
-    let api = row.given.get("api").and_then(serde_json::Value::as_str).unwrap_or_default();
-    row.given.keys().fold(api.to_owned(), |pattern, name| pattern + "\n" + name)
-}
+/// The combinations of flags that the command line's grammar allows: it looks at which flags are there,
+/// so rows with the same ones are read only once.
+#[derive(Default)]
+struct Patterns(HashSet<u64>);
 
-/// What tells a meeting apart that a row makes, and where it will stand.
-pub fn key_of(given: &Given, clock: &Clock) -> Option<(Key, Span)> {
-    let create: Create = input(given).ok()?;
-    let key = Key::of(&create, clock).ok()??;
-    let span = Span::of(&key, &create);
-    Some((key, span))
-}
-
-fn hash(row: &Row) -> u64 {
-    let mut digest = Sha1::new();
-    for (name, value) in &row.given {
-        digest.update(name.as_bytes());
-        digest.update(value.to_string().as_bytes());
+impl Patterns {
+    fn allows(&mut self, row: &Row, grammar: impl FnOnce() -> Result<()>) -> Result<()> {
+        // The one flag whose value the grammar restricts.
+        let mut hasher = DefaultHasher::new();
+        row.given.get("api").hash(&mut hasher);
+        row.given.keys().for_each(|name| name.hash(&mut hasher));
+        let pattern = hasher.finish();
+        if !self.0.contains(&pattern) {
+            grammar()?;
+            self.0.insert(pattern);
+        }
+        Ok(())
     }
-    row.set.iter().for_each(|(name, value)| digest.update(format!("{name}={value}\n").as_bytes()));
-    u64::from_le_bytes(digest.finalize()[..8].try_into().unwrap_or_default())
+}
+
+/// The same for rows that say the same, in whatever order.
+fn hash(row: &Row) -> u64 {
+    let of = |pair: (&str, &Value)| {
+        let mut hasher = DefaultHasher::new();
+        pair.hash(&mut hasher);
+        hasher.finish()
+    };
+    let given = row.given.iter().map(|(name, value)| of((name, value)));
+    let set = row.set.iter().map(|(name, value)| of((name, &Value::from(value.as_str()))).rotate_left(1));
+    given.chain(set).fold(0, u64::wrapping_add)
 }
 
 /// Rows that are the same as an earlier one: the file is read again only if there are any.

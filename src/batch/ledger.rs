@@ -76,6 +76,8 @@ pub struct Told {
     pub plan: Plan,
     /// The state of each row, the first at 0.
     pub states: Vec<State>,
+    /// How many of them are not untried any more.
+    pub tried: usize,
     /// Ids of meetings that were there before the first row was sent; `None` before they were listed.
     pub seen: Option<Vec<String>>,
     /// The process that wrote last.
@@ -87,7 +89,7 @@ impl Told {
     pub fn take(&mut self, record: &Value) {
         if let Some(plan) = record.get("batch") {
             self.plan = serde_json::from_value(plan.clone()).unwrap_or_default();
-            self.states = vec![State::Untried; self.plan.rows];
+            (self.states, self.tried) = (vec![State::Untried; self.plan.rows], 0);
         }
         if let Some(pid) = record["owner"].as_u64() {
             self.owner = u32::try_from(pid).unwrap_or_default();
@@ -97,7 +99,9 @@ impl Told {
         }
         let row = record["row"].as_u64().and_then(|row| usize::try_from(row).ok()).unwrap_or_default();
         if let Some(state) = row.checked_sub(1).and_then(|at| self.states.get_mut(at)) {
+            self.tried -= usize::from(*state != State::Untried);
             *state = state_of(record).unwrap_or(*state);
+            self.tried += usize::from(*state != State::Untried);
         }
     }
 }

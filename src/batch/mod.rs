@@ -10,6 +10,7 @@ mod reconcile;
 mod rows;
 mod run;
 mod show;
+mod source;
 
 pub use check::{Checked, Grammar, check};
 pub use ledger::{Ledger, Plan, State, Told, look};

@@ -1,6 +1,5 @@
 //! Rows in doubt, compared with what the vendor has.
 
-use super::check::key_of;
 use super::ledger::{Ledger, State, look};
 use super::rows::Row;
 use crate::error::{Error, Kind, Result};
@@ -70,7 +69,7 @@ pub async fn adopt(
     let mut doubts: Vec<Doubt> = rows
         .iter()
         .filter_map(|row| {
-            let (key, span) = key_of(&row.given, clock)?;
+            let (key, span) = Key::of_fields(&row.given, clock)?;
             let host = span.host.filter(|_| by_host);
             Some(Doubt { row: row.number, key, host, found: Vec::new() })
         })

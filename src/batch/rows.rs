@@ -1,12 +1,11 @@
 //! The rows of a file: CSV, or JSON lines, as the fields of a command's input.
 
+use super::source::{Watch, Watched};
 use crate::client::draft::Given;
 use crate::error::{Error, Result};
 use crate::text::suggestion;
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use serde_json::{Map, Value};
-use sha1::{Digest, Sha1};
-use std::cell::{self, RefCell};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::rc::Rc;
@@ -42,9 +41,7 @@ pub struct Row {
     pub number: usize,
     /// The line of the file on which it begins.
     pub line: u64,
-    /// Its cells as they stand in the file, under their titles.
-    pub cells: Map<String, Value>,
-    /// The same as the fields of the command's input; empty cells are left out.
+    /// Its cells as the fields of the command's input; empty ones are left out.
     pub given: Given,
     /// `--set` pairs.
     pub set: Vec<(String, String)>,
@@ -63,49 +60,21 @@ pub enum Fault {
 pub struct Rows {
     source: Source,
     columns: Rc<[Column]>,
-    digest: Rc<RefCell<Sha1>>,
+    watch: Rc<Watch>,
     number: usize,
 }
 
 enum Source {
-    Csv { reader: Box<Reader<Digesting>>, record: ByteRecord, titles: Vec<usize>, crlf: Rc<cell::Cell<bool>> },
-    Lines { reader: BufReader<Digesting>, line: u64 },
-}
-
-/// Reads a file and digests what it reads.
-struct Digesting {
-    source: io::Chain<io::Cursor<Vec<u8>>, File>,
-    digest: Rc<RefCell<Sha1>>,
-    /// Whether the first line ends in CR LF; `None` before its end.
-    ends: Option<bool>,
-    last: u8,
-    crlf: Rc<cell::Cell<bool>>,
-}
-
-impl Digesting {
-    fn see(&mut self, bytes: &[u8]) {
-        if self.ends.is_none()
-            && let Some(at) = bytes.iter().position(|byte| *byte == b'\n')
-        {
-            let before = if at == 0 { self.last } else { bytes[at - 1] };
-            self.ends = Some(before == b'\r');
-            self.crlf.set(before == b'\r');
-        }
-        self.last = bytes.last().copied().unwrap_or(self.last);
-        self.digest.borrow_mut().update(bytes);
-    }
-}
-
-impl Read for Digesting {
-    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        let length = self.source.read(bytes)?;
-        self.see(&bytes[..length]);
-        Ok(length)
-    }
+    Csv { reader: Box<Reader<Watched>>, record: ByteRecord, titles: Vec<usize> },
+    Lines { reader: BufReader<Watched>, line: u64, cells: Map<String, Value> },
 }
 
 /// A line of JSON that is longer is no row.
 const LONGEST_LINE: u64 = 16 << 20;
+/// How much is read at once.
+const BUFFER: usize = 1 << 16;
+/// What a file is shows in so many bytes.
+const START: u64 = 4 << 10;
 
 impl Rows {
     /// Reads from the file's beginning: its own clone of the handle may be used for one pass at a time.
@@ -114,7 +83,7 @@ impl Rows {
         let mut file = file.try_clone().map_err(unreadable)?;
         file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         let mut start = Vec::new();
-        file.by_ref().take(4).read_to_end(&mut start).map_err(unreadable)?;
+        file.by_ref().take(START).read_to_end(&mut start).map_err(unreadable)?;
         if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") || start.contains(&0) {
             return Err(
                 Error::usage("the file is UTF-16").hint("save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")")
@@ -124,58 +93,79 @@ impl Rows {
         if start.starts_with(b"\xef\xbb\xbf") {
             start.drain(..3);
         }
-        let lines = start.first() == Some(&b'{');
-        let digest = Rc::new(RefCell::new(Sha1::new()));
-        let crlf = Rc::new(cell::Cell::new(false));
-        let source = Digesting {
-            source: io::Cursor::new(start).chain(file),
-            digest: Rc::clone(&digest),
-            ends: None,
-            last: 0,
-            crlf: Rc::clone(&crlf),
-        };
-        let source = if lines {
-            Source::Lines { reader: BufReader::with_capacity(1 << 16, source), line: 0 }
+        let first = start.iter().copied().find(|byte| !byte.is_ascii_whitespace());
+        if first == Some(b'[') {
+            return Err(Error::usage("the file is a JSON list")
+                .hint("write one object on each line: jq -c '.[]' FILE | meetctl batch run … -"));
+        }
+        let separator = separator(&start);
+        let (source, watch) = Watched::new(start, file);
+        let source = if first == Some(b'{') {
+            Source::Lines { reader: BufReader::with_capacity(BUFFER, source), line: 0, cells: Map::new() }
         } else {
-            let mut reader = Box::new(ReaderBuilder::new().buffer_capacity(1 << 16).from_reader(source));
+            watch.expect_row(0, BUFFER);
+            let mut builder = ReaderBuilder::new();
+            let mut reader =
+                Box::new(builder.buffer_capacity(BUFFER).delimiter(separator).from_reader(source));
             let titles = titles(&mut reader, &columns)?;
-            Source::Csv { reader, record: ByteRecord::new(), titles, crlf }
+            Source::Csv { reader, record: ByteRecord::new(), titles }
         };
-        Ok(Self { source, columns, digest, number: 0 })
+        Ok(Self { source, columns, watch, number: 0 })
     }
 
     /// The next row; `None` after the last.
     pub fn following(&mut self) -> Option<Result<Row, (u64, Fault)>> {
-        let row = match &mut self.source {
-            Source::Csv { reader, record, titles, crlf } => match reader.read_byte_record(record) {
-                Ok(false) => return None,
-                Ok(true) => {
-                    // The reader has not yet taken the second half of the line end before this record.
-                    let line = record.position().map_or(0, csv::Position::line) + u64::from(crlf.get());
-                    of_record(record, titles, &self.columns, line)
+        let mut row = Row::default();
+        self.read_into(&mut row).map(|read| read.map(|()| row))
+    }
+
+    /// Puts the next row into this one, whose memory is used again; `None` after the last.
+    pub fn read_into(&mut self, row: &mut Row) -> Option<Result<(), (u64, Fault)>> {
+        row.given.clear();
+        row.set.clear();
+        let (line, read) = match &mut self.source {
+            Source::Csv { reader, record, titles } => {
+                self.watch.expect_row(reader.position().byte(), BUFFER);
+                let read = reader.read_byte_record(record);
+                let within = record.as_slice().split(|byte| *byte == b'\n').count() as u64 - 1;
+                let line = self.watch.line(reader.position().byte(), within);
+                match read {
+                    Ok(false) => return None,
+                    Ok(true) => (line, row.take_record(record, titles, &self.columns).map_err(Fault::Row)),
+                    Err(error) => (line, Err(unreadable(&error))),
                 }
-                Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line);
-                    Err((line, unreadable(&error)))
-                }
-            },
-            Source::Lines { reader, line } => loop {
+            }
+            Source::Lines { reader, line, cells } => loop {
                 let mut text = Vec::new();
                 match reader.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut text) {
                     Ok(0) => return None,
                     Ok(_) => *line += 1,
                     Err(error) => {
                         let error = Error::usage(format!("cannot read the file: {error}"));
-                        break Err((*line, Fault::File(error)));
+                        break (*line, Err(Fault::File(error)));
                     }
                 }
                 if !text.trim_ascii().is_empty() {
-                    break of_json(&text, &self.columns, *line);
+                    break (*line, row.take_json(&text, cells, &self.columns).map_err(Fault::Row));
                 }
             },
         };
         self.number += 1;
-        Some(row.map(|row| Row { number: self.number, ..row }))
+        (row.number, row.line) = (self.number, line);
+        Some(read.map_err(|fault| (line, fault)))
+    }
+
+    /// The cells of the row that was read last, as they stand in the file, under their titles.
+    pub fn cells(&self) -> Map<String, Value> {
+        match &self.source {
+            Source::Csv { record, titles, .. } => {
+                let cell = |(bytes, column): (&[u8], &usize)| {
+                    (self.columns[*column].title.clone(), String::from_utf8_lossy(bytes).into())
+                };
+                record.iter().zip(titles).map(cell).collect()
+            }
+            Source::Lines { cells, .. } => cells.clone(),
+        }
     }
 
     /// How many rows were read so far.
@@ -185,12 +175,19 @@ impl Rows {
 
     /// The digest of the file, after the last row.
     pub fn digest(&self) -> String {
-        hex::encode(self.digest.borrow().clone().finalize())
+        self.watch.digest()
     }
 }
 
+/// What separates the cells: spreadsheets write `;` where the comma is a decimal sign, and tabs when asked.
+fn separator(start: &[u8]) -> u8 {
+    let header = start.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty());
+    let header = header.unwrap_or_default();
+    [b',', b';', b'\t'].into_iter().find(|separator| header.contains(separator)).unwrap_or(b',')
+}
+
 /// Which column each cell of a record belongs to.
-fn titles(reader: &mut Reader<Digesting>, columns: &[Column]) -> Result<Vec<usize>> {
+fn titles(reader: &mut Reader<Watched>, columns: &[Column]) -> Result<Vec<usize>> {
     let header = reader.byte_headers().map_err(|error| match unreadable(&error) {
         Fault::Row(what) => Error::usage(format!("line 1: {what}")),
         Fault::File(error) => error,
@@ -232,46 +229,45 @@ fn unreadable(error: &csv::Error) -> Fault {
     }
 }
 
-fn of_record(
-    record: &ByteRecord,
-    titles: &[usize],
-    columns: &[Column],
-    line: u64,
-) -> Result<Row, (u64, Fault)> {
-    let mut row = Row { line, ..Row::default() };
-    for (bytes, column) in record.iter().zip(titles) {
-        let column = &columns[*column];
-        let fault = |what: String| (line, Fault::Row(format!("column \"{}\": {what}", column.title)));
-        let text = std::str::from_utf8(bytes).map_err(|_| fault("it is not UTF-8".to_owned()))?;
-        row.cells.insert(column.title.clone(), text.into());
-        if !text.is_empty() {
-            row.put(column, &Value::from(text)).map_err(fault)?;
-        }
-    }
-    Ok(row)
-}
-
-fn of_json(text: &[u8], columns: &[Column], line: u64) -> Result<Row, (u64, Fault)> {
-    let fault = |what: String| (line, Fault::Row(what));
-    let cells: Map<String, Value> = serde_json::from_slice(text).map_err(|error| {
-        fault(format!("this is not a JSON object on one line (column {})", error.column()))
-    })?;
-    let mut row = Row { line, ..Row::default() };
-    for (title, value) in &cells {
-        let column = column(title, columns).map_err(|what| {
-            let known: Vec<&str> = columns.iter().map(|column| column.title.as_str()).collect();
-            fault(format!("{what}: {}", suggestion(title, &known)))
-        })?;
-        let column = &columns[column];
-        row.put(column, value).map_err(|what| fault(format!("column \"{}\": {what}", column.title)))?;
-    }
-    row.cells = cells;
-    Ok(row)
-}
-
 impl Row {
+    fn take_record(
+        &mut self,
+        record: &ByteRecord,
+        titles: &[usize],
+        columns: &[Column],
+    ) -> Result<(), String> {
+        for (bytes, column) in record.iter().zip(titles).filter(|(bytes, _)| !bytes.is_empty()) {
+            let column = &columns[*column];
+            let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
+            let put = text.and_then(|text| self.put(column, Value::from(text)));
+            put.map_err(|what| format!("column \"{}\": {what}", column.title))?;
+        }
+        Ok(())
+    }
+
+    /// Leaves the line's own cells in `cells`.
+    fn take_json(
+        &mut self,
+        text: &[u8],
+        cells: &mut Map<String, Value>,
+        columns: &[Column],
+    ) -> Result<(), String> {
+        cells.clear();
+        *cells = serde_json::from_slice(text)
+            .map_err(|error| format!("this is not a JSON object on one line (column {})", error.column()))?;
+        for (title, value) in cells {
+            let column = column(title, columns).map_err(|what| {
+                let known: Vec<&str> = columns.iter().map(|column| column.title.as_str()).collect();
+                format!("{what}: {}", suggestion(title, &known))
+            })?;
+            let column = &columns[column];
+            self.put(column, value.clone()).map_err(|what| format!("column \"{}\": {what}", column.title))?;
+        }
+        Ok(())
+    }
+
     /// Puts a cell's value where the command's input has it.
-    fn put(&mut self, column: &Column, value: &Value) -> Result<(), String> {
+    fn put(&mut self, column: &Column, value: Value) -> Result<(), String> {
         let text = |value: &Value| match value {
             Value::String(text) => Ok(text.clone()),
             Value::Number(number) => Ok(number.to_string()),
@@ -290,21 +286,22 @@ impl Row {
             return Ok(());
         }
         let value = match column.cell {
-            Cell::Text => text(value)?.into(),
-            Cell::Flag => match text(value)?.trim().to_ascii_lowercase().as_str() {
+            Cell::Text if value.is_string() => value,
+            Cell::Text => text(&value)?.into(),
+            Cell::Flag => match text(&value)?.trim().to_ascii_lowercase().as_str() {
                 "1" | "true" | "yes" => Value::Bool(true),
                 "0" | "false" | "no" | "" => return Ok(()),
                 _ => return Err("it must be true or false".to_owned()),
             },
-            Cell::File => first_line(&text(value)?)?.into(),
+            Cell::File => first_line(&text(&value)?)?.into(),
             Cell::List if column.field == "set" => {
-                for pair in list(value)? {
+                for pair in list(&value)? {
                     let (name, value) = pair.split_once('=').ok_or("it must be NAME=VALUE")?;
                     self.set.push((name.to_owned(), value.to_owned()));
                 }
                 return Ok(());
             }
-            Cell::List => match list(value)? {
+            Cell::List => match list(&value)? {
                 items if items.is_empty() => return Ok(()),
                 items => items.into(),
             },
@@ -352,10 +349,14 @@ mod tests {
         let mut rows = Rows::read(&file, columns())?;
         let mut all = Vec::new();
         while let Some(row) = rows.following() {
+            let whole = matches!(row, Err((_, Fault::File(_))));
             all.push(row.map_err(|(line, fault)| match fault {
                 Fault::Row(what) => (line, what),
                 Fault::File(error) => (line, error.to_string()),
             }));
+            if whole {
+                break;
+            }
         }
         Ok(all)
     }
@@ -389,6 +390,39 @@ mod tests {
     }
 
     #[test]
+    fn lines_are_counted_as_editors_do() {
+        let lines = |text: &str| -> Vec<u64> {
+            let number = |row: Result<Row, (u64, String)>| row.map_or_else(|(line, _)| line, |row| row.line);
+            read(text.as_bytes()).unwrap().into_iter().map(number).collect()
+        };
+        assert_eq!(lines("subject,live\n\n\na,1\n\nb,1\n"), [4, 6]);
+        assert_eq!(lines("subject,live\r\n\r\na,1\r\n\"b\r\nb\",1\r\nc,perhaps\r\nd"), [3, 4, 6, 7]);
+        // Line ends that differ, as files have that two programs wrote.
+        assert_eq!(lines("subject,live\r\na,1\nb,1\r\n\nc,1"), [2, 3, 5]);
+        assert_eq!(lines("\n{\"subject\":\"a\"}\n\n{\"subject\":\"b\"}"), [2, 4]);
+    }
+
+    #[test]
+    fn cells_are_separated_as_spreadsheets_do() {
+        for separator in [",", ";", "\t"] {
+            let text = format!("subject{separator}invite\na{separator}\"b;c\"\n");
+            let rows = read(text.as_bytes()).unwrap();
+            let given = &rows[0].as_ref().unwrap().given;
+            assert_eq!(serde_json::to_string(given).unwrap(), r#"{"subject":"a","invite":["b","c"]}"#);
+        }
+    }
+
+    #[test]
+    fn a_quote_that_is_not_closed_does_not_take_the_file_in() {
+        let rest = "x,y,z\n".repeat(1 << 19);
+        let rows = read(format!("subject,live\na,1\n\"b,1\n{rest}").as_bytes()).unwrap();
+        assert_eq!(rows[0].as_ref().unwrap().line, 2);
+        let (_, what) = rows[1].as_ref().unwrap_err();
+        assert!(what.contains("a quote is not closed"), "{what}");
+        assert_eq!(rows.len(), 2);
+    }
+
+    #[test]
     fn a_fault_names_its_line_and_column() {
         let rows = read(b"subject,live\nx,perhaps\ny\n\xff,1\nz,1\n").unwrap();
         let faults: Vec<(u64, String)> = rows.into_iter().filter_map(Result::err).collect();
@@ -409,6 +443,7 @@ mod tests {
             (b"subjcet\nx\n", "no column \"subjcet\""),
             (b"subject,subject\nx,y\n", "twice"),
             (b"\xff\xfes\0u\0", "UTF-16"),
+            (b" [{\"subject\":\"a\"}]", "JSON list"),
         ] {
             let error = read(text).err().unwrap();
             assert!(error.to_string().contains(says), "{error}");

@@ -266,9 +266,7 @@ impl Batch<'_> {
     }
 
     async fn one(&self, row: Row, halt: &Halt) {
-        let mut reach = self.reach.clone();
-        reach.options.set.extend(row.set.iter().cloned());
-        let result = self.send(&reach, &row).await;
+        let result = self.send(&self.reach.with_set(&row.set), &row).await;
         // One that never left is as untried as before.
         let sent = self.ledger.told.borrow().states.get(row.number - 1) == Some(&State::Unknown);
         let unsent = matches!(&result, Err(error) if error.facts().unsent);

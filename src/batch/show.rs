@@ -1,7 +1,7 @@
 //! What became of each row, for the user: as rows to print, and as a file beside the one that was given.
 
 use super::ledger::{State, Told, look};
-use super::rows::{Column, Row, Rows};
+use super::rows::{Column, Rows};
 use super::run::Settings;
 use crate::error::{Error, Result};
 use crate::file;
@@ -65,8 +65,8 @@ const fn shown(state: State) -> State {
     }
 }
 
-/// Receives each row and what became of it.
-pub type Sink<'a> = dyn FnMut(&Row, Map<String, Value>) -> Result<()> + 'a;
+/// Receives each row's line and cells, and what became of it.
+pub type Sink<'a> = dyn FnMut(u64, Map<String, Value>, Map<String, Value>) -> Result<()> + 'a;
 
 /// Shows every row of this part with what became of it, in the order of the file.
 pub fn each_result(
@@ -79,7 +79,7 @@ pub fn each_result(
     let mut rows = Rows::read(file, Rc::clone(columns))?;
     while let Some(Ok(row)) = rows.following() {
         if settings.takes(row.number) {
-            sink(&row, results.of(row.number))?;
+            sink(row.line, rows.cells(), results.of(row.number))?;
         }
     }
     Ok(())
@@ -100,8 +100,8 @@ pub fn write_results(
     let mut titles: Vec<String> = Vec::new();
     if !lines {
         // JSON lines need not all have the same fields.
-        each_result(file, columns, settings, results, &mut |row, result| {
-            let all = joined(row.cells.clone(), result);
+        each_result(file, columns, settings, results, &mut |_, cells, result| {
+            let all = joined(cells, result);
             for title in all.keys().filter(|title| !titles.contains(title)).cloned().collect::<Vec<_>>() {
                 titles.push(title);
             }
@@ -110,8 +110,8 @@ pub fn write_results(
     }
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut headed = false;
-    each_result(file, columns, settings, results, &mut |row, result| {
-        let cells = joined(row.cells.clone(), result);
+    each_result(file, columns, settings, results, &mut |_, cells, result| {
+        let cells = joined(cells, result);
         if lines {
             serde_json::to_writer(&mut text, &cells).map_err(|error| failed(error.into()))?;
             text.push(b'\n');

@@ -136,7 +136,9 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
     let mut kept: Option<(Rc<Ledger>, PathBuf)> = None;
     let result = world::run(context, &target, patience, async |io, detour| {
         let mut reach = context.reach(&target, io, detour, options)?;
-        let checked = batch::check(&file, &columns, writing, &reach, &|row| check(&command, &columns, row))?;
+        let checked = batch::check(&file, &columns, writing, &reach, &|row, cells| {
+            check(&command, &columns, row, cells)
+        })?;
         checked.warnings.iter().for_each(|warning| context.hint(&format!("warning: {warning}")));
         if args.check {
             return context.print_one(&CHECK, json!({ "rows": checked.rows, "sent": 0 }));
@@ -157,13 +159,13 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
         if began != plan.began {
             // Relative times count from when the batch was begun.
             reach.now = began.parse().ok();
-            checked = batch::check(&file, &columns, writing, &reach, &|row| check(&command, &columns, row))?;
+            checked = batch::check(&file, &columns, writing, &reach, &|row, cells| {
+                check(&command, &columns, row, cells)
+            })?;
         }
         let bar = bar(context, Tally::of(&ledger.told.borrow().states, &settings).total());
-        let progress = || {
-            let tally = Tally::of(&ledger.told.borrow().states, &settings);
-            bar.set_position((tally.total() - tally.untried) as u64);
-        };
+        // In a part of a file, the other parts' rows are never tried.
+        let progress = || bar.set_position(ledger.told.borrow().tried as u64);
         let batch = Batch {
             reach,
             writing,
@@ -277,9 +279,9 @@ fn print(
     let options = context.output_options(jiff::tz::TimeZone::UTC);
     let mut out = std::io::stdout().lock();
     let mut printer = Printer::new(&mut out, &options, &ROW)?;
-    batch::each_result(file, columns, settings, &results, &mut |row, mut result| {
-        result.insert("line".to_owned(), row.line.into());
-        result.insert("input".to_owned(), Value::Object(row.cells.clone()));
+    batch::each_result(file, columns, settings, &results, &mut |line, cells, mut result| {
+        result.insert("line".to_owned(), line.into());
+        result.insert("input".to_owned(), Value::Object(cells));
         printer.row(Value::Object(result))
     })?;
     printer.finish().map(drop)

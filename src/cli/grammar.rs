@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::op::writing::{WRITING, Writing};
 use crate::text::suggestion;
 use clap::{Arg, ArgAction, Command};
+use serde_json::{Map, Value};
 use std::rc::Rc;
 
 /// The operation that a row is run with.
@@ -53,11 +54,16 @@ fn column(arg: &Arg, fields: &[String]) -> Option<Column> {
 }
 
 /// Reads a row as a command line, for what flags exclude or need one another.
-pub(super) fn check(command: &Command, columns: &[Column], row: &Row) -> Result<()> {
+pub(super) fn check(
+    command: &Command,
+    columns: &[Column],
+    row: &Row,
+    cells: &Map<String, Value>,
+) -> Result<()> {
     let mut args = vec![command.get_name().to_owned()];
     let mut positional = Vec::new();
     for column in columns {
-        let Some(value) = row.cells.get(&column.title) else { continue };
+        let Some(value) = cells.get(&column.title) else { continue };
         let filled = column.field == "set" || row.given.contains_key(&column.field);
         if !filled || value.as_str() == Some("") || value.is_null() {
             continue;

@@ -76,6 +76,11 @@ impl Call {
         Self { params, ..self }
     }
 
+    /// Whether any parameter stands in the path.
+    pub fn has_path_params(&self) -> bool {
+        self.line.contains('{')
+    }
+
     /// Whether this parameter stands in the path, as `{name}`.
     pub fn in_path(&self, param: &Param) -> bool {
         let path = self.path();

@@ -11,20 +11,11 @@ use crate::secret::Secret;
 use crate::text::suggestion;
 use crate::time::Clock;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use url::Url;
 
-/// What the user gave: the input's fields under their flags' names, without the unset ones.
-pub type Given = Map<String, Value>;
-
-/// The fields of an input that say something: set, true, not empty.
-pub fn given(input: &impl serde::Serialize) -> Result<Given> {
-    let value = serde_json::to_value(input).map_err(|error| Error::failed(error.to_string()))?;
-    let Value::Object(fields) = value else { return Ok(Given::new()) };
-    let says =
-        |value: &Value| !matches!(value, Value::Null | Value::Bool(false)) && value != &Value::Array(vec![]);
-    Ok(fields.into_iter().filter(|(_, value)| says(value)).collect())
-}
+use super::given::said;
+pub use super::given::{Given, given};
 
 /// A file that is sent along.
 #[derive(Clone, Debug)]
@@ -60,12 +51,14 @@ impl std::fmt::Debug for Draft {
 
 impl Draft {
     /// A draft with what the flags of this input give and what is the same in every request.
-    pub fn fill(call: &'static Call, given: &Given, clock: &Clock) -> Result<Self> {
-        let mut draft = Self { call, items: Vec::new() };
+    pub fn fill(call: &'static Call, input: &impl serde::Serialize, clock: &Clock) -> Result<Self> {
+        let said = said(input)?;
+        let value_of = |flag: &str| said.iter().find(|(name, _)| name == flag).map(|(_, value)| value);
+        let mut draft = Self { call, items: Vec::with_capacity(call.params.len()) };
         for param in call.params {
             match param.from {
                 From::Flag(flag) => {
-                    if let Some(value) = given.get(flag) {
+                    if let Some(value) = value_of(flag) {
                         draft.add(param, value, clock).map_err(|why| wrong(&spell(flag), &why))?;
                     }
                 }
@@ -92,11 +85,10 @@ impl Draft {
     /// place of an earlier one.
     pub fn put(mut self, name: &str, value: impl Into<Value>, clock: &Clock) -> Result<Self> {
         let param = self.param(name)?;
-        let called = match param.flags() {
-            [] => name.to_owned(),
-            flags => flags.iter().map(|flag| spell(flag)).collect::<Vec<_>>().join(" or "),
-        };
-        self.add(param, &value.into(), clock).map_err(|why| wrong(&called, &why))?;
+        self.add(param, &value.into(), clock).map_err(|why| match param.flags() {
+            [] => wrong(name, &why),
+            flags => wrong(&flags.iter().map(|flag| spell(flag)).collect::<Vec<_>>().join(" or "), &why),
+        })?;
         Ok(self)
     }
 
@@ -133,6 +125,11 @@ impl Draft {
         self.items.iter().any(|(param, _)| param.name == name)
     }
 
+    /// The same for a parameter of this call's own table.
+    fn holds(&self, param: &Param) -> bool {
+        self.items.iter().any(|(known, _)| std::ptr::eq(*known, param))
+    }
+
     /// The value that is there already, as it will be sent.
     pub fn value(&self, name: &str) -> Option<&Value> {
         self.items.iter().find(|(param, _)| param.name == name).and_then(|(_, item)| match item {
@@ -145,55 +142,60 @@ impl Draft {
     pub fn request(
         mut self,
         base: &Url,
-        boundary: &str,
+        boundary: impl FnOnce() -> String,
         profile: &Profile,
         clock: &Clock,
     ) -> Result<Request> {
         for param in self.call.params {
-            let Some(key) = param.profile.filter(|_| !self.has(param.name)) else { continue };
+            let Some(key) = param.profile.filter(|_| !self.holds(param)) else { continue };
             if let Some(value) = profile.get(key)? {
                 let failed =
                     |why: String| Error::config(format!("profile \"{}\": \"{key}\" {why}", profile.name));
                 self.add(param, &Value::from(value.expose()), clock).map_err(failed)?;
             }
         }
-        let missing =
-            |param: &&Param| param.required && param.from != From::Signature && !self.has(param.name);
+        let missing = |param: &&Param| param.required && param.from != From::Signature && !self.holds(param);
         if let Some(param) = self.call.params.iter().find(missing) {
             return Err(self.missing(param, profile));
         }
         let mut url = base.clone();
         url.set_path(&format!("{}{}", base.path().trim_end_matches('/'), self.path()?));
-        let (mut headers, mut rest) = (Vec::new(), Vec::new());
-        for param in self.call.params.iter().filter(|param| !self.call.in_path(param)) {
-            for (_, item) in self.items.iter().filter(|(known, _)| known.name == param.name) {
-                if param.header { &mut headers } else { &mut rest }.push((param.name, item));
+        let Self { call, mut items } = self;
+        let place = |param: &Param| call.params.iter().position(|known| std::ptr::eq(known, param));
+        // In the document's order, in whatever order they were put.
+        items.sort_by_key(|(param, _)| place(param));
+        if call.has_path_params() {
+            items.retain(|(param, _)| !call.in_path(param));
+        }
+        let (mut headers, mut fields, mut members) = (Vec::new(), Vec::new(), Vec::new());
+        for (param, item) in items {
+            match (param.header, call.form, item) {
+                (true, _, item) => push_fields(&mut headers, param.name, item),
+                (false, Form::Query | Form::Multipart, item) => push_fields(&mut fields, param.name, item),
+                (false, Form::Json, Item::Data(value, secrecy)) => {
+                    members.push((param.name.into(), value, secrecy));
+                }
+                (false, Form::Json, Item::File(_)) => {}
             }
         }
-        let headers = headers.into_iter().flat_map(|(name, item)| fields(name, item)).collect();
-        let (query, body) = match self.call.form {
-            Form::Query => {
-                (rest.into_iter().flat_map(|(name, item)| fields(name, item)).collect(), Body::Empty)
-            }
-            Form::Multipart => {
-                let parts = rest.into_iter().flat_map(|(name, item)| fields(name, item)).collect();
-                (Vec::new(), Body::Multipart { boundary: boundary.to_owned(), parts })
-            }
-            Form::Json => (
-                Vec::new(),
-                Body::Json(rest.into_iter().filter_map(|(name, item)| member(name, item)).collect()),
-            ),
+        let (query, body) = match call.form {
+            Form::Query => (fields, Body::Empty),
+            Form::Multipart => (Vec::new(), Body::Multipart { boundary: boundary(), parts: fields }),
+            Form::Json => (Vec::new(), Body::Json(members)),
         };
-        Ok(Request { method: self.call.method(), url, query, headers, body })
+        Ok(Request { method: call.method(), url, query, headers, body })
     }
 
     /// The path with its parameters. An absent one leaves its place empty, as documents ask.
     fn path(&self) -> Result<String> {
         let mut path = self.call.path().to_owned();
+        if !self.call.has_path_params() {
+            return Ok(path);
+        }
         for param in self.call.params.iter().filter(|param| self.call.in_path(param)) {
             let item = self.items.iter().find(|(known, _)| known.name == param.name).map(|(_, item)| item);
             let text = match item {
-                Some(Item::Data(value, _)) => text_of(value),
+                Some(Item::Data(value, _)) => text_of(value.clone()),
                 _ => String::new(),
             };
             // URL libraries fold these even when they are encoded: the call would be another one.
@@ -254,33 +256,25 @@ const fn secrecy(secret: bool) -> Secrecy {
 }
 
 /// A value as fields of a form, a query or headers: a list is one field an item.
-fn fields(name: &str, item: &Item) -> Vec<Field> {
-    let field = |value: &Value, secrecy: Secrecy| match secrecy {
+fn push_fields(fields: &mut Vec<Field>, name: &str, item: Item) {
+    let field = |value: Value, secrecy: Secrecy| match secrecy {
         Secrecy::Hidden => Field::hidden(name, Secret::new(text_of(value))),
         Secrecy::Open => Field::open(name, text_of(value)),
     };
     match item {
         Item::Data(Value::Array(items), secrecy) => {
-            items.iter().map(|value| field(value, *secrecy)).collect()
+            fields.extend(items.into_iter().map(|value| field(value, secrecy)));
         }
-        Item::Data(value, secrecy) => vec![field(value, *secrecy)],
+        Item::Data(value, secrecy) => fields.push(field(value, secrecy)),
         Item::File(Upload { name: file, media_type, bytes }) => {
-            let value = Wire::File { name: file.clone(), media_type, bytes: bytes.clone() };
-            vec![Field { name: name.to_owned(), value }]
+            fields.push(Field { name: name.to_owned(), value: Wire::File { name: file, media_type, bytes } });
         }
     }
 }
 
-fn member(name: &str, item: &Item) -> Option<(String, Value, Secrecy)> {
-    match item {
-        Item::Data(value, secrecy) => Some((name.to_owned(), value.clone(), *secrecy)),
-        Item::File(_) => None,
-    }
-}
-
-fn text_of(value: &Value) -> String {
+fn text_of(value: Value) -> String {
     match value {
-        Value::String(text) => text.clone(),
+        Value::String(text) => text,
         value => value.to_string(),
     }
 }
@@ -356,7 +350,7 @@ mod tests {
     }
 
     fn fill(value: Value) -> Result<Draft> {
-        Draft::fill(&CALL, &given(&value)?, &clock())
+        Draft::fill(&CALL, &value, &clock())
     }
 
     #[test]
@@ -369,7 +363,7 @@ mod tests {
                 .set(&[("level".into(), "true".into())], &clock())
                 .unwrap();
         let request = draft
-            .request(&Url::parse("https://h.example/base/").unwrap(), "B", &profile(&[]), &clock())
+            .request(&Url::parse("https://h.example/base/").unwrap(), || "B".into(), &profile(&[]), &clock())
             .unwrap();
         assert_eq!((request.method, request.url.as_str()), ("POST", "https://h.example/base/x/create"));
         let body = String::from_utf8(request.encode(Show::NoSecrets).body).unwrap();
@@ -387,7 +381,8 @@ mod tests {
             "--host-password must have 4 to 20 characters, not 3"
         );
         let base = Url::parse("https://h.example").unwrap();
-        let missing = fill(json!({})).unwrap().request(&base, "B", &profile(&[]), &clock()).unwrap_err();
+        let missing =
+            fill(json!({})).unwrap().request(&base, || "B".into(), &profile(&[]), &clock()).unwrap_err();
         assert_eq!(missing.to_string(), "--subject is required (预约 /x/create)");
         assert_eq!(missing.kind(), Failure::Usage);
     }
@@ -419,8 +414,12 @@ mod tests {
 
     fn url(call: &'static Call, input: Value) -> Result<String> {
         let base = Url::parse("https://h.example").unwrap();
-        let draft = Draft::fill(call, &given(&input)?, &clock())?;
-        Ok(draft.request(&base, "B", &profile(&[]), &clock())?.encode(Show::Everything).url.to_string())
+        let draft = Draft::fill(call, &input, &clock())?;
+        Ok(draft
+            .request(&base, || "B".into(), &profile(&[]), &clock())?
+            .encode(Show::Everything)
+            .url
+            .to_string())
     }
 
     #[test]
@@ -438,9 +437,9 @@ mod tests {
     fn json_is_typed_and_the_profile_gives_what_no_flag_gave() {
         let base = Url::parse("https://h.example").unwrap();
         let make = |input: Value, settings: &[(&'static str, &str)]| {
-            let draft = Draft::fill(&TYPED, &given(&input).unwrap(), &clock()).unwrap();
+            let draft = Draft::fill(&TYPED, &input, &clock()).unwrap();
             draft
-                .request(&base, "B", &profile(settings), &clock())
+                .request(&base, || "B".into(), &profile(settings), &clock())
                 .map(|request| request.encode(Show::Everything))
         };
         let sent = make(json!({"client-type": "web"}), &[("user_id", "81299515")]).unwrap();

@@ -2,10 +2,12 @@
 //! that *takes* fields out of it. What nobody took is `extra`, so nothing is lost.
 
 use crate::error::{Error, Result};
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::rc::Rc;
 
 /// A JSON value in which an object keeps all of its entries, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,14 +23,20 @@ pub enum Json {
     /// An array.
     List(Vec<Json>),
     /// An object, equal keys and all.
-    Object(Vec<(String, Json)>),
+    Object(Vec<(Name, Json)>),
 }
+
+/// The name of a field. The rows of a list share each name: an answer of 100,000 rows would
+/// otherwise hold more names than values.
+pub type Name = Rc<str>;
 
 impl Json {
     /// Reads a body. A byte order mark is skipped; what follows the value is an error.
     pub fn parse(bytes: &[u8]) -> Result<Self> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        serde_json::from_slice(bytes).map_err(|error| {
+        let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+        let json = Reader(&Names::default()).deserialize(&mut deserializer);
+        json.and_then(|json| deserializer.end().map(|()| json)).map_err(|error| {
             // serde_json's own text quotes nothing of the body.
             Error::failed(format!("the answer is not JSON: {error}"))
         })
@@ -37,7 +45,7 @@ impl Json {
     /// The field of an object; of several equal keys the one that says most.
     pub fn get(&self, name: &str) -> Option<&Json> {
         let Self::Object(entries) = self else { return None };
-        entries.iter().filter(|(key, _)| key == name).map(|(_, value)| value).max_by_key(|v| v.fullness())
+        entries.iter().filter(|(key, _)| **key == *name).map(|(_, value)| value).max_by_key(|v| v.fullness())
     }
 
     /// The value as text: a string, the digits of a number, `true`, `false`.
@@ -77,54 +85,97 @@ impl From<Json> for Value {
     }
 }
 
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
+/// The names that an answer has used so far.
+#[derive(Default)]
+struct Names(RefCell<HashSet<Name>>);
 
-        impl<'de> Visitor<'de> for Reader {
-            type Value = Json;
+impl Names {
+    /// Names beyond so many are not shared: they are data, not names.
+    const MOST: usize = 1 << 12;
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a JSON value")
-            }
-            fn visit_unit<E>(self) -> Result<Json, E> {
-                Ok(Json::Null)
-            }
-            fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
-                Ok(Json::Bool(value))
-            }
-            fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
-                Ok(Json::Number(value.into()))
-            }
-            fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-                Ok(Json::Number(value.into()))
-            }
-            fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
-                Ok(Number::from_f64(value).map_or(Json::Null, Json::Number))
-            }
-            fn visit_str<E>(self, value: &str) -> Result<Json, E> {
-                Ok(Json::Text(value.to_owned()))
-            }
-            fn visit_string<E>(self, value: String) -> Result<Json, E> {
-                Ok(Json::Text(value))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
-                let mut items = Vec::new();
-                while let Some(item) = seq.next_element()? {
-                    items.push(item);
-                }
-                Ok(Json::List(items))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Json::Object(entries))
-            }
+    fn shared(&self, name: &str) -> Name {
+        let mut known = self.0.borrow_mut();
+        if let Some(key) = known.get(name) {
+            return Rc::clone(key);
         }
+        let key: Name = name.into();
+        if known.len() < Self::MOST {
+            known.insert(Rc::clone(&key));
+        }
+        key
+    }
+}
 
-        deserializer.deserialize_any(Reader)
+impl<'de> DeserializeSeed<'de> for &Names {
+    type Value = Name;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for &Names {
+    type Value = Name;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a field's name")
+    }
+    fn visit_str<E>(self, name: &str) -> Result<Name, E> {
+        Ok(self.shared(name))
+    }
+}
+
+/// Reads one value.
+#[derive(Clone, Copy)]
+struct Reader<'k>(&'k Names);
+
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_> {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Number(value.into()))
+    }
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::Number(value.into()))
+    }
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(Number::from_f64(value).map_or(Json::Null, Json::Number))
+    }
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::Text(value.to_owned()))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(self)? {
+            items.push(item);
+        }
+        Ok(Json::List(items))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(key) = map.next_key_seed(self.0)? {
+            entries.push((key, map.next_value_seed(self)?));
+        }
+        // A list holds many of these, and each has grown beyond what it needs.
+        entries.shrink_to_fit();
+        Ok(Json::Object(entries))
     }
 }
 
@@ -132,13 +183,19 @@ impl<'de> Deserialize<'de> for Json {
 ///
 /// A field that does not fit what is asked for is left where it is, so it turns up in `extra`.
 #[derive(Debug, Default)]
-pub struct Fields(Vec<(String, Json)>);
+pub struct Fields(Vec<(Name, Json)>);
 
 impl Fields {
     /// The fields of an object; anything else has none. Of equal keys the fuller is kept, and of two
     /// that say as much the later, as in every other reader.
     pub fn of(json: Json) -> Self {
+        /// Up to so many keys are compared with each other.
+        const FEW: usize = 32;
         let Json::Object(entries) = json else { return Self::default() };
+        let earlier = |at: usize, key: &Name| entries[..at].iter().any(|(other, _)| other == key);
+        if entries.len() <= FEW && !entries.iter().enumerate().any(|(at, (key, _))| earlier(at, key)) {
+            return Self(entries);
+        }
         let mut winners: Vec<usize> = Vec::with_capacity(entries.len());
         // An answer may hold any number of keys, so they are not searched one by one.
         let mut places: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
@@ -150,13 +207,13 @@ impl Fields {
                 None => winners.push(i),
             }
         }
-        let mut entries: Vec<Option<(String, Json)>> = entries.into_iter().map(Some).collect();
+        let mut entries: Vec<Option<(Name, Json)>> = entries.into_iter().map(Some).collect();
         Self(winners.into_iter().filter_map(|i| entries[i].take()).collect())
     }
 
     /// Takes a field, whatever it is.
     pub fn take(&mut self, name: &str) -> Option<Json> {
-        let at = self.0.iter().position(|(key, _)| key == name)?;
+        let at = self.0.iter().position(|(key, _)| **key == *name)?;
         Some(self.0.remove(at).1)
     }
 
@@ -192,7 +249,7 @@ impl Fields {
     /// Takes a list of objects, as [`Self::rows`] does, but anything else under this name is an error:
     /// an answer that is not understood must not look like an empty list.
     pub fn list(&mut self, name: &str) -> Result<Vec<Fields>> {
-        let fits = match self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value) {
+        let fits = match self.0.iter().find(|(key, _)| **key == *name).map(|(_, value)| value) {
             None | Some(Json::Null | Json::Object(_)) => true,
             Some(Json::List(items)) => items.iter().all(|item| matches!(item, Json::Object(_))),
             Some(Json::Text(text)) => text.is_empty(),
@@ -220,12 +277,12 @@ impl Fields {
 
     /// Everything that nobody took, under the vendor's names.
     pub fn rest(self) -> Map<String, Value> {
-        self.0.into_iter().map(|(key, value)| (key, Value::from(value))).collect()
+        self.0.into_iter().map(|(key, value)| (key.as_ref().to_owned(), Value::from(value))).collect()
     }
 
     /// Takes a field if it can be read so; else it stays, and turns up in `extra`.
     pub fn take_if<T>(&mut self, name: &str, read: impl FnOnce(&Json) -> Option<T>) -> Option<T> {
-        let at = self.0.iter().position(|(key, _)| key == name)?;
+        let at = self.0.iter().position(|(key, _)| **key == *name)?;
         let value = read(&self.0[at].1)?;
         self.0.remove(at);
         Some(value)

@@ -8,6 +8,7 @@ pub mod codes;
 pub mod download;
 pub mod draft;
 mod failure;
+pub mod given;
 pub mod io;
 pub mod json;
 pub mod kind;

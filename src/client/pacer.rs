@@ -3,7 +3,7 @@
 use super::io::Io;
 use super::pace::{LATE, Shared, micros};
 use super::profile::Profile;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 use url::Url;
@@ -14,9 +14,9 @@ const GLANCE: Duration = Duration::from_millis(50);
 /// Gives out turns, and keeps the budget for repetitions.
 pub(super) struct Pacer {
     io: Rc<dyn Io>,
-    /// The file: one for each profile and server.
-    name: String,
-    rate: Option<f64>,
+    profile: Rc<Profile>,
+    /// See [`Self::name`].
+    name: OnceCell<String>,
     /// Stands in for the file where there can be none.
     own: RefCell<Shared>,
     /// When the file was looked at last, and whether anything was in it.
@@ -26,27 +26,34 @@ pub(super) struct Pacer {
 }
 
 impl Pacer {
-    pub(super) fn new(io: Rc<dyn Io>, profile: &Profile) -> Self {
-        let server = profile.base_url.as_ref().map(Url::as_str).unwrap_or_default();
+    pub(super) fn new(io: Rc<dyn Io>, profile: Rc<Profile>) -> Self {
         Self {
-            name: format!("pace-{}-{:08x}.json", profile.name, crc32fast::hash(server.as_bytes())),
-            rate: profile.rate_limit,
             io,
+            profile,
+            name: OnceCell::new(),
             own: RefCell::default(),
             glance: Cell::default(),
             first_tries: Cell::default(),
         }
     }
 
+    /// The file: one for each profile and server.
+    fn name(&self) -> &str {
+        self.name.get_or_init(|| {
+            let server = self.profile.base_url.as_ref().map(Url::as_str).unwrap_or_default();
+            format!("pace-{}-{:08x}.json", self.profile.name, crc32fast::hash(server.as_bytes()))
+        })
+    }
+
     /// Waits for a turn to send. `Err` holds how long that would take, which is more than is left.
     pub(super) async fn turn(&self, left: Duration) -> Result<(), Duration> {
-        let began = self.io.elapsed();
+        let (began, rate) = (self.io.elapsed(), self.profile.rate_limit);
         loop {
-            if self.rate.is_none() && !self.anything_known() {
+            if rate.is_none() && !self.anything_known() {
                 return Ok(());
             }
             let left = left.saturating_sub(self.io.elapsed().saturating_sub(began));
-            let (now, rate) = (self.now(), self.rate);
+            let now = self.now();
             let turn = self.change(|shared| match rate {
                 None if !shared.holds(now) => (Ok(now), false),
                 _ => (shared.take_turn(now, rate, left), rate.is_some()),
@@ -89,7 +96,7 @@ impl Pacer {
         match self.glance.get() {
             Some((then, known)) if now.saturating_sub(then) < GLANCE => known,
             _ => {
-                let known = self.io.recall(&self.name).is_some() || *self.own.borrow() != Shared::default();
+                let known = self.io.recall(self.name()).is_some() || *self.own.borrow() != Shared::default();
                 self.glance.set(Some((now, known)));
                 known
             }
@@ -99,7 +106,7 @@ impl Pacer {
     /// Changes what is shared, alone. The change says whether it is worth writing.
     fn change<T>(&self, change: impl Fn(&mut Shared) -> (T, bool)) -> T {
         let mut result = None;
-        let shared = self.io.share(&self.name, &mut |bytes| {
+        let shared = self.io.share(self.name(), &mut |bytes| {
             let mut shared: Shared = serde_json::from_slice(bytes).unwrap_or_default();
             let (value, changed) = change(&mut shared);
             result = Some(value);

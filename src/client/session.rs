@@ -3,7 +3,7 @@
 
 use super::call::{Access, Call};
 use super::codes::{Class, Code, find};
-use super::draft::{Draft, Upload, given};
+use super::draft::{Draft, Upload};
 use super::io::{Io, Local};
 use super::json::Json;
 use super::login::Login;
@@ -121,7 +121,7 @@ impl Session {
         options: Options,
         calls: &'static [&'static Call],
     ) -> Self {
-        let pacer = Pacer::new(Rc::clone(&io), &profile);
+        let pacer = Pacer::new(Rc::clone(&io), Rc::clone(&profile));
         let clock = Clock { now: io.now(), zone: profile.zone.clone() };
         let (planned, answers) = (RefCell::default(), RefCell::default());
         Self {
@@ -201,7 +201,7 @@ impl Session {
 
     /// A draft of this call from an input's fields, with `--set` if the command is named for it.
     pub fn fill(&self, call: &'static Call, input: &impl serde::Serialize) -> Result<Draft> {
-        let draft = Draft::fill(call, &given(input)?, &self.clock)?;
+        let draft = Draft::fill(call, input, &self.clock)?;
         if self.is_main(call) { draft.set(&self.options.set, &self.clock) } else { Ok(draft) }
     }
 
@@ -234,7 +234,7 @@ impl Session {
             Some((key, default)) if self.detour.is_none() => self.profile.address_at(key, default)?,
             _ => self.base(self.plans(call.access, main))?.clone(),
         };
-        let request = draft.request(&base, &self.boundary(), &self.profile, &self.clock)?;
+        let request = draft.request(&base, || self.boundary(), &self.profile, &self.clock)?;
         self.dispatch(call.access, call.line, main, &request).await
     }
 

@@ -2,6 +2,8 @@
 
 use super::trace::redacted;
 use crate::secret::{HIDDEN, Secret};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::borrow::Cow;
 use url::Url;
 
 /// A value on its way out, and whether it may be shown.
@@ -65,7 +67,7 @@ pub enum Body {
         parts: Vec<Field>,
     },
     /// A JSON object, its fields in order.
-    Json(Vec<(String, serde_json::Value, Secrecy)>),
+    Json(Vec<(Cow<'static, str>, serde_json::Value, Secrecy)>),
     /// Bytes as they are.
     Bytes {
         /// The `Content-Type`.
@@ -203,12 +205,7 @@ impl Request {
             }
             Body::Json(fields) => {
                 headers.push(("content-type".into(), "application/json; charset=utf-8".into()));
-                let shown = |(name, value, secrecy): &(String, serde_json::Value, Secrecy)| {
-                    let hide = *secrecy == Secrecy::Hidden && show == Show::NoSecrets;
-                    (name.clone(), if hide { HIDDEN.into() } else { value.clone() })
-                };
-                let object: serde_json::Map<_, _> = fields.iter().map(shown).collect();
-                serde_json::Value::Object(object).to_string().into_bytes()
+                serde_json::to_vec(&Members { fields, show }).unwrap_or_default()
             }
             Body::Bytes { media_type, bytes } => {
                 headers.push(("content-type".into(), media_type.clone()));
@@ -223,6 +220,27 @@ impl Request {
 }
 
 /// `multipart/form-data` (RFC 7578). Names and file names are escaped as browsers do it.
+/// The fields of a JSON object, each shown or hidden.
+struct Members<'a> {
+    fields: &'a [(Cow<'static, str>, serde_json::Value, Secrecy)],
+    show: Show,
+}
+
+impl Serialize for Members<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let hides = |secrecy: Secrecy| secrecy == Secrecy::Hidden && self.show == Show::NoSecrets;
+        let mut map = serializer.serialize_map(Some(self.fields.len()))?;
+        for (name, value, secrecy) in self.fields {
+            if hides(*secrecy) {
+                map.serialize_entry(name, HIDDEN)?;
+            } else {
+                map.serialize_entry(name, value)?;
+            }
+        }
+        map.end()
+    }
+}
+
 fn multipart(boundary: &str, parts: &[Field], show: Show) -> Vec<u8> {
     let quoted = |name: &str| name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
     let mut out = Vec::new();

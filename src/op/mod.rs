@@ -99,11 +99,10 @@ impl<I, O> Op<I, O> {
             }
         }
         let route = found.ok_or_else(|| unsupported(vendor, self.name))?;
-        let honoured = route.flags();
-        if let Some(flag) = given.keys().find(|flag| !honoured.contains(&flag.as_str())) {
-            let takes: Vec<String> = honoured.iter().map(|flag| spell(flag)).collect();
+        if let Some(flag) = given.keys().find(|flag| !route.honours(flag)) {
+            let takes: Vec<String> = route.flags().iter().map(|flag| spell(flag)).collect();
             let message = format!("{}'s {} does not take {}", vendor.id, route.says(self.name), spell(flag));
-            let other = routes.iter().find(|r| r.flags().contains(&flag.as_str()));
+            let other = routes.iter().find(|route| route.honours(flag));
             let hint = match other {
                 Some(other) => format!("{} goes with {}", spell(flag), other.says("").trim()),
                 None => format!("it takes: {}", takes.join(", ")),

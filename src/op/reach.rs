@@ -62,6 +62,14 @@ impl Reach {
         Self { options, ..self.clone() }
     }
 
+    /// The same with these `--set` pairs beside its own.
+    #[must_use]
+    pub fn with_set(&self, set: &[(String, String)]) -> Self {
+        let mut reach = self.clone();
+        reach.options.set.extend_from_slice(set);
+        reach
+    }
+
     /// Reads one thing.
     pub async fn ask<I: Serialize, O>(&self, op: &'static Op<I, O>, input: &I) -> Result<O> {
         let found = self.run(op, input, &mut |_| Ok(())).await?;

@@ -104,12 +104,21 @@ impl<I, O> Route<I, O> {
         Ok(self.when.is_empty())
     }
 
+    /// Flags and arguments that this route honours, some of them more than once.
+    fn honoured(&self) -> impl Iterator<Item = &'static str> {
+        let of_params = self.calls.iter().flat_map(|call| call.params).flat_map(Param::flags);
+        of_params.chain(self.also).copied().chain(self.when.iter().filter_map(When::flag))
+    }
+
+    /// Whether it honours this flag or argument.
+    pub fn honours(&self, flag: &str) -> bool {
+        self.honoured().any(|honoured| honoured == flag)
+    }
+
     /// Every flag and argument that this route honours.
     pub fn flags(&self) -> Vec<&'static str> {
         let mut flags: Vec<&'static str> = Vec::new();
-        let of_params = self.calls.iter().flat_map(|call| call.params).flat_map(Param::flags);
-        let of_conditions = self.when.iter().filter_map(When::flag);
-        for flag in of_params.chain(self.also).copied().chain(of_conditions) {
+        for flag in self.honoured() {
             if !flags.contains(&flag) {
                 flags.push(flag);
             }

@@ -45,9 +45,6 @@ pub fn find(name: &str) -> Option<&'static Writing> {
 
 /// An operation that can be run from the fields of its input.
 pub trait Run: Operation {
-    /// Everything that can be refused without a vendor: unknown fields, flags that the vendor cannot
-    /// carry. Values are checked when a draft is made of them.
-    fn check(&self, reach: &Reach, given: &Given) -> Result<()>;
     /// The fields of its input, under the flags' names.
     fn fields(&self) -> Vec<String>;
     /// Runs it. Rows come as a list.
@@ -70,11 +67,6 @@ where
             Ok(Value::Object(fields)) => fields.into_iter().map(|(name, _)| name).collect(),
             _ => Vec::new(),
         }
-    }
-
-    fn check(&self, reach: &Reach, given: &Given) -> Result<()> {
-        input::<I>(given)?;
-        self.route(reach.vendor, &reach.profile, given, &reach.options.set).map(drop)
     }
 
     fn run<'a>(

@@ -12,7 +12,7 @@ use std::time::Duration;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
-use tokio::task::{JoinHandle, spawn_blocking, spawn_local};
+use tokio::task::{JoinHandle, spawn_blocking, spawn_local, yield_now};
 use tokio::time::timeout;
 
 /// How many callbacks one trip to the disk takes along.
@@ -77,6 +77,14 @@ async fn run(mut keeper: Keeper, mut waiting: Receiver<Job>, stored: impl Fn(&[A
         let mut batch = Vec::new();
         if waiting.recv_many(&mut batch, BATCH).await == 0 {
             return;
+        }
+        // Who is ready now comes along: a trip takes as long for one as for all, and the others would wait
+        // for it and then for their own.
+        yield_now().await;
+        while batch.len() < BATCH
+            && let Ok(job) = waiting.try_recv()
+        {
+            batch.push(job);
         }
         let trip = spawn_blocking(move || {
             let outcomes = keeper.keep(&batch);

@@ -6,7 +6,7 @@ use crate::client::io::Local;
 use crate::client::session::Witness;
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
-use crate::op::meeting::{Create, Ends, LIST, List, Meeting};
+use crate::op::meeting::{Create, Ends, LIST, List, Meeting, times};
 use crate::time::{Clock, rfc3339};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -34,16 +34,32 @@ fn minute(time: Timestamp) -> i64 {
 impl Key {
     /// The key of a meeting that is to be made; `None` where it starts at once.
     pub fn of(input: &Create, clock: &Clock) -> Result<Option<Self>> {
-        let (start, end) = input.times(clock)?;
-        let (Some(start), Some(subject)) = (start, input.subject.clone()) else { return Ok(None) };
+        Ok(Self::from_times(input.subject.as_deref(), input.times(clock)?))
+    }
+
+    /// The same, and where the meeting will stand, from the input's fields, of which only a few are read:
+    /// every row of a file passes here.
+    pub fn of_fields(given: &Given, clock: &Clock) -> Option<(Self, Span)> {
+        let text = |name: &str| given.get(name).and_then(Value::as_str);
+        let key = Self::from_times(
+            text("subject"),
+            times(text("start"), text("end"), text("duration"), clock).ok()?,
+        )?;
+        let span = Span::at(&key, text("host"), text("api"), given.contains_key("room"));
+        Some((key, span))
+    }
+
+    fn from_times(subject: Option<&str>, (start, end): (Option<Timestamp>, Ends)) -> Option<Self> {
         let end = if let Ends::At(end) = end { Some(minute(end)) } else { None };
-        Ok(Some(Self { subject, start: minute(start), end }))
+        Some(Self { subject: subject?.to_owned(), start: minute(start?), end })
     }
 
     /// The same as a number that is the same in every process, with the host that lists are asked for.
     pub fn hash(&self, host: Option<&str>) -> u64 {
-        let text = format!("{}\n{}\n{}", self.subject.trim(), self.start, host.unwrap_or_default());
-        u64::from_le_bytes(Sha1::digest(text)[..8].try_into().unwrap_or_default())
+        let mut digest = Sha1::new_with_prefix(self.subject.trim());
+        digest.update(self.start.to_le_bytes());
+        digest.update(host.unwrap_or_default());
+        u64::from_le_bytes(digest.finalize()[..8].try_into().unwrap_or_default())
     }
 
     /// The key of a meeting that a list shows.
@@ -85,10 +101,14 @@ pub struct Span {
 impl Span {
     /// Where one meeting will stand.
     pub fn of(key: &Key, create: &Create) -> Self {
-        let end = key.end.unwrap_or(key.start + 60);
+        Self::at(key, create.host.as_deref(), create.api.as_deref(), !create.room.is_empty())
+    }
+
+    fn at(key: &Key, host: Option<&str>, api: Option<&str>, rooms: bool) -> Self {
         // A meeting with rooms is made in the generation that has them.
-        let rooms = (!create.room.is_empty()).then(|| "room".to_owned());
-        Self { host: create.host.clone(), api: create.api.clone().or(rooms), start: key.start, end }
+        let api = api.or(rooms.then_some("room")).map(str::to_owned);
+        let end = key.end.unwrap_or(key.start + 60);
+        Self { host: host.map(str::to_owned), api, start: key.start, end }
     }
 
     /// Takes another in, which is asked for in the same way.

@@ -291,28 +291,38 @@ pub enum Ends {
 impl Create {
     /// Start and end, read and checked against each other.
     pub fn times(&self, clock: &Clock) -> Result<(Option<Timestamp>, Ends)> {
-        // The wire has no fractions of a second, so none are shown either.
-        let whole = |time: Timestamp| Timestamp::from_second(time.as_second()).unwrap_or(time);
-        let start = self.start.as_deref().map(|text| parse_time(text, clock).map(whole)).transpose()?;
-        let end = match (self.end.as_deref(), self.duration.as_deref()) {
-            (Some("never"), _) => Ends::Never,
-            (Some(text), _) => Ends::At(parse_time(text, clock)?),
-            (None, Some(text)) => {
-                let length = parse_duration(text)?;
-                let start = start.ok_or_else(|| Error::usage("--duration needs --start"))?;
-                Ends::At(start.checked_add(length).map_err(|_| Error::usage("--duration reaches too far"))?)
-            }
-            (None, None) => Ends::Unsaid,
-        };
-        if let (Some(start), Ends::At(end)) = (start, end)
-            && end <= start
-        {
-            let show = |time| rfc3339(time, &clock.zone);
-            return Err(Error::usage(format!("--end {} is not after --start {}", show(end), show(start)))
-                .hint("times without an offset are meant in the profile's timezone"));
-        }
-        Ok((start, end))
+        times(self.start.as_deref(), self.end.as_deref(), self.duration.as_deref(), clock)
     }
+}
+
+/// Start and end out of `--start`, `--end` and `--duration`, read and checked against each other.
+pub fn times(
+    start: Option<&str>,
+    end: Option<&str>,
+    duration: Option<&str>,
+    clock: &Clock,
+) -> Result<(Option<Timestamp>, Ends)> {
+    // The wire has no fractions of a second, so none are shown either.
+    let whole = |time: Timestamp| Timestamp::from_second(time.as_second()).unwrap_or(time);
+    let start = start.map(|text| parse_time(text, clock).map(whole)).transpose()?;
+    let end = match (end, duration) {
+        (Some("never"), _) => Ends::Never,
+        (Some(text), _) => Ends::At(parse_time(text, clock)?),
+        (None, Some(text)) => {
+            let length = parse_duration(text)?;
+            let start = start.ok_or_else(|| Error::usage("--duration needs --start"))?;
+            Ends::At(start.checked_add(length).map_err(|_| Error::usage("--duration reaches too far"))?)
+        }
+        (None, None) => Ends::Unsaid,
+    };
+    if let (Some(start), Ends::At(end)) = (start, end)
+        && end <= start
+    {
+        let show = |time| rfc3339(time, &clock.zone);
+        return Err(Error::usage(format!("--end {} is not after --start {}", show(end), show(start)))
+            .hint("times without an offset are meant in the profile's timezone"));
+    }
+    Ok((start, end))
 }
 
 #[cfg(test)]

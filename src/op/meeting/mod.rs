@@ -3,7 +3,9 @@
 mod input;
 mod output;
 
-pub use input::{Attach, Background, Boxes, Create, Edit, End, Ends, Get, JoinInfo, List, Target, Targets};
+pub use input::{
+    Attach, Background, Boxes, Create, Edit, End, Ends, Get, JoinInfo, List, Target, Targets, times,
+};
 pub use output::{
     DONE, Done, FILE, File, JOIN_INFO_SHAPE, MEETING, Meeting, OUTCOME, Outcome, STATUS_SHAPE, Status,
 };

@@ -109,7 +109,7 @@ mod tests {
             check_sum(&Secret::new("appsecret"), "12345678", "1594639036"),
             "8ef83f6b14fbccdf9e2b421abb375ee8f79651d3"
         );
-        let field = |name: &str, value: serde_json::Value| (name.to_owned(), value, Secrecy::Open);
+        let field = |name: &'static str, value: serde_json::Value| (name.into(), value, Secrecy::Open);
         let body = Body::Json(vec![
             field("meetingId", "123456789".into()),
             field("nickName", "hello".into()),

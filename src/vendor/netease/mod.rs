@@ -14,7 +14,7 @@ mod meeting;
 mod record;
 mod report;
 
-use crate::client::json::{Fields, Json};
+use crate::client::json::{Fields, Json, Name};
 use crate::client::profile::{Key, Profile, Schema};
 use crate::error::{Error, Result};
 use crate::op::meeting::Meeting;
@@ -80,10 +80,10 @@ fn rows(ret: Json, marks: &[&str]) -> Result<Vec<Fields>> {
         return Ok(vec![Fields::of(whole)]);
     }
     let Json::Object(entries) = whole else { return Ok(Vec::new()) };
-    let mut lists: Vec<(String, Vec<Json>)> = Vec::new();
+    let mut lists: Vec<(Name, Vec<Json>)> = Vec::new();
     for (name, value) in entries {
         match value {
-            Json::List(items) if name == "list" => {
+            Json::List(items) if *name == *"list" => {
                 lists = vec![(name, items)];
                 break;
             }
@@ -92,7 +92,7 @@ fn rows(ret: Json, marks: &[&str]) -> Result<Vec<Fields>> {
         }
     }
     if lists.len() > 1 {
-        let names: Vec<String> = lists.into_iter().map(|(name, _)| name).collect();
+        let names: Vec<&str> = lists.iter().map(|(name, _)| name.as_ref()).collect();
         return Err(Error::failed(format!("the answer holds several lists: {}", names.join(", ")))
             .hint("--raw shows the answer"));
     }

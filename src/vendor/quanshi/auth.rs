@@ -38,7 +38,7 @@ fn sign(profile: &Profile, request: &mut Request, moment: &Moment) -> Result<()>
     if let Body::Json(fields) = &mut request.body {
         for (name, value) in profile.table("body")? {
             if !fields.iter().any(|(known, _, _)| *known == name) {
-                fields.push((name, Value::from(value.expose()), Secrecy::Hidden));
+                fields.push((name.into(), Value::from(value.expose()), Secrecy::Hidden));
             }
         }
     }
@@ -71,7 +71,7 @@ fn log_in(profile: &Profile, base: &Url, moment: &Moment) -> Result<Request> {
             Field::open("CurTime", time),
             Field::hidden("CheckSum", Secret::new(sum)),
         ],
-        body: Body::Json(vec![("userId".to_owned(), Value::from(user), Secrecy::Open)]),
+        body: Body::Json(vec![("userId".into(), Value::from(user), Secrecy::Open)]),
     })
 }
 

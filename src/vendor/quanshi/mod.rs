@@ -29,7 +29,7 @@ mod room;
 
 use crate::client::call::Call;
 use crate::client::draft::Draft;
-use crate::client::json::{Fields, Json};
+use crate::client::json::{Fields, Json, Name};
 use crate::client::profile::{Key, Schema};
 use crate::client::session::Session;
 use crate::error::{Error, Kind, Result};
@@ -135,7 +135,7 @@ fn rows_of(result: Json) -> Result<Vec<Fields>> {
 }
 
 /// The rows of all lists of a map.
-fn flat(entries: Vec<(String, Json)>) -> Result<Vec<Fields>> {
+fn flat(entries: Vec<(Name, Json)>) -> Result<Vec<Fields>> {
     let lists: Vec<_> = entries.into_iter().map(|(_, rows)| rows_of(rows)).collect::<Result<_>>()?;
     Ok(lists.into_iter().flatten().collect())
 }

@@ -114,7 +114,7 @@ fn twice(json: &Json) -> Vec<&str> {
     let Json::Object(entries) = json else { return Vec::new() };
     let mut twice = Vec::new();
     for (at, (key, _)) in entries.iter().enumerate() {
-        if entries[..at].iter().any(|(earlier, _)| earlier == key) && !twice.contains(&key.as_str()) {
+        if entries[..at].iter().any(|(earlier, _)| earlier == key) && !twice.contains(&key.as_ref()) {
             twice.push(key);
         }
     }
