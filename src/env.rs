@@ -32,6 +32,17 @@ pub struct Terminal {
     pub stderr: bool,
 }
 
+/// Who runs this program, and where.
+#[derive(Clone, Debug)]
+pub struct Who {
+    /// The user's name, as the environment tells it.
+    pub user: Option<String>,
+    /// The user's number.
+    pub uid: Option<u32>,
+    /// The host's name.
+    pub host: Option<String>,
+}
+
 impl Env {
     /// Reads the real surroundings.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
@@ -74,6 +85,19 @@ impl Env {
             return Some(Path::new(path).to_owned());
         }
         Some(dirs::state_dir().or_else(dirs::data_local_dir)?.join("meetctl"))
+    }
+
+    /// Who runs this, and where.
+    pub fn who(&self) -> Who {
+        let user = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| self.text(name));
+        #[cfg(unix)]
+        let (uid, host) = {
+            let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+            (Some(rustix::process::getuid().as_raw()), Some(host))
+        };
+        #[cfg(not(unix))]
+        let (uid, host) = (None, self.text("COMPUTERNAME").map(str::to_owned));
+        Who { user: user.map(str::to_owned), uid, host }
     }
 
     /// The terminal's width in columns: `COLUMNS`, or what the terminal says.

@@ -19,6 +19,12 @@ pub fn private_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
+/// Whether a folder cannot be made at all, so that waiting or freeing the disk would not help.
+pub fn nowhere(error: &io::Error) -> bool {
+    use io::ErrorKind::{NotADirectory, NotFound, PermissionDenied, ReadOnlyFilesystem};
+    matches!(error.kind(), NotADirectory | NotFound | PermissionDenied | ReadOnlyFilesystem)
+}
+
 /// What unfinished files begin with: a process that is killed leaves one behind.
 pub const UNFINISHED: &str = ".meetctl-";
 
@@ -45,13 +51,19 @@ pub fn lock(path: &Path, patience: Duration) -> io::Result<Option<File>> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let file = options.open(path)?;
+    Ok(acquire(&file, patience)?.then_some(file))
+}
+
+/// Takes the exclusive lock of a file that is open, as [`lock`] does. `Ok(false)`: another process
+/// kept it for longer than this patience.
+pub fn acquire(file: &File, patience: Duration) -> io::Result<bool> {
     let deadline = Instant::now() + patience;
     let mut pause = Duration::from_micros(250);
     loop {
         match file.try_lock() {
-            Ok(()) => return Ok(Some(file)),
+            Ok(()) => return Ok(true),
             Err(TryLockError::Error(error)) => return Err(error),
-            Err(TryLockError::WouldBlock) if Instant::now() >= deadline => return Ok(None),
+            Err(TryLockError::WouldBlock) if Instant::now() >= deadline => return Ok(false),
             Err(TryLockError::WouldBlock) => {
                 std::thread::sleep(pause);
                 pause = (pause * 2).min(LONGEST_PAUSE);

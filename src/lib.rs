@@ -25,7 +25,7 @@
 //! # Who may import whom
 //!
 //! `main → lib → cli → vendor → op → client`; `cli → config, output`; `cli → report → op`;
-//! `cli → batch → op`; `cli → invite`; `cli → archive, webhook, pending → client`;
+//! `cli → batch → op`; `cli → invite`; `cli → archive, audit, webhook, pending → client`;
 //! `sandbox → nothing of these`.
 //! [`error`], [`text`], [`secret`], [`time`], [`file`], [`journal`], [`spill`] and [`document`] are below all of
 //! them. `op` and
@@ -33,6 +33,7 @@
 //! environment and the clock. A test reads the `use` lines and fails on a breach.
 
 pub mod archive;
+pub mod audit;
 pub mod batch;
 pub mod cli;
 pub mod client;

@@ -4,7 +4,7 @@ use super::ledger::{Ledger, State};
 use super::reconcile::{Lists, adopt, again};
 use super::rows::{Column, Row, Rows};
 use super::{Checked, Fault};
-use crate::client::register::Register;
+use crate::client::register::{Evidence, Register};
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
 use crate::op::meeting;
@@ -110,6 +110,8 @@ pub struct Batch<'a> {
     pub settings: Settings,
     /// Told after each row.
     pub progress: &'a dyn Fn(),
+    /// What it leaves for those who ask later who has done what.
+    pub evidence: &'a dyn Evidence,
 }
 
 /// Why no further row is sent.
@@ -213,6 +215,9 @@ impl Batch<'_> {
             _ => {}
         }
         self.ledger.committed().await?;
+        let told = self.ledger.told.borrow();
+        let done = |row: &&Row| told.states.get(row.number - 1) == Some(&State::Done);
+        rows.iter().filter(done).for_each(|row| self.evidence.found(row.number));
         Ok(absent)
     }
 
@@ -293,7 +298,9 @@ impl Batch<'_> {
     }
 
     async fn send(&self, reach: &Reach, row: &Row) -> Result<Vec<Value>> {
-        let register: Rc<dyn Register> = self.ledger.of_row(row.number);
+        let target = row.given.get("meeting").and_then(Value::as_str);
+        let register: Rc<dyn Register> =
+            self.evidence.row(row.number, target, self.ledger.of_row(row.number));
         // Meetings that were made without an answer are looked up together, at the end.
         let look = if self.writing.op.name() == meeting::CREATE.name {
             None

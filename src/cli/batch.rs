@@ -163,6 +163,7 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
                 check(&command, &columns, row, cells)
             })?;
         }
+        let evidence = context.evidence(&target, name)?;
         let bar = bar(context, Tally::of(&ledger.told.borrow().states, &settings).total());
         // In a part of a file, the other parts' rows are never tried.
         let progress = || bar.set_position(ledger.told.borrow().tried as u64);
@@ -175,6 +176,7 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
             ledger: Rc::clone(&ledger),
             settings,
             progress: &progress,
+            evidence: &evidence,
         };
         let ended = batch.run().await;
         bar.finish_and_clear();

@@ -1,7 +1,9 @@
 //! What every command has at hand: the surroundings, the global options, the profile.
 
 use super::builtin;
+use super::fan_out::of_one_only;
 use super::global::Global;
+use crate::audit::Log;
 use crate::client::profile::Profile;
 use crate::config::{self, Profiles};
 use crate::document::Shape;
@@ -15,7 +17,7 @@ use crate::text::{Printable, escape_lines};
 use crate::time::parse_duration;
 use crate::vendor;
 use serde_json::Value;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::io::Write;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -34,6 +36,8 @@ pub(super) struct Context<'e> {
     pub global: Global,
     /// The journals of this command's writes.
     pub writes: RefCell<Vec<Rc<Writes>>>,
+    /// The log of what is sent, once something is.
+    pub audit: OnceCell<Option<Rc<Log>>>,
     /// Whether a signal has kept something from being said about them.
     pub untold: Cell<bool>,
 }
@@ -45,7 +49,7 @@ impl<'e> Context<'e> {
                 "--raw prints the vendor's answer as it is; --fields and --jq cannot change it",
             ));
         }
-        Ok(Self { env, global, writes: RefCell::default(), untold: Cell::default() })
+        Ok(Self { env, global, writes: RefCell::default(), audit: OnceCell::new(), untold: Cell::default() })
     }
 
     /// The file with the profiles: the flag's, the environment's, the usual place.
@@ -70,6 +74,9 @@ impl<'e> Context<'e> {
 
     /// The profile that this command uses. Reveals no secret.
     pub(super) fn target(&self) -> Result<Target> {
+        if self.several()?.is_some() {
+            return Err(of_one_only(""));
+        }
         self.target_of(self.global.profile.as_deref())
     }
 

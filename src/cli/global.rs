@@ -13,9 +13,12 @@ use std::time::Duration;
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Global options")]
 pub(super) struct Global {
-    /// The profile to use [env: MEETCTL_PROFILE]
+    /// The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]
     #[arg(short, long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
+    /// Ask every profile at once; for listings
+    #[arg(long, global = true, conflicts_with = "profile")]
+    pub all_profiles: bool,
     /// The file with the profiles [env: MEETCTL_CONFIG]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,

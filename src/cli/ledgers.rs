@@ -132,8 +132,15 @@ pub(super) fn resolve(context: &Context<'_>, path: &Path, rows: &[usize], decisi
         _ => State::Failed,
     };
     let ledger = Ledger::open(path, &told.plan)?;
+    let outcome = match decision {
+        Decision { resend: true, .. } => "resend",
+        Decision { done: true, .. } => "done",
+        _ => "dropped",
+    };
     let chosen: Vec<usize> =
         if rows.is_empty() { (1..=told.states.len()).filter(doubtful).collect() } else { rows.to_vec() };
+    let named: Vec<String> = chosen.iter().map(|row| format!("row {row}")).collect();
+    context.decided(&told.plan.profile, "", &told.plan.command, outcome, &named)?;
     for row in &chosen {
         ledger.became(*row, state, None, None)?;
     }

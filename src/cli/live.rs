@@ -60,6 +60,7 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
         Some(Verb::Streams { input, watch, call }) => context.watched(&STREAMS, &input, &call, &watch),
         Some(Verb::Status { input, watch, call }) => context.watched(&STATUS, &input, &call, &watch),
         Some(Verb::ViewerUrl { input, call }) => context.call(&VIEWER_URL, &input, &call),
+        None if context.several()?.is_some() => context.watched(&STREAMS, &streams, &call, &watch),
         None => {
             let vendor = context.target()?.vendor;
             match streams.meeting {

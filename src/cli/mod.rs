@@ -2,7 +2,9 @@
 //! end of a command. Knows no vendor by name.
 
 mod account;
+mod agenda;
 mod api;
+mod audit;
 mod batch;
 mod builtin;
 mod catalogue;
@@ -11,9 +13,11 @@ mod confirm;
 mod context;
 mod directory;
 mod explain;
+mod fan_out;
 mod global;
 mod grammar;
 mod help;
+mod in_order;
 mod invite;
 mod join_url;
 mod ledgers;
@@ -82,6 +86,8 @@ static NOUNS: &[Noun] = &[
         batch::run,
     ),
     noun("pending", "Find out about writes whose outcome is not known", pending::tree, pending::run),
+    noun("agenda", "Show what runs when, across profiles, and what clashes", agenda::tree, agenda::run),
+    noun("audit", "List what was sent from here, and check that the log is whole", audit::tree, audit::run),
     noun("profile", "List, show, add and remove profiles", profile::tree, profile::run),
     noun("vendors", "Show what each vendor can do", catalogue::tree, catalogue::run),
     noun("explain", "Say what an error code means and what to do", explain::tree, explain::run),
@@ -145,12 +151,13 @@ fn dispatch(env: &Env, matches: &ArgMatches) -> u8 {
         Ok(context) => context,
         Err(error) => return report_failure(&error, json, color),
     };
-    let result = match found {
+    let result = fan_out::check(&context, matches).and_then(|()| match found {
         Some((noun, part)) => (noun.run)(&context, part),
         None => Err(Error::usage("name a command").hint("meetctl --help lists them")),
-    };
+    });
     let code = result.map_or_else(|error| report_failure(&error, json, color), |()| 0);
     context.told();
+    context.flush_audit();
     code
 }
 

@@ -68,7 +68,10 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
             broken.into_iter().next().map_or(Ok(()), Err)
         }
         Verb::Forget { id } => match pending::find(state.as_deref(), &id) {
-            Ok(found) => pending::forget(&found),
+            Ok(found) => {
+                decided(context, &found, "forgotten")?;
+                pending::forget(&found)
+            }
             Err(error) if error.kind() == Kind::Config => pending::forget_unread(state.as_deref(), &id),
             Err(error) => Err(error),
         },
@@ -132,7 +135,15 @@ fn resolve(context: &Context<'_>, pending: &Pending) -> Result<()> {
         let rows = pending.writes.iter().map(outcome).collect::<Result<Vec<Value>>>()?;
         context.print_rows(&OUTCOME, rows)?;
     }
+    decided(context, pending, "done")?;
     pending::forget(pending)
+}
+
+/// Notes in the audit log what became of writes, or that nobody wants to know.
+fn decided(context: &Context<'_>, pending: &Pending, outcome: &str) -> Result<()> {
+    let ids: Vec<String> = pending.writes.iter().map(|write| name(pending, write).to_owned()).collect();
+    let story = &pending.story;
+    context.decided(&story.profile, &story.vendor, &story.command, outcome, &ids)
 }
 
 fn name<'a>(pending: &'a Pending, write: &'a Held) -> &'a str {

@@ -154,6 +154,9 @@ impl Context<'_> {
         args: &CallArgs,
         extra: &Extra<'_>,
     ) -> Result<()> {
+        if let Some(names) = self.several()? {
+            return self.fan_out(names, op, input, args);
+        }
         let target = self.target()?;
         let fields = given(input)?;
         let route = op.route(target.vendor, &target.profile, &fields, &args.set)?;
@@ -234,7 +237,7 @@ impl Context<'_> {
             let reach = self.reach(target, io, detour, options)?;
             let (register, look) = if task.writes && !self.global.dry_run {
                 let look = look(task, &reach)?;
-                (Some(self.register(target, task, &reach, look.is_some())), look)
+                (Some(self.register(target, task, &reach, look.is_some())?), look)
             } else {
                 (None, None)
             };
@@ -289,7 +292,7 @@ impl Context<'_> {
         task: &Task<'_>,
         reach: &Reach,
         resolvable: bool,
-    ) -> Rc<dyn Register> {
+    ) -> Result<Rc<dyn Register>> {
         let clock = Clock { now: reach.io.now(), zone: reach.profile.zone.clone() };
         let set = task.set.iter().map(|(name, _)| format!("--set {name}"));
         let story = Story {
@@ -307,7 +310,7 @@ impl Context<'_> {
         let warn = Box::new(move |text: &str| io.note(text));
         let writes = Rc::new(Writes::new(self.env.state_dir().as_deref(), [a, b, c, d], story, warn));
         self.writes.borrow_mut().push(Rc::clone(&writes));
-        writes
+        self.audited(target, task.name, task.given, writes)
     }
 
     /// Says on a terminal which profile is written to, and asks where something would be lost.

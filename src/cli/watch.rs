@@ -63,6 +63,9 @@ impl Context<'_> {
         if !watch.watch {
             return self.call(op, input, args);
         }
+        if self.several()?.is_some() {
+            return Err(Error::usage("--watch looks at one profile").hint("name it with -p NAME"));
+        }
         let pause = watch.pause()?;
         if self.global.raw {
             return Err(Error::usage("--raw prints the vendor's answers as they are: no --watch"));

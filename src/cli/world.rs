@@ -44,39 +44,55 @@ pub(super) fn run<T>(
     patience: Option<Duration>,
     code: impl AsyncFnOnce(Rc<dyn Io>, Option<Url>) -> Result<T>,
 ) -> Result<T> {
+    on_runtime(async {
+        let detour = if target.embedded { Some(sandbox::embed(context).await?) } else { None };
+        let stop = Rc::new(Stop::default());
+        let io = real(context, target, &stop, None)?;
+        match patience {
+            Some(patience) => stopping::heed(&stop, patience, &context.untold, code(io, detour)).await,
+            None => code(io, detour).await,
+        }
+    })
+}
+
+/// Runs code on a runtime of its own, on this thread.
+pub(super) fn on_runtime<T>(code: impl Future<Output = Result<T>>) -> Result<T> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| Error::failed(format!("cannot start: {error}")))?;
     let local = tokio::task::LocalSet::new();
-    let result = runtime.block_on(local.run_until(async {
-        let detour = if target.embedded { Some(sandbox::embed(context).await?) } else { None };
-        let settings = Settings {
-            ca_file: target.profile.ca_file.clone(),
-            allow_http: target.profile.allow_http,
-            identity: identity(context, target)?,
-            user_agent: concat!("meetctl/", env!("CARGO_PKG_VERSION")).to_owned(),
-        };
-        let quiet = context.global.quiet;
-        // Traces were asked for; warnings can be silenced.
-        let notes = Box::new(move |line: &str| {
-            if !(quiet && line.starts_with("warning: ")) {
-                note(line);
-            }
-        });
-        let state = context.env.state_dir();
-        let kept = state.clone();
-        let stop = Rc::new(Stop::default());
-        let io = RealIo::new(Transport::new(settings), env::now, state, notes)
-            .stopped_by(Rc::clone(&stop))
-            .with_events(Box::new(move |profile, visit| stores::events(kept.as_deref(), profile, visit)));
-        let io: Rc<dyn Io> = Rc::new(io);
-        match patience {
-            Some(patience) => stopping::heed(&stop, patience, &context.untold, code(io, detour)).await,
-            None => code(io, detour).await,
-        }
-    }));
+    let result = runtime.block_on(local.run_until(code));
     // A name look-up that hangs must not hold the exit.
     runtime.shutdown_background();
     result
+}
+
+/// The world of one target. The label stands before each of its lines on stderr.
+pub(super) fn real(
+    context: &Context<'_>,
+    target: &Target,
+    stop: &Rc<Stop>,
+    label: Option<&str>,
+) -> Result<Rc<dyn Io>> {
+    let settings = Settings {
+        ca_file: target.profile.ca_file.clone(),
+        allow_http: target.profile.allow_http,
+        identity: identity(context, target)?,
+        user_agent: concat!("meetctl/", env!("CARGO_PKG_VERSION")).to_owned(),
+    };
+    let quiet = context.global.quiet;
+    let label = label.map(|label| format!("{label}: ")).unwrap_or_default();
+    // Traces were asked for; warnings can be silenced.
+    let notes = Box::new(move |line: &str| match line.strip_prefix("warning: ") {
+        Some(_) if quiet => {}
+        Some(text) => note(&format!("warning: {label}{text}")),
+        None => note(&format!("{label}{line}")),
+    });
+    let state = context.env.state_dir();
+    let kept = state.clone();
+    let io = RealIo::new(Transport::new(settings), env::now, state, notes)
+        .stopped_by(Rc::clone(stop))
+        .with_events(Box::new(move |profile, visit| stores::events(kept.as_deref(), profile, visit)));
+    Ok(Rc::new(io))
 }

@@ -3,6 +3,7 @@
 use super::io::Local;
 use crate::error::{Error, Result};
 use jiff::Timestamp;
+use std::rc::Rc;
 
 /// A write that is about to be sent.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +33,15 @@ pub enum Became<'a> {
     Unknown(&'a Error),
 }
 
+/// Keeps evidence of what the rows of a batch do.
+pub trait Evidence {
+    /// A register for the writes of one row, which notes them in the inner one too. The target is
+    /// what the row names as that which it changes.
+    fn row(&self, row: usize, target: Option<&str>, inner: Rc<dyn Register>) -> Rc<dyn Register>;
+    /// A second look has shown that a row whose outcome was not known is done.
+    fn found(&self, row: usize);
+}
+
 /// Keeps notes of writes where they survive this process.
 pub trait Register {
     /// Notes a write and waits until the note is on the disk. Where that fails nothing may be sent.
@@ -40,4 +50,6 @@ pub trait Register {
     fn became<'a>(&'a self, ticket: Ticket, became: Became<'a>) -> Local<'a, ()>;
     /// What to type to find out about a write whose outcome is not known.
     fn resolve(&self, ticket: Ticket) -> Option<String>;
+    /// The last write has made this, or was about it.
+    fn made(&self, _id: &str) {}
 }

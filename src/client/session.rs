@@ -185,6 +185,13 @@ impl Session {
         }
     }
 
+    /// What the last write has made, or was about.
+    pub fn made(&self, id: &str) {
+        if let Some(register) = &self.register {
+            register.made(id);
+        }
+    }
+
     /// The last write in doubt is in doubt no longer: it is done.
     async fn settle(&self) {
         if let (Some(register), Some(ticket)) = (&self.register, self.doubt.take()) {

@@ -68,8 +68,8 @@ pub fn lines(
     lines
 }
 
-/// A redirect's target without its query, which may be ours, and without a user's name and password.
-fn without_secrets(target: &str) -> String {
+/// An address or a path without its query, which may be ours, and without a user's name and password.
+pub fn without_secrets(target: &str) -> String {
     let target = target.split_once('?').map_or(target, |(head, _)| head);
     match target.split_once("//") {
         Some((scheme, rest)) => {

@@ -2,6 +2,7 @@
 //! them, and the capability that is *derived* from the routes, so it cannot disagree with them.
 
 pub mod account;
+pub mod agenda;
 pub mod directory;
 pub mod join_url;
 pub mod listing;
@@ -150,6 +151,8 @@ pub trait Operation: Sync {
     fn about(&self) -> &'static str;
     /// What it prints.
     fn shape(&self) -> &'static Shape;
+    /// Whether it prints a list.
+    fn many(&self) -> bool;
     /// The ways in which a vendor serves it; none: unsupported.
     fn served(&self, vendor: &Vendor) -> Vec<Served>;
 }
@@ -174,6 +177,9 @@ impl<I: 'static, O: 'static> Operation for Op<I, O> {
     }
     fn shape(&self) -> &'static Shape {
         self.shape
+    }
+    fn many(&self) -> bool {
+        self.many
     }
     fn served(&self, vendor: &Vendor) -> Vec<Served> {
         let served =

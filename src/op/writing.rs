@@ -118,7 +118,7 @@ pub async fn finish<I, O: Serialize>(
     look: Option<&dyn Look>,
 ) -> Result<Option<Value>> {
     let found = || look.and_then(Look::found);
-    match result {
+    let result = match result {
         Ok(one) => one.as_ref().map(json).transpose(),
         // It was there already.
         Err(error) if error.kind() == Kind::Planned => found().map(Some).ok_or(error),
@@ -128,7 +128,11 @@ pub async fn finish<I, O: Serialize>(
             Ok(found())
         }
         Err(error) => Err(error),
+    }?;
+    if let Some(id) = result.as_ref().and_then(|one| one.get("id")?.as_str()) {
+        session.made(id);
     }
+    Ok(result)
 }
 
 /// A value as the interface's JSON.

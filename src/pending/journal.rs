@@ -9,7 +9,6 @@ use crate::journal::{Journal, line, unwritable};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::cell::{Cell, RefCell};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -80,7 +79,7 @@ impl Writes {
         let path = folder.join(format!("{}.jsonl", self.id));
         match file::private_folder(&folder) {
             Ok(()) => {}
-            Err(error) if nowhere(&error) => {
+            Err(error) if file::nowhere(&error) => {
                 (self.warn)(&format!(
                     "warning: {} cannot be used ({error}): writes are not noted, so one whose answer is lost is not listed",
                     state.display()
@@ -167,10 +166,4 @@ impl Register for Writes {
         let verb = if self.story.resolvable { "resolve" } else { "forget" };
         self.journal.borrow().as_ref().map(|_| format!("meetctl pending {verb} {}", self.id))
     }
-}
-
-/// Whether a folder cannot be made at all, so that waiting or freeing the disk would not help.
-fn nowhere(error: &io::Error) -> bool {
-    use io::ErrorKind::{NotADirectory, NotFound, PermissionDenied, ReadOnlyFilesystem};
-    matches!(error.kind(), NotADirectory | NotFound | PermissionDenied | ReadOnlyFilesystem)
 }

@@ -15,13 +15,14 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         "cli",
         &[
             "vendor", "op", "client", "config", "output", "report", "invite", "sandbox", "webhook",
-            "pending", "batch", "archive", "env",
+            "pending", "batch", "archive", "audit", "env",
         ],
     ),
     ("webhook", &["client"]),
     ("pending", &["client"]),
     ("batch", &["op", "client"]),
     ("archive", &["client"]),
+    ("audit", &["client"]),
     ("vendor", &["op", "client"]),
     ("op", &["client"]),
     ("client", &[]),
@@ -62,6 +63,7 @@ const RESERVED: &[(&[&str], &[&str])] = &[
         &["std::fs"],
         &[
             "archive/",
+            "audit/",
             "cli/",
             "file.rs",
             "journal.rs",

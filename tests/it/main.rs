@@ -1,6 +1,7 @@
 //! All integration tests: one binary, because linking is what costs.
 
 mod architecture;
+mod audit;
 mod bad_answers;
 mod bad_input;
 mod bad_list_files;
@@ -13,6 +14,7 @@ mod contract;
 mod desk;
 mod differential;
 mod docs;
+mod fan_out;
 mod fileserver;
 mod fuzz_corpus;
 mod golden;

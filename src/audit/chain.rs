@@ -1,0 +1,162 @@
+//! Lines and how they hang together: pure.
+
+use crate::journal;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use sha2::{Digest as _, Sha256};
+use std::io;
+
+/// `,"hash":"` and `"}`: what stands around a line's hash.
+const BEFORE: &[u8] = b",\"hash\":\"";
+const AFTER: &[u8] = b"\"}";
+const DIGITS: usize = 64;
+/// What stands before the first line of all.
+const NOTHING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// A place in the chain: a line's number, from 1, and its hash in lower-case hex.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+pub struct Point {
+    /// The line's number.
+    pub n: u64,
+    /// SHA-256 of all that stands in the line before its hash, which begins with the hash of the
+    /// line before it.
+    pub hash: String,
+}
+
+impl Default for Point {
+    fn default() -> Self {
+        Self { n: 0, hash: NOTHING.to_owned() }
+    }
+}
+
+/// Where the chain begins and ends.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+pub struct Head {
+    /// The number of the first file that is kept.
+    pub first: u64,
+    /// The last line before that file: what its first line hangs on.
+    pub anchor: Point,
+    /// The number of the file that is written to.
+    pub file: u64,
+    /// How many bytes of it are written.
+    pub length: u64,
+    /// The last line.
+    pub last: Point,
+}
+
+impl Default for Head {
+    fn default() -> Self {
+        Self { first: 1, anchor: Point::default(), file: 1, length: 0, last: Point::default() }
+    }
+}
+
+impl Head {
+    /// So many bytes are written each time, so that no older head can shine through.
+    pub const SIZE: usize = 512;
+
+    /// As it stands in its file.
+    pub fn bytes(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = journal::line(self)?;
+        if bytes.len() > Self::SIZE {
+            return Err(io::Error::other("the head of the log is too long"));
+        }
+        bytes.resize(Self::SIZE, b' ');
+        Ok(bytes)
+    }
+
+    /// What stands in the file; `None` if it is damaged.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let line = bytes.split(|byte| *byte == b'\n').next()?;
+        serde_json::from_value(journal::read(line)?).ok()
+    }
+}
+
+/// A line that hangs on this point, with its line end; and the point that it is.
+pub fn seal(on: &Point, record: &Map<String, Value>) -> io::Result<(Vec<u8>, Point)> {
+    let n = on.n + 1;
+    let mut whole = Map::with_capacity(record.len() + 2);
+    whole.insert("n".to_owned(), n.into());
+    whole.insert("prev".to_owned(), on.hash.as_str().into());
+    whole.extend(record.iter().map(|(name, value)| (name.clone(), value.clone())));
+    let mut line = serde_json::to_vec(&whole)?;
+    // The closing brace makes room for the hash.
+    line.pop();
+    let hash = hex::encode(Sha256::digest(&line));
+    line.extend_from_slice(BEFORE);
+    line.extend_from_slice(hash.as_bytes());
+    line.extend_from_slice(AFTER);
+    line.push(b'\n');
+    Ok((line, Point { n, hash }))
+}
+
+/// A line that is as it was written.
+#[derive(Debug)]
+pub struct Link {
+    /// Its own place.
+    pub point: Point,
+    /// The hash of the line before it.
+    pub prev: String,
+    /// All of it.
+    pub record: Map<String, Value>,
+}
+
+/// Reads a line without its line end; `None` if its hash does not fit.
+pub fn open(line: &[u8]) -> Option<Link> {
+    let (body, tail) = line.split_at(line.len().checked_sub(BEFORE.len() + DIGITS + AFTER.len())?);
+    let hash = tail.strip_prefix(BEFORE)?.strip_suffix(AFTER)?;
+    if hash != hex::encode(Sha256::digest(body)).as_bytes() {
+        return None;
+    }
+    let record: Map<String, Value> = serde_json::from_slice(line).ok()?;
+    let n = record.get("n")?.as_u64()?;
+    let prev = record.get("prev")?.as_str()?.to_owned();
+    Some(Link { point: Point { n, hash: String::from_utf8_lossy(hash).into_owned() }, prev, record })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn record(text: &str) -> Map<String, Value> {
+        json!({ "text": text }).as_object().unwrap().clone()
+    }
+
+    #[test]
+    fn a_line_hangs_on_the_one_before() {
+        let (first, one) = seal(&Point::default(), &record("周会")).unwrap();
+        let (second, two) = seal(&one, &record("b")).unwrap();
+        let link = open(second.strip_suffix(b"\n").unwrap()).unwrap();
+        assert_eq!((&link.point, &link.prev, link.record["text"].as_str()), (&two, &one.hash, Some("b")));
+        assert_eq!(open(first.strip_suffix(b"\n").unwrap()).unwrap().prev, NOTHING);
+        // Any JSON reader reads it, and anybody can check it: sha256sum of what stands before the hash.
+        assert!(serde_json::from_slice::<Value>(&first).is_ok());
+    }
+
+    #[test]
+    fn a_head_survives_its_file_and_no_damage() {
+        let head = Head {
+            file: 7,
+            length: u64::MAX,
+            last: Point { n: u64::MAX, ..Point::default() },
+            ..Head::default()
+        };
+        let mut bytes = head.bytes().unwrap();
+        assert_eq!((bytes.len(), Head::read(&bytes)), (Head::SIZE, Some(head)));
+        bytes[20] ^= 1;
+        assert_eq!((Head::read(&bytes), Head::read(b"")), (None, None));
+    }
+
+    proptest! {
+        /// No byte of a line can be changed, and nothing makes it panic.
+        #[test]
+        fn a_changed_byte_is_noticed(text in ".{0,20}", at: prop::sample::Index, flip in 1u8..) {
+            let (mut line, _) = seal(&Point::default(), &record(&text)).unwrap();
+            line.pop();
+            let at = at.index(line.len());
+            line[at] ^= flip;
+            prop_assert!(open(&line).is_none());
+        }
+    }
+}

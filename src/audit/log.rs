@@ -1,0 +1,299 @@
+//! Writing: by many processes at a time, each line under one lock.
+
+use super::chain::{Head, Point, open, seal};
+use super::{FILES, file_of, head_of};
+use crate::file;
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long another process may keep the lock.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// A line that is longer was not written by us.
+pub(super) const LONGEST: u64 = 1 << 20;
+
+/// How large the log may grow, all its files together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit(u64);
+
+impl Limit {
+    /// The least that makes sense: some ten writes a file.
+    pub const LEAST: u64 = 64 << 10;
+
+    /// So many bytes; `None` if that is too few.
+    pub fn bytes(bytes: u64) -> Option<Self> {
+        (bytes >= Self::LEAST).then_some(Self(bytes))
+    }
+
+    fn of_file(self) -> u64 {
+        self.0 / FILES
+    }
+}
+
+impl Default for Limit {
+    fn default() -> Self {
+        Self(50 << 20)
+    }
+}
+
+/// The log of this machine's user, open for writing. Costs nothing until the first line.
+#[derive(Debug)]
+pub struct Log {
+    folder: PathBuf,
+    limit: Limit,
+    opened: RefCell<Option<Opened>>,
+    /// Lines that may go together with the next one.
+    waiting: RefCell<Vec<Map<String, Value>>>,
+}
+
+/// The files that are open.
+#[derive(Debug)]
+struct Opened {
+    head: File,
+    file: File,
+    number: u64,
+}
+
+impl Log {
+    /// A log in this folder.
+    pub fn new(folder: PathBuf, limit: Limit) -> Self {
+        Self { folder, limit, opened: RefCell::default(), waiting: RefCell::default() }
+    }
+
+    /// Where it is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Keeps a line until the next one is written, or the command ends.
+    pub fn wait(&self, record: Map<String, Value>) {
+        self.waiting.borrow_mut().push(record);
+    }
+
+    /// Writes a line now, and those that wait before it. Gives its number. What could not be written
+    /// whole is taken back.
+    pub fn append(&self, record: Map<String, Value>) -> io::Result<u64> {
+        let mut records = self.waiting.take();
+        records.push(record);
+        let written = self.write(&records);
+        if written.is_err() {
+            // They may still find their place later.
+            records.pop();
+            self.waiting.borrow_mut().splice(..0, records);
+        }
+        written.map(|last| last.n)
+    }
+
+    /// Writes what waits.
+    pub fn flush(&self) -> io::Result<()> {
+        let records = self.waiting.take();
+        if records.is_empty() { Ok(()) } else { self.write(&records).map(drop) }
+    }
+
+    fn write(&self, records: &[Map<String, Value>]) -> io::Result<Point> {
+        let mut opened = self.opened.borrow_mut();
+        let lock = match opened.take() {
+            Some(Opened { head, file, number }) => (head, Some((file, number))),
+            None => {
+                file::private_folder(&self.folder)?;
+                (open_file(&head_of(&self.folder))?, None)
+            }
+        };
+        let (head, kept) = lock;
+        if !file::acquire(&head, PATIENCE)? {
+            return Err(io::Error::new(io::ErrorKind::TimedOut, "another process keeps its lock"));
+        }
+        let result = self.write_locked(&head, kept, records);
+        head.unlock()?;
+        let (file, number, last) = result?;
+        *opened = Some(Opened { head, file, number });
+        Ok(last)
+    }
+
+    fn write_locked(
+        &self,
+        lock: &File,
+        kept: Option<(File, u64)>,
+        records: &[Map<String, Value>],
+    ) -> io::Result<(File, u64, Point)> {
+        let mut head = self.head(lock)?;
+        // Another process may have begun the next file, and anybody may have removed this one.
+        let file = match kept.filter(|(file, number)| *number == head.file && is_there(file)) {
+            Some((file, _)) => file,
+            None => open_file(&file_of(&self.folder, head.file))?,
+        };
+        let mut file = continued(file, &mut head)?;
+        let mut bytes = Vec::new();
+        let before = head.clone();
+        let mut last = head.last.clone();
+        for record in records {
+            let (line, point) = seal(&last, record)?;
+            bytes.extend(line);
+            last = point;
+        }
+        if head.length > 0 && head.length + bytes.len() as u64 > self.limit.of_file() {
+            head.file += 1;
+            head.length = 0;
+            file = continued(open_file(&file_of(&self.folder, head.file))?, &mut head)?;
+            if head.last != before.last {
+                // A process was killed right here: what it wrote counts.
+                write_head(lock, &head)?;
+                return self.write_locked(lock, Some((file, head.file)), records);
+            }
+            self.drop_old(&mut head)?;
+        }
+        if let Err(error) = file.write_all(&bytes) {
+            // If even this fails, the next writer finds the torn end.
+            let _ = file.set_len(head.length);
+            return Err(error);
+        }
+        head.length += bytes.len() as u64;
+        head.last = last.clone();
+        write_head(lock, &head)?;
+        Ok((file, head.file, last))
+    }
+
+    /// The head, or what can be told without it from the newest file.
+    fn head(&self, mut lock: &File) -> io::Result<Head> {
+        let mut bytes = vec![0; Head::SIZE];
+        lock.seek(SeekFrom::Start(0))?;
+        let size = read_up_to(lock, &mut bytes)?;
+        if let Some(head) = Head::read(&bytes[..size]) {
+            return Ok(head);
+        }
+        let mut numbers = numbers(&self.folder)?;
+        numbers.sort_unstable();
+        let mut head = Head::default();
+        if let (Some(first), Some(file)) = (numbers.first(), numbers.last()) {
+            (head.first, head.file) = (*first, *file);
+            if let Some(link) = first_line(&file_of(&self.folder, *first))? {
+                head.anchor = link;
+            }
+            if let Some(link) = first_line(&file_of(&self.folder, *file))? {
+                head.last = link;
+            }
+        }
+        // A log that has a line has a head, so that nobody takes a new log for one without its head.
+        write_head(lock, &head)?;
+        Ok(head)
+    }
+
+    /// Drops the oldest files, and keeps what the first line of those that stay hangs on.
+    fn drop_old(&self, head: &mut Head) -> io::Result<()> {
+        while head.file - head.first >= FILES {
+            let next = head.first + 1;
+            if let Some(anchor) = first_line(&file_of(&self.folder, next))? {
+                head.anchor = anchor;
+            }
+            match std::fs::remove_file(file_of(&self.folder, head.first)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => head.first = next,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A file at the place where the next line goes. Lines behind the head's end are those of a process
+/// that was killed before it could say so; half of one is cut off.
+fn continued(mut file: File, head: &mut Head) -> io::Result<File> {
+    let size = file.metadata()?.len();
+    if size > head.length {
+        file.seek(SeekFrom::Start(head.length))?;
+        let mut reader = BufReader::new(&file);
+        let mut line = Vec::new();
+        loop {
+            line.clear();
+            let length = reader.by_ref().take(LONGEST).read_until(b'\n', &mut line)? as u64;
+            let Some(text) = line.strip_suffix(b"\n") else { break };
+            // What is no line of ours stays where it is: it is somebody's doing, and `verify` says so.
+            if let Some(link) = open(text).filter(|link| link.prev == head.last.hash) {
+                head.last = link.point;
+            }
+            head.length += length;
+        }
+        file.set_len(head.length)?;
+    } else if size < head.length {
+        // It was cut: the chain goes on all the same, so that the gap is seen.
+        head.length = size;
+        if size > 0 {
+            file.seek(SeekFrom::Start(size - 1))?;
+            let mut last = [0];
+            file.read_exact(&mut last)?;
+            if last != *b"\n" {
+                file.write_all(b"\n")?;
+                head.length += 1;
+            }
+        }
+    }
+    file.seek(SeekFrom::Start(head.length))?;
+    Ok(file)
+}
+
+fn write_head(mut lock: &File, head: &Head) -> io::Result<()> {
+    lock.seek(SeekFrom::Start(0))?;
+    lock.write_all(&head.bytes()?)
+}
+
+pub(super) fn read_up_to(mut file: &File, bytes: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < bytes.len() {
+        match file.read(&mut bytes[filled..])? {
+            0 => break,
+            count => filled += count,
+        }
+    }
+    Ok(filled)
+}
+
+/// Opens or makes a file, mode 0600.
+fn open_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).read(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Whether an open file still has its name.
+fn is_there(file: &File) -> bool {
+    #[cfg(unix)]
+    {
+        file.metadata().is_ok_and(|info| std::os::unix::fs::MetadataExt::nlink(&info) > 0)
+    }
+    #[cfg(not(unix))]
+    file.metadata().is_ok()
+}
+
+/// The numbers of the files in a folder; none if there is no folder.
+pub(super) fn numbers_of(folder: &Path) -> io::Result<Vec<u64>> {
+    match numbers(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        found => found,
+    }
+}
+
+fn numbers(folder: &Path) -> io::Result<Vec<u64>> {
+    let number = |name: std::ffi::OsString| name.to_str()?.strip_suffix(".jsonl")?.parse::<u64>().ok();
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        found.extend(number(entry?.file_name()));
+    }
+    Ok(found)
+}
+
+/// What the first line of a file hangs on.
+fn first_line(path: &Path) -> io::Result<Option<Point>> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let mut line = Vec::new();
+    BufReader::new(file).take(LONGEST).read_until(b'\n', &mut line)?;
+    let link = line.strip_suffix(b"\n").and_then(open);
+    Ok(link.map(|link| Point { n: link.point.n.saturating_sub(1), hash: link.prev }))
+}

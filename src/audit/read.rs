@@ -1,0 +1,217 @@
+//! Reading: what was written, and whether it still stands as it was written.
+
+use super::chain::{Head, Link, Point, open};
+use super::log::{LONGEST, read_up_to};
+use super::{file_of, head_of};
+use crate::error::{Error, Result};
+use crate::file;
+use serde_json::{Map, Value};
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufRead as _, BufReader, Read as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long a writer may keep the lock.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How a log differs from what was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// A line is not as it was written, or stands on another one than it did.
+    Changed,
+    /// Lines are missing before this one.
+    Removed,
+    /// A line stands here that does not belong here.
+    Inserted,
+    /// The last lines are missing.
+    Truncated,
+}
+
+impl Problem {
+    /// As output names it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Removed => "removed",
+            Self::Inserted => "inserted",
+            Self::Truncated => "truncated",
+        }
+    }
+}
+
+/// The first place at which a log is not what was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// The file.
+    pub file: PathBuf,
+    /// The line in it, from 1.
+    pub line: u64,
+    /// What is wrong there.
+    pub problem: Problem,
+}
+
+/// What a walk along the chain has found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Files that were read.
+    pub files: u64,
+    /// Lines that hang together.
+    pub lines: u64,
+    /// The last of them.
+    pub last: Point,
+    /// The first line that is not what was written.
+    pub broken: Option<Break>,
+    /// Whether a half-written line follows, which a killed process leaves.
+    pub torn: bool,
+}
+
+/// A file as it was when the lock was held.
+struct Held {
+    path: PathBuf,
+    file: Option<File>,
+    /// Its bytes.
+    size: u64,
+    /// Of these the ones that the head knows of.
+    known: u64,
+}
+
+/// The state of a log at one moment; writers go on meanwhile.
+struct Snapshot {
+    head: Option<Head>,
+    files: Vec<Held>,
+}
+
+fn snapshot(folder: &Path) -> io::Result<Option<Snapshot>> {
+    let lock = match OpenOptions::new().read(true).open(head_of(folder)) {
+        Ok(lock) => Some(lock),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    let Some(lock) = lock else {
+        // A log without its head is one that somebody has touched; no log at all is none.
+        let numbers = super::log::numbers_of(folder)?;
+        return Ok((!numbers.is_empty()).then_some(Snapshot { head: None, files: Vec::new() }));
+    };
+    if !file::acquire(&lock, PATIENCE)? {
+        return Err(io::Error::new(io::ErrorKind::TimedOut, "another process keeps its lock"));
+    }
+    let mut bytes = vec![0; Head::SIZE];
+    let size = read_up_to(&lock, &mut bytes)?;
+    let Some(head) = Head::read(&bytes[..size]) else {
+        return Ok(Some(Snapshot { head: None, files: Vec::new() }));
+    };
+    let mut files = Vec::new();
+    // The one behind the last holds what a killed process wrote before the head knew of it.
+    for number in head.first..=head.file + 1 {
+        let path = file_of(folder, number);
+        let file = match File::open(&path) {
+            Ok(file) => Some(file),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && number > head.file => continue,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        let size = file.as_ref().map_or(Ok(0), |file| file.metadata().map(|info| info.len()))?;
+        let known = match number {
+            number if number < head.file => u64::MAX,
+            number if number == head.file => head.length,
+            _ => 0,
+        };
+        files.push(Held { path, file, size, known });
+    }
+    Ok(Some(Snapshot { head: Some(head), files }))
+}
+
+/// Walks along the chain. `None`: there is no log.
+pub fn verify(folder: &Path) -> Result<Option<Checked>> {
+    walk(folder, &mut |_| Ok(()))
+}
+
+/// Shows every line that is whole, in order, and says what is wrong with the log.
+pub fn each(
+    folder: &Path,
+    visit: &mut dyn FnMut(Map<String, Value>) -> Result<()>,
+) -> Result<Option<Checked>> {
+    walk(folder, visit)
+}
+
+fn walk(folder: &Path, visit: &mut dyn FnMut(Map<String, Value>) -> Result<()>) -> Result<Option<Checked>> {
+    let unreadable = |error: io::Error| {
+        Error::failed(format!("cannot read the audit log in {}: {error}", folder.display()))
+    };
+    let Some(snapshot) = snapshot(folder).map_err(unreadable)? else { return Ok(None) };
+    let Some(head) = snapshot.head else {
+        let broken = Break { file: head_of(folder), line: 1, problem: Problem::Changed };
+        return Ok(Some(Checked { broken: Some(broken), ..Checked::default() }));
+    };
+    let mut checked = Checked { last: head.anchor.clone(), ..Checked::default() };
+    let mut end = (file_of(folder, head.file), 1);
+    for held in snapshot.files {
+        let Some(file) = held.file else {
+            checked.found(&held.path, 1, Problem::Removed);
+            continue;
+        };
+        checked.files += 1;
+        let mut reader = BufReader::new(file.take(held.size));
+        let (mut at, mut number, mut line) = (0, 0, Vec::new());
+        loop {
+            line.clear();
+            let length = reader.by_ref().take(LONGEST).read_until(b'\n', &mut line).map_err(unreadable)?;
+            if length == 0 {
+                break;
+            }
+            number += 1;
+            let Some(text) = line.strip_suffix(b"\n") else {
+                // Half a line is what a killed process leaves, but not where the head knows better.
+                if at >= held.known {
+                    checked.torn = true;
+                } else {
+                    checked.found(&held.path, number, Problem::Truncated);
+                }
+                break;
+            };
+            at += length as u64;
+            match open(text) {
+                Some(link) => {
+                    if let Some(problem) = checked.take(&link) {
+                        checked.found(&held.path, number, problem);
+                    }
+                    visit(link.record)?;
+                }
+                None => checked.found(&held.path, number, Problem::Changed),
+            }
+        }
+        end = (held.path, number + 1);
+    }
+    if checked.last.n < head.last.n {
+        checked.found(&end.0, end.1, Problem::Truncated);
+    } else if checked.last.n == head.last.n && checked.last != head.last {
+        checked.found(&end.0, end.1.saturating_sub(1).max(1), Problem::Changed);
+    }
+    Ok(Some(checked))
+}
+
+impl Checked {
+    /// Keeps the first problem.
+    fn found(&mut self, file: &Path, line: u64, problem: Problem) {
+        if self.broken.is_none() {
+            self.broken = Some(Break { file: file.to_owned(), line, problem });
+        }
+    }
+
+    /// Goes on to the next line; says if it does not follow.
+    fn take(&mut self, link: &Link) -> Option<Problem> {
+        let expected = self.last.n + 1;
+        let problem = if link.point.n > expected {
+            Some(Problem::Removed)
+        } else if link.point.n < expected {
+            Some(Problem::Inserted)
+        } else {
+            (link.prev != self.last.hash).then_some(Problem::Changed)
+        };
+        if problem.is_none() && self.broken.is_none() {
+            self.lines += 1;
+        }
+        self.last = link.point.clone();
+        problem
+    }
+}

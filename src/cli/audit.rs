@@ -1,0 +1,384 @@
+//! `meetctl audit …`: the log of what was sent, and the hooks by which commands write it.
+
+use super::context::{Context, Target, note};
+use super::{parsed, verbs};
+use crate::audit::{self, About, Audited, Checked, Limit, Log, command_line};
+use crate::client::draft::Given;
+use crate::client::register::{Evidence, Register};
+use crate::document::{Shape, Show, col};
+use crate::env;
+use crate::error::{Error, Result};
+use crate::file;
+use crate::output::{Format, Printer};
+use crate::time::{Clock, ZONE, parse_time, zone};
+use clap::{ArgMatches, Args, Command, Subcommand};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::rc::Rc;
+
+#[derive(Subcommand, Debug)]
+enum Verb {
+    /// List the writes that were sent from here, and what became of them
+    List(ListArgs),
+    /// Check that no line of the log was changed, removed or inserted
+    Verify,
+}
+
+#[derive(Args, Debug)]
+struct ListArgs {
+    /// From this time on
+    #[arg(long, value_name = "TIME")]
+    from: Option<String>,
+    /// Up to this time
+    #[arg(long, value_name = "TIME")]
+    to: Option<String>,
+    /// Only with this outcome: done, refused, failed, in_doubt, not_sent, sent, …; may be repeated
+    #[arg(long, value_name = "OUTCOME")]
+    outcome: Vec<String>,
+    /// Only about this meeting, recording or account
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// Only the newest so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+static ENTRY: Shape = Shape {
+    noun: "entry",
+    plural: "entries",
+    columns: &[
+        col("n", "N").show(Show::Wide),
+        col("at", "AT").show(Show::Time),
+        col("user", "USER"),
+        col("profile", "PROFILE"),
+        col("vendor", "VENDOR").show(Show::Wide),
+        col("operation", "COMMAND"),
+        col("ids", "IDS").show(Show::Long),
+        col("row", "ROW"),
+        col("outcome", "OUTCOME"),
+        col("code", "CODE"),
+        col("error", "ERROR").show(Show::Long),
+        col("outcome_at", "OUTCOME AT").show(Show::Wide),
+        col("what", "WHAT").show(Show::Wide),
+        col("call", "CALL").show(Show::Wide),
+        col("uid", "UID").show(Show::Wide),
+        col("host", "HOST").show(Show::Wide),
+        col("pid", "PID").show(Show::Wide),
+        col("command", "COMMAND LINE").show(Show::Wide),
+    ],
+};
+
+static CHECKED: Shape = Shape {
+    noun: "check",
+    plural: "checks",
+    columns: &[
+        col("ok", "OK"),
+        col("lines", "LINES"),
+        col("files", "FILES"),
+        col("hash", "LAST HASH"),
+        col("torn", "TORN END"),
+        col("problem", "PROBLEM"),
+        col("file", "FILE"),
+        col("line", "LINE"),
+    ],
+};
+
+/// What a write is called whose outcome is not in the log: its command was killed, or still runs.
+const SENT: &str = "sent";
+/// How large the log may grow, in bytes.
+const MAX_BYTES: &str = "MEETCTL_AUDIT_MAX_BYTES";
+
+pub(super) fn tree(command: Command) -> Command {
+    verbs::<Verb>(command)
+}
+
+pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+    let state = context.env.state_dir().ok_or_else(|| {
+        Error::config("there is no folder for the audit log").hint("set MEETCTL_STATE to a folder of yours")
+    })?;
+    let folder = audit::folder(&state);
+    match parsed(matches)? {
+        Verb::List(args) => list(context, &folder, &args),
+        Verb::Verify => verify(context, &folder),
+    }
+}
+
+/// Which lines are asked for.
+struct Filter<'a> {
+    from: Option<Timestamp>,
+    to: Option<Timestamp>,
+    profiles: Vec<&'a str>,
+    args: &'a ListArgs,
+}
+
+impl Filter<'_> {
+    /// Whether a line is asked for as far as is known before its outcome.
+    fn begins(&self, line: &Map<String, Value>) -> bool {
+        let at = line["at"].as_str().and_then(|at| at.parse::<Timestamp>().ok());
+        let profile = line.get("profile").and_then(Value::as_str).unwrap_or_default();
+        self.from.is_none_or(|from| at.is_some_and(|at| from <= at))
+            && self.to.is_none_or(|to| at.is_some_and(|at| at <= to))
+            && (self.profiles.is_empty() || self.profiles.contains(&profile))
+    }
+
+    fn ends(&self, row: &Map<String, Value>) -> bool {
+        let outcome = row.get("outcome").and_then(Value::as_str).unwrap_or_default();
+        let has = |id: &String| {
+            row.get("ids").and_then(Value::as_array).is_some_and(|ids| ids.iter().any(|known| known == id))
+        };
+        (self.args.outcome.is_empty() || self.args.outcome.iter().any(|asked| asked == outcome))
+            && self.args.id.as_ref().is_none_or(has)
+    }
+}
+
+fn list(context: &Context<'_>, folder: &Path, args: &ListArgs) -> Result<()> {
+    let zone = zone(ZONE).unwrap_or(TimeZone::UTC);
+    let clock = Clock { now: env::now(), zone: zone.clone() };
+    let time = |text: &Option<String>| text.as_deref().map(|text| parse_time(text, &clock)).transpose();
+    let profiles = context.global.profile.as_deref().map(|names| names.split(',').map(str::trim).collect());
+    let filter =
+        Filter { from: time(&args.from)?, to: time(&args.to)?, profiles: profiles.unwrap_or_default(), args };
+    let options = context.output_options(zone);
+    let mut out = std::io::stdout().lock();
+    let mut printer = Printer::new(&mut out, &options, &ENTRY)?;
+    // An outcome stands behind its write, so all are kept until the end.
+    let mut rows: BTreeMap<u64, Map<String, Value>> = BTreeMap::new();
+    let checked = audit::each(folder, &mut |line| {
+        let number = line["n"].as_u64().unwrap_or_default();
+        if let Some(of) = line.get("of").and_then(Value::as_u64) {
+            if let Some(row) = rows.get_mut(&of) {
+                for name in ["outcome", "ids", "code", "error"] {
+                    row.insert(name.to_owned(), line.get(name).cloned().unwrap_or_default());
+                }
+                row.insert("outcome_at".to_owned(), line.get("at").cloned().unwrap_or_default());
+            }
+        } else if filter.begins(&line) {
+            rows.insert(number, line);
+        }
+        Ok(())
+    })?;
+    let rows: Vec<Map<String, Value>> =
+        rows.into_values().map(shown).filter(|row| filter.ends(row)).collect();
+    let skipped = args.limit.map_or(0, |limit| rows.len().saturating_sub(limit));
+    for row in rows.into_iter().skip(skipped) {
+        printer.row(Value::Object(row))?;
+    }
+    if printer.finish()? == 0 && options.format == Format::Table {
+        context.hint("no entries");
+    }
+    if skipped > 0 {
+        context
+            .hint(&format!("warning: --limit {}: there are {skipped} older ones", args.limit.unwrap_or(0)));
+    }
+    if let Some(broken) = checked.and_then(|checked| checked.broken) {
+        context.hint(&format!(
+            "warning: the log is not as it was written ({}, line {}): meetctl audit verify",
+            broken.file.display(),
+            broken.line
+        ));
+    }
+    Ok(())
+}
+
+/// A line with every field that a row has.
+fn shown(line: Map<String, Value>) -> Map<String, Value> {
+    let waits = line.get("what").and_then(Value::as_str) == Some("write");
+    let value = |field: &str| match (field, line.get(field)) {
+        (_, Some(value)) => value.clone(),
+        ("outcome", None) if waits => SENT.into(),
+        ("ids", None) => json!([]),
+        _ => Value::Null,
+    };
+    ENTRY.columns.iter().map(|column| (column.field.to_owned(), value(column.field))).collect()
+}
+
+fn verify(context: &Context<'_>, folder: &Path) -> Result<()> {
+    let found = audit::verify(folder)?;
+    if found.is_none() {
+        context.hint("there is no audit log yet");
+    }
+    let Checked { files, lines, last, broken, torn } = found.unwrap_or_default();
+    let (file, line, problem) = match &broken {
+        Some(at) => (json!(at.file.to_string_lossy()), json!(at.line), json!(at.problem.name())),
+        None => (Value::Null, Value::Null, Value::Null),
+    };
+    context.print_one(
+        &CHECKED,
+        json!({
+            "ok": broken.is_none(),
+            "lines": lines,
+            "files": files,
+            "hash": (broken.is_none() && last.n > 0).then_some(last.hash),
+            "torn": torn,
+            "problem": problem,
+            "file": file,
+            "line": line,
+        }),
+    )?;
+    if torn {
+        context.hint("note: half a line stands at the end: a command was killed while it wrote");
+    }
+    let Some(at) = broken else { return Ok(()) };
+    let what = match at.problem {
+        audit::Problem::Changed => "this line is not as it was written",
+        audit::Problem::Removed => "lines are missing before this one",
+        audit::Problem::Inserted => "here or before it stands a line that was not written by meetctl",
+        audit::Problem::Truncated => "the last lines are missing from here on",
+    };
+    Err(Error::failed(format!("{}, line {}: {what} ({})", at.file.display(), at.line, at.problem.name())).hint(
+        "somebody has touched the log, or the power failed while it was written; what stands before that line is as it was",
+    ))
+}
+
+impl Context<'_> {
+    /// The log, where there is a place for it; a state folder that cannot be used at all is no reason
+    /// to do nothing, but it is said.
+    pub(super) fn audit(&self) -> Result<Option<Rc<Log>>> {
+        if let Some(known) = self.audit.get() {
+            return Ok(known.clone());
+        }
+        let limit = self.audit_limit()?;
+        let log = match self.env.state_dir().map(|state| audit::folder(&state)) {
+            None => None,
+            Some(folder) => match file::private_folder(&folder) {
+                Ok(()) => Some(Rc::new(Log::new(folder, limit))),
+                Err(error) if file::nowhere(&error) => {
+                    self.hint(&format!(
+                        "warning: {} cannot be used ({error}): this is not in the audit log",
+                        folder.display()
+                    ));
+                    None
+                }
+                Err(error) => return Err(unwritable(&folder, &error)),
+            },
+        };
+        Ok(self.audit.get_or_init(|| log).clone())
+    }
+
+    fn audit_limit(&self) -> Result<Limit> {
+        let Some(text) = self.env.text(MAX_BYTES) else { return Ok(Limit::default()) };
+        text.parse().ok().and_then(Limit::bytes).ok_or_else(|| {
+            Error::usage(format!("{MAX_BYTES}: \"{text}\" is no size"))
+                .hint(format!("write it in bytes, {} or more: {MAX_BYTES}=52428800", Limit::LEAST))
+        })
+    }
+
+    /// The same register, whose writes are in the log too.
+    pub(super) fn audited(
+        &self,
+        target: &Target,
+        operation: &str,
+        given: &Given,
+        inner: Rc<dyn Register>,
+    ) -> Result<Rc<dyn Register>> {
+        let Some(log) = self.audit()? else { return Ok(inner) };
+        let about = About { target: named(given), ..self.about(target, operation) };
+        Ok(Rc::new(Audited::new(inner, log, about, Box::new(env::now))))
+    }
+
+    fn about(&self, target: &Target, operation: &str) -> About {
+        let profile = &target.profile;
+        About {
+            profile: profile.name.clone(),
+            vendor: profile.vendor.to_owned(),
+            command: profile.scrubber().scrub(&command_line(&self.env.args)),
+            operation: operation.to_owned(),
+            who: who(self),
+            ..About::default()
+        }
+    }
+
+    /// The evidence that a batch leaves.
+    pub(super) fn evidence(&self, target: &Target, operation: &str) -> Result<BatchEvidence> {
+        Ok(BatchEvidence { log: self.audit()?, about: self.about(target, operation) })
+    }
+
+    /// Notes that a user decided, or found out, what became of writes.
+    pub(super) fn decided(
+        &self,
+        profile: &str,
+        vendor: &str,
+        operation: &str,
+        outcome: &str,
+        ids: &[String],
+    ) -> Result<()> {
+        let Some(log) = self.audit()? else { return Ok(()) };
+        let about = About {
+            profile: profile.to_owned(),
+            vendor: vendor.to_owned(),
+            command: command_line(&self.env.args),
+            operation: operation.to_owned(),
+            who: who(self),
+            ..About::default()
+        };
+        let line = about.decision(env::now(), outcome, ids);
+        log.append(line).map(drop).map_err(|error| unwritable(log.folder(), &error))
+    }
+
+    /// Writes what the log was not told yet. What was done is done, so a failure is a warning.
+    pub(super) fn flush_audit(&self) {
+        if let Some(log) = self.audit.get().and_then(Option::as_ref)
+            && let Err(error) = log.flush()
+        {
+            note(&format!("warning: what became of the writes is not in the audit log: {error}"));
+        }
+    }
+}
+
+fn unwritable(folder: &Path, error: &std::io::Error) -> Error {
+    Error::failed(format!("cannot write the audit log in {}: {error}", folder.display())).hint(
+        "without it nothing is done: free the disk, mend the folder, or set MEETCTL_STATE to another one",
+    )
+}
+
+/// What a command names as that which it changes, where one call is about one thing.
+fn named(given: &Given) -> Option<String> {
+    let text = |name: &&str| given.get(*name)?.as_str().map(str::to_owned);
+    ["meeting", "account", "number", "short-id"].iter().find_map(text)
+}
+
+fn who(context: &Context<'_>) -> Map<String, Value> {
+    let who = context.env.who();
+    let user = who.uid.and_then(name_of).or(who.user);
+    let mut all = Map::new();
+    all.insert("user".to_owned(), user.into());
+    all.insert("uid".to_owned(), who.uid.into());
+    all.insert("host".to_owned(), who.host.into());
+    all.insert("pid".to_owned(), std::process::id().into());
+    all
+}
+
+/// The name of a user in the system's own list. Variables can say anything.
+fn name_of(uid: u32) -> Option<String> {
+    let list = std::fs::read_to_string("/etc/passwd").ok()?;
+    let uid = uid.to_string();
+    list.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let name = fields.next()?;
+        (fields.nth(1)? == uid).then(|| name.to_owned())
+    })
+}
+
+/// The evidence that a batch leaves: a line a row before it is sent, and what became of it.
+pub(super) struct BatchEvidence {
+    log: Option<Rc<Log>>,
+    about: About,
+}
+
+impl Evidence for BatchEvidence {
+    fn row(&self, row: usize, target: Option<&str>, inner: Rc<dyn Register>) -> Rc<dyn Register> {
+        let Some(log) = &self.log else { return inner };
+        let about = About { row: Some(row), target: target.map(str::to_owned), ..self.about.clone() };
+        Rc::new(Audited::new(inner, Rc::clone(log), about, Box::new(env::now)))
+    }
+
+    fn found(&self, row: usize) {
+        if let Some(log) = &self.log {
+            let about = About { row: Some(row), ..self.about.clone() };
+            log.wait(about.decision(env::now(), "done", &[]));
+        }
+    }
+}

@@ -1,0 +1,452 @@
+//! `-p a,b` and `--all-profiles`: one listing of several profiles, which are asked side by side.
+//!
+//! Rows come in the order of the profiles. A profile that fails is reported by its name and the
+//! exit code is 9; one whose vendor has no such call, or not with these flags, is left out with a
+//! note.
+
+use super::builtin;
+use super::context::{Context, Target, json, no_such_file, note};
+use super::in_order::InOrder;
+use super::run::CallArgs;
+use super::{plan, sandbox, world};
+use crate::client::draft::{Given, given};
+use crate::client::stop::Stop;
+use crate::client::wire::Encoded;
+use crate::document::{Column, Shape, Show, col};
+use crate::error::{Error, Kind, Result};
+use crate::op::Op;
+use crate::output::{Format, Printer};
+use clap::ArgMatches;
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::rc::Rc;
+use tokio::sync::OnceCell;
+use url::Url;
+
+/// The commands that can be asked of several profiles at once.
+pub(super) static LISTINGS: &[&str] =
+    &["meeting list", "record get", "live streams", "contact list", "room list", "phone list", "agenda"];
+
+/// So many profiles are asked at a time.
+const SIDE_BY_SIDE: usize = 16;
+/// What names something that one profile has and the others have not.
+const OF_ONE: [(&str, &str); 2] = [("meeting", "MEETING"), ("record", "--record")];
+/// The separator in `-p a,b`.
+const COMMA: char = ',';
+
+/// A profile that is to be asked, or why it cannot be.
+pub(super) struct Asked {
+    name: String,
+    target: Result<Target>,
+}
+
+/// What became of asking one profile.
+pub(super) struct Part {
+    name: String,
+    result: Result<()>,
+    planned: Vec<Encoded>,
+}
+
+impl Part {
+    /// Whether its vendor has no such call, or its call cannot carry what was given.
+    fn left_out(&self) -> bool {
+        matches!(&self.result, Err(error) if matches!(error.kind(), Kind::Unsupported | Kind::Usage))
+    }
+
+    /// The result of a command that asked only this one.
+    pub(super) fn alone(self, context: &Context<'_>) -> Result<()> {
+        if !self.planned.is_empty() {
+            plan::print(context, &self.planned)?;
+        }
+        self.result
+    }
+
+    fn failed(&self) -> bool {
+        !self.left_out()
+            && self
+                .result
+                .as_ref()
+                .is_err_and(|error| !matches!(error.kind(), Kind::Planned | Kind::ClosedPipe))
+    }
+}
+
+/// Takes the rows of all profiles, each by its place in the order.
+pub(super) trait Taker<O> {
+    /// One row.
+    fn row(&mut self, profile: usize, row: O) -> Result<()>;
+    /// There are no more of this profile.
+    fn over(&mut self, profile: usize) -> Result<()>;
+}
+
+/// Refuses several profiles for a command that acts on one.
+pub(super) fn check(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+    let named = context.global.profile.as_deref().is_some_and(|names| names.contains(COMMA));
+    if !named && !context.global.all_profiles {
+        return Ok(());
+    }
+    let path = path(matches);
+    // `live` alone is one of its verbs; the audit log is filtered by profiles.
+    if path == "live" || path == "audit list" || LISTINGS.contains(&path.as_str()) {
+        return Ok(());
+    }
+    Err(of_one_only(&path))
+}
+
+/// The words of a command: `meeting list`.
+fn path(matches: &ArgMatches) -> String {
+    let mut words = Vec::new();
+    let mut at = matches;
+    while let Some((name, below)) = at.subcommand() {
+        words.push(name);
+        at = below;
+    }
+    words.join(" ")
+}
+
+/// Several profiles were named where one is wanted.
+pub(super) fn of_one_only(command: &str) -> Error {
+    let what = if command.is_empty() { "this command".to_owned() } else { format!("{command:?}") };
+    Error::usage(format!("{what} works on one profile at a time"))
+        .hint(format!("name one with -p NAME; several can be asked by: {}", LISTINGS.join(", ")))
+}
+
+impl Context<'_> {
+    /// The names of several profiles, where the command line or the environment asks for them.
+    pub(super) fn several(&self) -> Result<Option<Vec<String>>> {
+        if self.global.all_profiles {
+            let Some(profiles) = self.profiles()? else { return Err(no_such_file("*")) };
+            let names: Vec<String> = profiles.names().into_iter().map(str::to_owned).collect();
+            if names.is_empty() {
+                return Err(Error::config("no profile is set up").hint("add one: meetctl profile add"));
+            }
+            return Ok(Some(names));
+        }
+        let flag = self.global.profile.as_deref();
+        let text = flag.or_else(|| self.env.text("MEETCTL_PROFILE")).filter(|text| text.contains(COMMA));
+        text.map(|text| split(text, if flag.is_some() { "-p" } else { "MEETCTL_PROFILE" })).transpose()
+    }
+
+    /// These profiles, in this order. A name that nobody knows is refused at once; what else is
+    /// wrong with a profile is its own affair.
+    pub(super) fn asked(&self, names: Vec<String>) -> Result<Vec<Asked>> {
+        let profiles = self.profiles()?;
+        let known = |name: &str| {
+            builtin::find(name).is_some() || profiles.as_ref().is_some_and(|all| all.names().contains(&name))
+        };
+        let asked = |name: String| match self.target_named(&name) {
+            Err(error) if !known(&name) => Err(error),
+            target => Ok(Asked { name, target }),
+        };
+        names.into_iter().map(asked).collect()
+    }
+
+    /// Prints one listing of several profiles.
+    pub(super) fn fan_out<I: Serialize, O: Serialize>(
+        &self,
+        names: Vec<String>,
+        op: &'static Op<I, O>,
+        input: &I,
+        args: &CallArgs,
+    ) -> Result<()> {
+        if !LISTINGS.contains(&op.name) {
+            return Err(of_one_only(op.name));
+        }
+        if self.global.raw {
+            return Err(Error::usage("--raw prints one vendor's answers: name one profile with -p NAME"));
+        }
+        let fields = given(input)?;
+        if let Some((_, flag)) = OF_ONE.iter().find(|(field, _)| fields.contains_key(*field)) {
+            return Err(Error::usage(format!("{flag} names something of one profile"))
+                .hint("name that profile with -p NAME"));
+        }
+        let asked = self.asked(names)?;
+        let options = self.output_options(zone(&asked));
+        let mut out = std::io::stdout().lock();
+        let mut printer = Printer::new(&mut out, &options, with_profile(op.shape))?;
+        let names: Vec<String> = asked.iter().map(|one| one.name.clone()).collect();
+        let limit = fields.get("limit").and_then(Value::as_u64).and_then(|limit| usize::try_from(limit).ok());
+        let order = InOrder::new(names.len(), limit, |row| printer.row(row));
+        let taker = RefCell::new(Rows { names: &names, order });
+        let parts = self.gather(asked, op, input, args, &taker)?;
+        let cut = taker.into_inner().order.cut;
+        if self.global.dry_run {
+            return self.verdict(parts, op.name);
+        }
+        if printer.rows() > 0 || parts.iter().any(|part| part.result.is_ok()) {
+            let rows = printer.finish()?;
+            if rows == 0 && options.format == Format::Table {
+                self.hint(&format!("no {}", op.shape.plural));
+            }
+        }
+        if cut {
+            self.hint(&format!(
+                "warning: --limit {}: there are more {}",
+                limit.unwrap_or(0),
+                op.shape.plural
+            ));
+        }
+        self.verdict(parts, op.name)
+    }
+
+    /// Asks the profiles side by side. An error is one of the taker's; what else fails stands in the
+    /// parts, which come in the order of the profiles.
+    pub(super) fn gather<I: Serialize, O>(
+        &self,
+        asked: Vec<Asked>,
+        op: &'static Op<I, O>,
+        input: &I,
+        args: &CallArgs,
+        taker: &RefCell<impl Taker<O>>,
+    ) -> Result<Vec<Part>> {
+        let fields = given(input)?;
+        let asking = Asking {
+            context: self,
+            op,
+            input,
+            fields: &fields,
+            args,
+            taker,
+            stop: Rc::new(Stop::default()),
+            sandbox: OnceCell::new(),
+            broken: RefCell::default(),
+        };
+        world::on_runtime(async {
+            let mut parts: Vec<Option<Part>> = asked.iter().map(|_| None).collect();
+            let mut waiting = asked.into_iter().enumerate();
+            let mut flying = FuturesUnordered::new();
+            loop {
+                while flying.len() < SIDE_BY_SIDE {
+                    let Some((at, one)) = waiting.next() else { break };
+                    flying.push(asking.one(at, one));
+                }
+                let Some((at, part)) = flying.next().await else { break };
+                parts[at] = Some(part);
+                // Nobody reads what the others would still give.
+                if let Some(error) = asking.broken.take() {
+                    return Err(error);
+                }
+            }
+            Ok(parts.into_iter().flatten().collect())
+        })
+    }
+
+    /// What the whole came to.
+    pub(super) fn verdict(&self, mut parts: Vec<Part>, what: &str) -> Result<()> {
+        let planned: Vec<Encoded> =
+            parts.iter_mut().flat_map(|part| std::mem::take(&mut part.planned)).collect();
+        if !planned.is_empty() {
+            plan::print(self, &planned)?;
+        }
+        if parts.iter().all(Part::left_out) {
+            let unsupported =
+                |part: &Part| part.result.as_ref().is_err_and(|error| error.kind() == Kind::Unsupported);
+            let several = parts.len() > 1;
+            let all = parts.iter().all(unsupported);
+            let at = parts.iter().position(unsupported).unwrap_or(0);
+            let error = parts.swap_remove(at).result.err();
+            return Err(match error {
+                Some(error) if several && all => {
+                    Error::new(Kind::Unsupported, format!("no vendor of these profiles has: {what}"))
+                        .hint(format!("for one: {error}; meetctl vendors shows who can do what"))
+                }
+                Some(error) => error,
+                None => Error::failed("no profile was asked"),
+            });
+        }
+        for part in parts.iter().filter(|part| part.left_out()) {
+            if let Err(error) = &part.result {
+                self.hint(&format!("note: profile {} is left out: {error}", part.name));
+            }
+        }
+        let all = parts.len();
+        let failed: Vec<Part> = parts.into_iter().filter(Part::failed).collect();
+        if failed.is_empty() {
+            return Ok(());
+        }
+        let named = |part: &Part| match &part.result {
+            Err(error) => format!("{} ({})", part.name, error.kind().name()),
+            Ok(()) => part.name.clone(),
+        };
+        let summary = format!(
+            "{} of {all} profiles failed: {}",
+            failed.len(),
+            failed.iter().map(named).collect::<Vec<_>>().join(", ")
+        );
+        for part in &failed {
+            if let Err(error) = &part.result {
+                note(&told(&part.name, error));
+            }
+        }
+        Err(Error::new(Kind::Partial, summary).hint("what the others gave is printed"))
+    }
+}
+
+/// One profile's failure as a line on stderr.
+fn told(name: &str, error: &Error) -> String {
+    let facts = error.facts();
+    let said: Vec<&str> =
+        [&facts.code, &facts.vendor_message].into_iter().flatten().map(String::as_str).collect();
+    let said = if said.is_empty() { String::new() } else { format!(" (vendor says: {})", said.join(" ")) };
+    let hint = facts.hint.as_deref().map(|hint| format!("; {hint}")).unwrap_or_default();
+    format!("error: profile {name}: {error}{said}{hint}")
+}
+
+/// Reads `a,b`. A name that comes twice is a slip, and would show everything twice.
+fn split(text: &str, from: &str) -> Result<Vec<String>> {
+    let mut names: Vec<String> = Vec::new();
+    for name in text.split(COMMA).map(str::trim) {
+        if name.is_empty() {
+            return Err(Error::usage(format!("{from} {text}: a name is empty")).hint("write it as -p a,b"));
+        }
+        if names.iter().any(|known| known == name) {
+            return Err(Error::usage(format!("{from} names the profile \"{name}\" twice")));
+        }
+        names.push(name.to_owned());
+    }
+    Ok(names)
+}
+
+/// The zone in which a table shows times: the profiles' own if they agree, or else the first one's.
+pub(super) fn zone(asked: &[Asked]) -> TimeZone {
+    let mut zones =
+        asked.iter().filter_map(|one| one.target.as_ref().ok()).map(|target| &target.profile.zone);
+    zones.next().cloned().unwrap_or(TimeZone::UTC)
+}
+
+/// The server of each profile, as far as it is known.
+pub(super) fn servers(asked: &[Asked]) -> Vec<Option<Url>> {
+    let server = |one: &Asked| one.target.as_ref().ok().and_then(|target| target.profile.base_url.clone());
+    asked.iter().map(server).collect()
+}
+
+/// The same columns with the profile before them. It lives as long as the program, once.
+pub(super) fn with_profile(shape: &'static Shape) -> &'static Shape {
+    let own = shape.columns.iter().filter(|column| column.field != PROFILE);
+    let columns: Vec<Column> = std::iter::once(col(PROFILE, "PROFILE").show(Show::Plain))
+        .chain(own.map(|column| Column { ..*column }))
+        .collect();
+    Box::leak(Box::new(Shape { noun: shape.noun, plural: shape.plural, columns: columns.leak() }))
+}
+
+const PROFILE: &str = "profile";
+
+/// Rows on their way to the printer, each with its profile's name in front.
+struct Rows<'a, F> {
+    names: &'a [String],
+    order: InOrder<F>,
+}
+
+impl<O: Serialize, F: FnMut(Value) -> Result<()>> Taker<O> for Rows<'_, F> {
+    fn row(&mut self, profile: usize, row: O) -> Result<()> {
+        let row = match json(&row)? {
+            Value::Object(fields) => {
+                let mut named = Map::with_capacity(fields.len() + 1);
+                named.insert(PROFILE.to_owned(), self.names[profile].as_str().into());
+                named.extend(fields.into_iter().filter(|(name, _)| name != PROFILE));
+                Value::Object(named)
+            }
+            other => other,
+        };
+        self.order.row(profile, row)
+    }
+
+    fn over(&mut self, profile: usize) -> Result<()> {
+        self.order.over(profile)
+    }
+}
+
+/// What all profiles are asked.
+struct Asking<'a, 'e, I: 'static, O: 'static, T> {
+    context: &'a Context<'e>,
+    op: &'static Op<I, O>,
+    input: &'a I,
+    fields: &'a Given,
+    args: &'a CallArgs,
+    taker: &'a RefCell<T>,
+    stop: Rc<Stop>,
+    /// One embedded sandbox serves every built-in profile.
+    sandbox: OnceCell<Url>,
+    /// Why no further row can be taken.
+    broken: RefCell<Option<Error>>,
+}
+
+impl<I: Serialize, O, T: Taker<O>> Asking<'_, '_, I, O, T> {
+    async fn one(&self, at: usize, asked: Asked) -> (usize, Part) {
+        let mut planned = Vec::new();
+        let result = match asked.target {
+            Ok(target) => self.ask(at, &asked.name, &target, &mut planned).await,
+            Err(error) => Err(error),
+        };
+        let over = self.taker.borrow_mut().over(at);
+        if let Err(error) = over {
+            self.broken.borrow_mut().get_or_insert(error);
+        }
+        (at, Part { name: asked.name, result, planned })
+    }
+
+    async fn ask(&self, at: usize, name: &str, target: &Target, planned: &mut Vec<Encoded>) -> Result<()> {
+        let route = self.op.route(target.vendor, &target.profile, self.fields, &self.args.set)?;
+        let options = self.context.call_options(target, &self.args.set)?;
+        let embedded = async || sandbox::embed(self.context).await;
+        let detour =
+            if target.embedded { Some(self.sandbox.get_or_try_init(embedded).await?.clone()) } else { None };
+        let io = world::real(self.context, target, &self.stop, Some(name))?;
+        let session = self.context.reach(target, io, detour, options)?.session(route.calls, None, None);
+        let mut sink = |row: O| {
+            let taken = self.taker.borrow_mut().row(at, row);
+            taken.map_err(|error| {
+                // The profile is told that it can stop; the error itself is of the whole command.
+                let quiet = Error::new(Kind::ClosedPipe, "the result cannot be written");
+                self.broken.borrow_mut().get_or_insert(error);
+                quiet
+            })
+        };
+        let result = route.run(&session, self.input, &mut sink).await;
+        *planned = session.planned();
+        result?;
+        session.afterwards()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::call::Access;
+    use crate::op::CATALOGUE;
+    use crate::vendor::VENDORS;
+
+    #[test]
+    fn names_are_split_and_none_comes_twice() {
+        assert_eq!(split("a, b", "-p").unwrap(), ["a", "b"]);
+        for wrong in ["a,", ",", "a,,b", "a,b,a"] {
+            assert_eq!(split(wrong, "-p").unwrap_err().kind(), Kind::Usage, "{wrong}");
+        }
+    }
+
+    /// What prints a list, only reads and can do without the id of one meeting is a listing.
+    #[test]
+    fn every_listing_of_the_table_can_be_asked_of_several() {
+        // These print what became of files; a meeting's files are one profile's.
+        let others = ["record download", "record prune", "meeting files", "report"];
+        for op in CATALOGUE {
+            let ways: Vec<_> = VENDORS.iter().flat_map(|vendor| op.served(vendor)).collect();
+            let reads = !ways.is_empty()
+                && ways.iter().flat_map(|way| way.calls).all(|call| call.access == Access::Read);
+            let listing = op.many() && reads && !others.contains(&op.name());
+            assert_eq!(LISTINGS.contains(&op.name()), listing, "{}", op.name());
+        }
+    }
+
+    #[test]
+    fn the_profile_is_the_first_column_and_comes_once() {
+        for shape in [&crate::op::meeting::MEETING, &crate::op::directory::ROOM] {
+            let shape = with_profile(shape);
+            assert_eq!((shape.columns[0].field, shape.columns[0].show), (PROFILE, Show::Plain));
+            assert_eq!(shape.columns.iter().filter(|column| column.field == PROFILE).count(), 1);
+        }
+    }
+}
