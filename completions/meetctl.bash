@@ -19,8 +19,14 @@ _meetctl() {
             meetctl,account)
                 cmd="meetctl__subcmd__account"
                 ;;
+            meetctl,agenda)
+                cmd="meetctl__subcmd__agenda"
+                ;;
             meetctl,api)
                 cmd="meetctl__subcmd__api"
+                ;;
+            meetctl,audit)
+                cmd="meetctl__subcmd__audit"
                 ;;
             meetctl,batch)
                 cmd="meetctl__subcmd__batch"
@@ -81,6 +87,12 @@ _meetctl() {
                 ;;
             meetctl__subcmd__account,set-token)
                 cmd="meetctl__subcmd__account__subcmd__set__subcmd__token"
+                ;;
+            meetctl__subcmd__audit,list)
+                cmd="meetctl__subcmd__audit__subcmd__list"
+                ;;
+            meetctl__subcmd__audit,verify)
+                cmd="meetctl__subcmd__audit__subcmd__verify"
                 ;;
             meetctl__subcmd__batch,resolve)
                 cmd="meetctl__subcmd__batch__subcmd__resolve"
@@ -212,7 +224,7 @@ _meetctl() {
 
     case "${cmd}" in
         meetctl)
-            opts="-p -o -n -y -q -v -h -V --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help --version meeting record join-url live report account contact room phone webhook batch pending profile vendors explain api sandbox completions"
+            opts="-p -o -n -y -q -v -h -V --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help --version meeting record join-url live report account contact room phone webhook batch pending agenda audit profile vendors explain api sandbox completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -266,7 +278,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__account)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help create get set-token set-short-id"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help create get set-token set-short-id"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -320,7 +332,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__account__subcmd__create)
-            opts="-p -o -n -y -q -v -h --im-accid --short-id --token-file --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --im-accid --short-id --token-file --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -390,7 +402,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__account__subcmd__get)
-            opts="-p -o -n -y -q -v -h --im-accid --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --im-accid --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -452,7 +464,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__account__subcmd__set__subcmd__short__subcmd__id)
-            opts="-p -o -n -y -q -v -h --clear --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --clear --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -510,7 +522,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__account__subcmd__set__subcmd__token)
-            opts="-p -o -n -y -q -v -h --token-file --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --token-file --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -571,8 +583,74 @@ _meetctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        meetctl__subcmd__agenda)
+            opts="-p -o -n -y -q -v -h --from --to --clashes --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         meetctl__subcmd__api)
-            opts="-d -F -q -p -o -n -y -v -h --data --form --query --quiet --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --verbose --color --timeout --retries --help GET POST PUT DELETE"
+            opts="-d -F -q -p -o -n -y -v -h --data --form --query --quiet --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --verbose --color --timeout --retries --help GET POST PUT DELETE"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -649,8 +727,190 @@ _meetctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        meetctl__subcmd__audit)
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help list verify"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        meetctl__subcmd__audit__subcmd__list)
+            opts="-p -o -n -y -q -v -h --from --to --outcome --id --limit --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --outcome)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        meetctl__subcmd__audit__subcmd__verify)
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         meetctl__subcmd__batch)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help run status resolve"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help run status resolve"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -704,7 +964,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__batch__subcmd__resolve)
-            opts="-p -o -n -y -q -v -h --row --resend --done --drop --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --row --resend --done --drop --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -762,7 +1022,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__batch__subcmd__run)
-            opts="-p -o -n -y -q -v -h --jobs --journal --check --retry-failed --shard --results --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --jobs --journal --check --retry-failed --shard --results --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -832,7 +1092,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__batch__subcmd__status)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -886,7 +1146,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__completions)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help bash elvish fish powershell zsh"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -940,7 +1200,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__contact)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help list"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -994,7 +1254,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__contact__subcmd__list)
-            opts="-p -o -n -y -q -v -h --account --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --account --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1056,7 +1316,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__explain)
-            opts="-p -o -n -y -q -v -h --vendor --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --vendor --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1114,7 +1374,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__join__subcmd__url)
-            opts="-p -o -n -y -q -v -h --user --name --role --invisible --plain --kind --password --expires --uses --host --from --qr --qr-png --qr-svg --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help inspect"
+            opts="-p -o -n -y -q -v -h --user --name --role --invisible --plain --kind --password --expires --uses --host --from --qr --qr-png --qr-svg --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help inspect"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1216,7 +1476,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__join__subcmd__url__subcmd__inspect)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1270,7 +1530,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__live)
-            opts="-p -o -n -y -q -v -h --watch --interval --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help streams status viewer-url"
+            opts="-p -o -n -y -q -v -h --watch --interval --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help streams status viewer-url"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1332,7 +1592,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__live__subcmd__status)
-            opts="-p -o -n -y -q -v -h --host --watch --interval --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --host --watch --interval --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1398,7 +1658,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__live__subcmd__streams)
-            opts="-p -o -n -y -q -v -h --watch --interval --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --watch --interval --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1460,7 +1720,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__live__subcmd__viewer__subcmd__url)
-            opts="-p -o -n -y -q -v -h --name --mobile --email --external-id --expires --uses --host --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --name --mobile --email --external-id --expires --uses --host --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1546,7 +1806,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help create edit cancel end get list status join-info attach files background boxes"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help create edit cancel end get list status join-info attach files background boxes"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1600,7 +1860,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting__subcmd__attach)
-            opts="-p -o -n -y -q -v -h --file-id --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --file-id --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1662,7 +1922,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting__subcmd__background)
-            opts="-p -o -n -y -q -v -h --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1720,7 +1980,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting__subcmd__boxes)
-            opts="-p -o -n -y -q -v -h --box --clear --host --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --box --clear --host --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1786,7 +2046,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting__subcmd__cancel)
-            opts="-p -o -n -y -q -v -h --host --api --event-id --ics --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --host --api --event-id --ics --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1860,7 +2120,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting__subcmd__create)
-            opts="-p -o -n -y -q -v -h --subject --start --end --duration --password --host-password --host --invite --live --record --room --repeat --until --note --instant --personal --mute-audio --video-off --api --password-file --host-password-file --if-not-exists --ics --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --subject --start --end --duration --password --host-password --host --invite --live --record --room --repeat --until --note --instant --personal --mute-audio --video-off --api --password-file --host-password-file --if-not-exists --ics --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1982,7 +2242,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting__subcmd__edit)
-            opts="-p -o -n -y -q -v -h --event-id --subject --start --end --duration --password --host-password --host --invite --live --record --room --repeat --until --note --instant --personal --mute-audio --video-off --api --password-file --host-password-file --ics --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --event-id --subject --start --end --duration --password --host-password --host --invite --live --record --room --repeat --until --note --instant --personal --mute-audio --video-off --api --password-file --host-password-file --ics --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2108,7 +2368,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting__subcmd__end)
-            opts="-p -o -n -y -q -v -h --number --short-id --recycle --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --number --short-id --recycle --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2174,7 +2434,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting__subcmd__files)
-            opts="-p -o -n -y -q -v -h --host --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --host --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2236,7 +2496,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting__subcmd__get)
-            opts="-p -o -n -y -q -v -h --number --pcode --host --api --event-id --ics --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --number --pcode --host --api --event-id --ics --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2318,7 +2578,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting__subcmd__join__subcmd__info)
-            opts="-p -o -n -y -q -v -h --name --video --audio --password --shadow --client-type --device-id --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --name --video --audio --password --shadow --client-type --device-id --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2392,7 +2652,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting__subcmd__list)
-            opts="-p -o -n -y -q -v -h --from --to --status --type --number --admin --limit --host --api --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --from --to --status --type --number --admin --limit --host --api --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2486,7 +2746,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__meeting__subcmd__status)
-            opts="-p -o -n -y -q -v -h --host --watch --interval --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --host --watch --interval --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2552,7 +2812,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__pending)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help list resolve forget"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help list resolve forget"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2606,7 +2866,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__pending__subcmd__forget)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2660,7 +2920,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__pending__subcmd__list)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2714,7 +2974,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__pending__subcmd__resolve)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2768,7 +3028,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__phone)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help list"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2822,7 +3082,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__phone__subcmd__list)
-            opts="-p -o -n -y -q -v -h --billing-code --phone --host --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --billing-code --phone --host --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2892,7 +3152,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__profile)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help list show add remove use"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help list show add remove use"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2946,7 +3206,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__profile__subcmd__add)
-            opts="-p -o -n -y -q -v -h --vendor --set --from-env --from-file --from-command --from-stdin --default --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --vendor --set --from-env --from-file --from-command --from-stdin --default --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3024,7 +3284,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__profile__subcmd__list)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3078,7 +3338,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__profile__subcmd__remove)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3132,7 +3392,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__profile__subcmd__show)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3186,7 +3446,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__profile__subcmd__use)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3240,7 +3500,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__record)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help get delete open close status download verify prune"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help get delete open close status download verify prune"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3294,7 +3554,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__record__subcmd__close)
-            opts="-p -o -n -y -q -v -h --host --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --host --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3356,7 +3616,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__record__subcmd__delete)
-            opts="-p -o -n -y -q -v -h --host --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --host --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3418,7 +3678,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__record__subcmd__download)
-            opts="-p -o -n -y -q -v -h --record --all --user --host --from --to --dir --jobs --wait --min-speed --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --record --all --user --host --from --to --dir --jobs --wait --min-speed --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3512,7 +3772,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__record__subcmd__get)
-            opts="-p -o -n -y -q -v -h --record --user --host --from --to --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --record --user --host --from --to --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3590,7 +3850,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__record__subcmd__open)
-            opts="-p -o -n -y -q -v -h --host --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --host --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3652,7 +3912,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__record__subcmd__prune)
-            opts="-p -o -n -y -q -v -h --older-than --archived-in --meeting --record --host --from --to --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --older-than --archived-in --meeting --record --host --from --to --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3738,7 +3998,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__record__subcmd__status)
-            opts="-p -o -n -y -q -v -h --host --watch --interval --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --host --watch --interval --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3804,7 +4064,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__record__subcmd__verify)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3858,7 +4118,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__report)
-            opts="-p -o -n -y -q -v -h --host --section --html --xlsx --start --end --grace --mask --bom --raw-cells --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --host --section --html --xlsx --start --end --grace --mask --bom --raw-cells --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3944,7 +4204,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__room)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help list"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3998,7 +4258,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__room__subcmd__list)
-            opts="-p -o -n -y -q -v -h --account --set --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --account --set --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4060,7 +4320,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__sandbox)
-            opts="-p -o -n -y -q -v -h --listen --fault --callback --callback-resend --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --listen --fault --callback --callback-resend --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4130,7 +4390,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__vendors)
-            opts="-p -o -n -y -q -v -h --params --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --params --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4184,7 +4444,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__webhook)
-            opts="-p -o -n -y -q -v -h --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help listen verify replay"
+            opts="-p -o -n -y -q -v -h --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help listen verify replay"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4238,7 +4498,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__webhook__subcmd__listen)
-            opts="-p -o -n -y -q -v -h --listen --path --store --exec --forward --client-timeout --max-age --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --listen --path --store --exec --forward --client-timeout --max-age --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4320,7 +4580,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__webhook__subcmd__replay)
-            opts="-p -o -n -y -q -v -h --url --from --to --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --url --from --to --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4386,7 +4646,7 @@ _meetctl() {
             return 0
             ;;
         meetctl__subcmd__webhook__subcmd__verify)
-            opts="-p -o -n -y -q -v -h --header --body --profile --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
+            opts="-p -o -n -y -q -v -h --header --body --profile --all-profiles --config --output --json --fields --jq --no-header --raw --wide --show-secrets --dry-run --yes --no-input --quiet --verbose --color --timeout --retries --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

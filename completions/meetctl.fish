@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_meetctl_global_optspecs
-    string join \n p/profile= config= o/output= json fields= jq= no-header raw wide show-secrets n/dry-run y/yes no-input q/quiet v/verbose color= timeout= retries= h/help V/version
+    string join \n p/profile= all-profiles config= o/output= json fields= jq= no-header raw wide show-secrets n/dry-run y/yes no-input q/quiet v/verbose color= timeout= retries= h/help V/version
 end
 
 function __fish_meetctl_needs_command
@@ -24,7 +24,7 @@ function __fish_meetctl_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c meetctl -n "__fish_meetctl_needs_command" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_needs_command" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_needs_command" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_needs_command" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -37,6 +37,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_needs_command" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_needs_command" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_needs_command" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_needs_command" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_needs_command" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_needs_command" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -61,13 +62,15 @@ complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "phone" -d 'List the
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "webhook" -d 'Receive, check and replay callbacks'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "batch" -d 'Run a command for each row of a file, and go on where it was stopped'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "pending" -d 'Find out about writes whose outcome is not known'
+complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "agenda" -d 'Show what runs when, across profiles, and what clashes'
+complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "audit" -d 'List what was sent from here, and check that the log is whole'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "profile" -d 'List, show, add and remove profiles'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "vendors" -d 'Show what each vendor can do'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "explain" -d 'Say what an error code means and what to do'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "api" -d 'Send any call, signed with the profile'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "sandbox" -d 'Simulate the vendors on this machine'
 complete -c meetctl -n "__fish_meetctl_needs_command" -f -a "completions" -d 'Print a shell\'s completion script'
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -80,6 +83,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and not __fish_seen_subcommand_from create edit cancel end get list status join-info attach files background boxes" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -121,7 +125,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l host-password-file -d 'Read the host\'s password from this file; - is stdin' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l ics -d 'Write an invitation for calendars to this file' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -141,6 +145,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l mute-audio -d 'Attendees come in muted'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l video-off -d 'Attendees come in with the camera off'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l if-not-exists -d 'Print the meeting if one with this subject and start is there already, and make none'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from create" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -171,7 +176,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l host-password-file -d 'Read the host\'s password from this file; - is stdin' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l ics -d 'Write an invitation for calendars to this file' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -190,6 +195,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l personal -d 'Start at once, with the host\'s personal number'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l mute-audio -d 'Attendees come in muted'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l video-off -d 'Attendees come in with the camera off'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from edit" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -207,7 +213,7 @@ room\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l event-id -d 'The reservation\'s event id, beside MEETING' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l ics -d 'Write an invitation for calendars to this file' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -220,6 +226,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from cancel" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -234,7 +241,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -l number -d 'By the number that people dial, in place of the id' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -l short-id -d 'By the short number, in place of the id' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -248,6 +255,7 @@ never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -l recycle -d 'Also free the meeting\'s number'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from end" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -267,7 +275,7 @@ room\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l event-id -d 'The reservation\'s event id, beside MEETING' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l ics -d 'Write an invitation for calendars to this file' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -280,6 +288,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from get" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -302,7 +311,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -l api -d 'Which generation of the vendor\'s API: conference or room' -r -f -a "conference\t''
 room\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -315,6 +324,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -329,7 +339,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l host -d 'The host, where it is not the profile\'s' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -343,6 +353,7 @@ never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from status" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -359,7 +370,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -l client-type -d 'The guest\'s kind of client' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -l device-id -d 'The guest\'s device' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -375,6 +386,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -l video -d 'With the camera on'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -l audio -d 'With the microphone on'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -l shadow -d 'Unseen by the others'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -388,7 +400,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from join-info" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -l file-id -d 'The id of an uploaded file; may be repeated' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -401,6 +413,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -414,7 +427,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from attach" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -l host -d 'The host, where it is not the profile\'s' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -427,6 +440,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -439,7 +453,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from files" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -452,6 +466,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from background" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -466,7 +481,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -l box -d 'A room system; may be repeated' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -l host -d 'The host, where it is not the profile\'s' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -480,6 +495,7 @@ never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -l clear -d 'Remove all bindings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -491,7 +507,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand meeting; and __fish_seen_subcommand_from boxes" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -504,6 +520,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and not __fish_seen_subcommand_from get delete open close status download verify prune" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -529,7 +546,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l from -d 'From this day on' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l to -d 'Up to this day' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -542,6 +559,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -555,7 +573,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -l host -d 'Their host, where it is not the profile\'s' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -568,6 +586,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -581,7 +600,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -l host -d 'The host, where it is not the profile\'s' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -594,6 +613,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -607,7 +627,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from open" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -l host -d 'The host, where it is not the profile\'s' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -620,6 +640,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from close" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -634,7 +655,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l host -d 'The host, where it is not the profile\'s' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -648,6 +669,7 @@ never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from status" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -669,7 +691,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l wait -d 'Wait so long for recordings that are not ready yet' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l min-speed -d 'Try again when fewer bytes a second come, over the time that --timeout gives; 0: never' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -683,6 +705,7 @@ never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l all -d 'All that the vendor lists, or that is known here'
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -694,7 +717,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from download" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -707,6 +730,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from verify" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -726,7 +750,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l from -d 'From this day on' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l to -d 'Up to this day' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -739,6 +763,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand record; and __fish_seen_subcommand_from prune" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -762,7 +787,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l qr-png -d 'Write a QR code of the link to this file, as PNG' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l qr-svg -d 'Write a QR code of the link to this file, as SVG' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -778,6 +803,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l invisible -d 'Unseen by the others; needs --plain'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l plain -d 'The link of many parameters, which nothing protects'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l qr -d 'Show a QR code of the link as well, on stderr'
+complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -790,7 +816,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and not __fish_seen_subcommand_from inspect" -a "inspect" -d 'Decode a join link or token: what it grants, and to whom'
-complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -803,6 +829,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -816,7 +843,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_see
 complete -c meetctl -n "__fish_meetctl_using_subcommand join-url; and __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -830,6 +857,7 @@ never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -846,7 +874,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_see
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and not __fish_seen_subcommand_from streams status viewer-url" -a "viewer-url" -d 'Make a link that lets somebody watch without a password'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -860,6 +888,7 @@ never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from streams" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -874,7 +903,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_su
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l host -d 'The host, where it is not the profile\'s' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l interval -d 'The pause between two looks [default: 10s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -888,6 +917,7 @@ never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l watch -d 'Keep looking, and print what changes; with -o jsonl a line a change'
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from status" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -907,7 +937,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_su
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -l uses -d 'How often the link may be used' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -l host -d 'The host, where it is not the profile\'s' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -920,6 +950,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand live; and __fish_seen_subcommand_from viewer-url" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -945,7 +976,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l start -d 'Whe
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l end -d 'When the meeting was to end' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l grace -d 'Who comes or goes within this of start and end is in time' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand report" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -961,6 +992,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l retries -d 'H
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l mask -d 'Hide telephone numbers, e-mail and network addresses and places'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l bom -d 'CSV for a spreadsheet: with a byte order mark, and local times whose zone the headings name'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l raw-cells -d 'CSV cells as they are, even those that a spreadsheet would run as a formula'
+complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -972,7 +1004,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand report" -l no-input -d '
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand report" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -985,6 +1017,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and not __fish_seen_subcommand_from create get set-token set-short-id" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1004,7 +1037,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -l short-id -d 'Its short number' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -l token-file -d 'Read the token that goes with --im-accid from this file; - is stdin' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1017,6 +1050,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1030,7 +1064,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -l im-accid -d 'By its id in instant messaging' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1043,6 +1077,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1056,7 +1091,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -l token-file -d 'Read the token from this file; - is stdin' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1069,6 +1104,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1081,7 +1117,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-token" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1095,6 +1131,7 @@ never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -l clear -d 'Clear it'
+complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1106,7 +1143,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand account; and __fish_seen_subcommand_from set-short-id" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1119,6 +1156,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1133,7 +1171,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and not __fish_seen_subcommand_from list" -f -a "list" -d 'List contacts'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -l account -d 'Of this account, where it is not the profile\'s' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1146,6 +1184,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1157,7 +1196,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand contact; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1170,6 +1209,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1184,7 +1224,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_see
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and not __fish_seen_subcommand_from list" -f -a "list" -d 'List meeting rooms'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -l account -d 'Of this account, where it is not the profile\'s' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1197,6 +1237,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1208,7 +1249,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_su
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand room; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1221,6 +1262,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and not __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1237,7 +1279,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_s
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -l phone -d 'Of this number' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -l host -d 'The host, where it is not the profile\'s' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1250,6 +1292,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1261,7 +1304,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_s
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand phone; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1274,6 +1317,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and not __fish_seen_subcommand_from listen verify replay" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1295,7 +1339,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l forward -d 'Send each event on to this address, as it came' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l client-timeout -d 'How long a client may be idle, or take for the head of a request, or for its body' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l max-age -d 'Refuse signatures that are older; the vendor sends again after up to two hours' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1308,6 +1352,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1321,7 +1366,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from listen" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l header -d 'A header of the callback; repeat it for each' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l body -d 'The body, byte for byte [default: stdin]' -r -F
-complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1334,6 +1379,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from verify" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1348,7 +1394,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l url -d 'Where to send them' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l from -d 'Only events of this time or later' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l to -d 'Only events of this time or earlier' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1361,6 +1407,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1372,7 +1419,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand webhook; and __fish_seen_subcommand_from replay" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1385,6 +1432,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and not __fish_seen_subcommand_from run status resolve" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1403,7 +1451,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_s
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l journal -d 'Keep the journal here, instead of in the state folder' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l shard -d 'Do only part K of N' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l results -d 'Also write the rows with what became of them to this file: CSV, or JSON lines if it ends in .jsonl' -r -F
-complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1418,6 +1466,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_s
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l check -d 'Check every row and send nothing'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l retry-failed -d 'Send rows again that were refused'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1429,7 +1478,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_s
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1442,6 +1491,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1454,7 +1504,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_s
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l row -d 'Only this row; may be repeated' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1470,6 +1520,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_s
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l resend -d 'They were not done: send them again with the next `batch run`'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l done -d 'They were done'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l drop -d 'Leave them alone: they count as failed'
+complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1481,7 +1532,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_s
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand batch; and __fish_seen_subcommand_from resolve" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1494,6 +1545,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1508,7 +1560,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -f -a "list" -d 'List writes whose outcome is not known, and those that were done but never told'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -f -a "resolve" -d 'Look again what became of a write, and forget it if that is known now'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and not __fish_seen_subcommand_from list resolve forget" -f -a "forget" -d 'Forget a write: you have found out yourself what became of it'
-complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1521,6 +1573,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1532,7 +1585,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1545,6 +1598,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1556,7 +1610,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from resolve" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1569,6 +1623,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1580,7 +1635,118 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand pending; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -l from -d 'From this time or day on [default: today]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -l to -d 'Up to this time, or the end of this day [default: seven days after --from]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -l set -d 'Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -l clashes -d 'Only meetings at the same time that share their host, their room or their number'
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -l all-profiles -d 'Ask every profile at once; for listings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand agenda" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -l all-profiles -d 'Ask every profile at once; for listings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -f -a "list" -d 'List the writes that were sent from here, and what became of them'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify" -f -a "verify" -d 'Check that no line of the log was changed, removed or inserted'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l from -d 'From this time on' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l to -d 'Up to this time' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l outcome -d 'Only with this outcome: done, refused, failed, in_doubt, not_sent, sent, …; may be repeated' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l id -d 'Only about this meeting, recording or account' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'Only the newest so many' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l all-profiles -d 'Ask every profile at once; for listings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print the result' -r -f -a "table\t''
+json\t''
+jsonl\t''
+csv\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l fields -d 'Print only these fields, in this order' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l jq -d 'Put the JSON result through a jq expression' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'When to use colour; auto: on a terminal, unless NO_COLOR is set or TERM is dumb' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l all-profiles -d 'Ask every profile at once; for listings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l json -d 'The same as -o json'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-header -d 'Leave the line of headings out'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l raw -d 'Print the vendor\'s own answer, byte for byte'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l wide -d 'Show every column'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l show-secrets -d 'Show passwords, links and tokens in tables, and tokens in CSV'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s n -l dry-run -d 'Print what would be sent, secrets hidden, and send no write'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer every question with yes'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask; fail instead'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
+complete -c meetctl -n "__fish_meetctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1593,6 +1759,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1609,7 +1776,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -f -a "add" -d 'Add a profile'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -f -a "remove" -d 'Remove a profile'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and not __fish_seen_subcommand_from list show add remove use" -f -a "use" -d 'Make a profile the default'
-complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1622,6 +1789,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1633,7 +1801,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1646,6 +1814,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from show" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1663,7 +1832,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -l from-file -d 'A setting that stands in a file of its own; may be repeated' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -l from-command -d 'A setting that a program prints, e.g. key=\'pass show weiyi\'; may be repeated' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -l from-stdin -d 'A secret that is read from stdin and kept in the file, which only you can read' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1677,6 +1846,7 @@ never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -l default -d 'Make it the default'
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1688,7 +1858,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1701,6 +1871,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1712,7 +1883,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1725,6 +1896,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1736,7 +1908,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand profile; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1750,6 +1922,7 @@ never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -l params -d 'Every parameter of every call'
+complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1762,7 +1935,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -s q -l quiet -
 complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand vendors" -s h -l help -d 'Print help'
 complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -l vendor -d 'Only this vendor\'s' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1775,6 +1948,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1789,7 +1963,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand explain" -s h -l help -d
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -s d -l data -d 'The body, as it is; @FILE reads it from a file, @- from stdin' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -s F -l form -d 'A field of a form; name=@FILE sends a file; may be repeated' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -s q -l query -d 'A parameter of the query; may be repeated' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand api" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand api" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1803,6 +1977,7 @@ never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -l quiet -d 'No hints and warnings'
+complete -c meetctl -n "__fish_meetctl_using_subcommand api" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand api" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1817,7 +1992,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l listen -d 'T
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l fault -d 'Misbehave: [PATH[#N]:]ACTION, e.g. meetingcreate:drop-after, latency=2s; may be repeated' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l callback -d 'Send callbacks of NetEase, of all seven types, to this address, signed for sandbox-netease' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l callback-resend -d 'When to send again what was not answered 200, one wait for each time [default: 2s,4s,6s,1h,1h]' -r
-complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1830,6 +2005,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l raw -d 'Print the vendor\'s own answer, byte for byte'
@@ -1841,7 +2017,7 @@ complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -l no-input -d 
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -s q -l quiet -d 'No hints and warnings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -s v -l verbose -d 'Trace the calls on stderr; -vv with headers and bodies. Secrets are hidden'
 complete -c meetctl -n "__fish_meetctl_using_subcommand sandbox" -s h -l help -d 'Print help'
-complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -s p -l profile -d 'The profile to use [env: MEETCTL_PROFILE]' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -s p -l profile -d 'The profile to use; a listing takes several: a,b [env: MEETCTL_PROFILE]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -l config -d 'The file with the profiles [env: MEETCTL_CONFIG]' -r -F
 complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -s o -l output -d 'How to print the result' -r -f -a "table\t''
 json\t''
@@ -1854,6 +2030,7 @@ always\t''
 never\t''"
 complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -l timeout -d 'Bounds one call with its retries and waits [default: 30s]' -r
 complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -l retries -d 'How often a call may be repeated; a write never is once it may have been sent' -r
+complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -l all-profiles -d 'Ask every profile at once; for listings'
 complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -l json -d 'The same as -o json'
 complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -l no-header -d 'Leave the line of headings out'
 complete -c meetctl -n "__fish_meetctl_using_subcommand completions" -l raw -d 'Print the vendor\'s own answer, byte for byte'

@@ -136,7 +136,8 @@ pub struct Facts {
     pub endpoint: Option<String>,
     /// Whether the same command may simply be run again later.
     pub retryable: bool,
-    /// Whether the credentials themselves were refused, so that nothing else would go with them.
+    /// Whether everything else would fail in the same way: the credentials themselves were refused,
+    /// or nothing can be noted.
     pub stops: bool,
     /// Whether it is certain that nothing was sent, so that it can simply be tried again.
     pub unsent: bool,

@@ -143,7 +143,7 @@ impl Log {
                 write_head(lock, &head)?;
                 return self.write_locked(lock, Some((file, head.file)), records);
             }
-            self.drop_old(&mut head)?;
+            self.drop_old(lock, &mut head)?;
         }
         if let Err(error) = file.write_all(&bytes) {
             // If even this fails, the next writer finds the torn end.
@@ -181,16 +181,20 @@ impl Log {
         Ok(head)
     }
 
-    /// Drops the oldest files, and keeps what the first line of those that stay hangs on.
-    fn drop_old(&self, head: &mut Head) -> io::Result<()> {
+    /// Drops the oldest files, and keeps what the first line of those that stay hangs on. The head
+    /// knows of it before a file is gone: one that is left over goes the next time.
+    fn drop_old(&self, lock: &File, head: &mut Head) -> io::Result<()> {
         while head.file - head.first >= FILES {
-            let next = head.first + 1;
-            if let Some(anchor) = first_line(&file_of(&self.folder, next))? {
+            head.first += 1;
+            if let Some(anchor) = first_line(&file_of(&self.folder, head.first))? {
                 head.anchor = anchor;
             }
-            match std::fs::remove_file(file_of(&self.folder, head.first)) {
+        }
+        write_head(lock, head)?;
+        for number in numbers(&self.folder)?.into_iter().filter(|number| *number < head.first) {
+            match std::fs::remove_file(file_of(&self.folder, number)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => head.first = next,
+                _ => {}
             }
         }
         Ok(())

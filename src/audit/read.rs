@@ -98,7 +98,9 @@ fn snapshot(folder: &Path) -> io::Result<Option<Snapshot>> {
     let mut bytes = vec![0; Head::SIZE];
     let size = read_up_to(&lock, &mut bytes)?;
     let Some(head) = Head::read(&bytes[..size]) else {
-        return Ok(Some(Snapshot { head: None, files: Vec::new() }));
+        // A command that was killed at the very first line leaves an empty one.
+        let begun = size == 0 && super::log::numbers_of(folder)?.is_empty();
+        return Ok((!begun).then_some(Snapshot { head: None, files: Vec::new() }));
     };
     let mut files = Vec::new();
     // The one behind the last holds what a killed process wrote before the head knew of it.
@@ -106,7 +108,13 @@ fn snapshot(folder: &Path) -> io::Result<Option<Snapshot>> {
         let path = file_of(folder, number);
         let file = match File::open(&path) {
             Ok(file) => Some(file),
-            Err(error) if error.kind() == io::ErrorKind::NotFound && number > head.file => continue,
+            // It is made right before its first line is written.
+            Err(error)
+                if error.kind() == io::ErrorKind::NotFound
+                    && (number > head.file || head.length == 0 && number == head.file) =>
+            {
+                continue;
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(error),
         };

@@ -98,7 +98,7 @@ impl Audited {
             let what = format!("cannot write the audit log in {}: {error}", self.log.folder().display());
             Error::failed(what)
                 .hint("without its line nothing is sent: free the disk, mend the folder, or set MEETCTL_STATE to another one")
-                .with(|facts| facts.unsent = true)
+                .with(|facts| (facts.unsent, facts.stops) = (true, true))
         })?;
         let note = Note { ticket, line, at: None, outcome: None, ids, code: None, error: None };
         self.notes.borrow_mut().push(note);

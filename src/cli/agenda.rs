@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::op::agenda::{Agenda, Booking, clashes};
 use crate::op::meeting::{LIST, List, MEETING, Meeting};
 use crate::output::{Format, Printer};
-use crate::time::{Clock, parse_time, rfc3339};
+use crate::time::{Clock, parse_date, parse_time, rfc3339};
 use clap::{ArgMatches, Args, Command};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -61,6 +61,9 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     }
     if !context.global.dry_run {
         let mut meetings = taker.into_inner().0;
+        // A list shows what touches the span; what ended when it begins is not on any more.
+        let from = list.from.as_deref().and_then(|from| from.parse::<Timestamp>().ok());
+        meetings.retain(|(_, meeting)| from.is_none_or(|from| end(meeting).is_none_or(|end| end > from)));
         // By time; what begins when nobody knows comes last. Equals stay in the order of the profiles.
         meetings.sort_by_cached_key(|(_, meeting)| {
             let start = start(meeting);
@@ -80,13 +83,20 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
 fn span(agenda: &Agenda, zone: &TimeZone) -> Result<List> {
     let clock = Clock { now: env::now(), zone: zone.clone() };
     let far = || Error::usage("the span is out of range");
-    let time = |text: &Option<String>| text.as_deref().map(|text| parse_time(text, &clock)).transpose();
-    let from = match time(&agenda.from)? {
-        Some(from) => from,
-        None => clock.now.to_zoned(zone.clone()).start_of_day().map_err(|_| far())?.timestamp(),
+    let midnight = |date: Date| date.to_zoned(zone.clone()).map(|at| at.timestamp()).map_err(|_| far());
+    let from = match agenda.from.as_deref() {
+        Some(text) => match day(text, &clock) {
+            Some(date) => midnight(date)?,
+            None => parse_time(text, &clock)?,
+        },
+        None => midnight(zone.to_datetime(clock.now).date())?,
     };
-    let to = match time(&agenda.to)? {
-        Some(to) => to,
+    let to = match agenda.to.as_deref() {
+        Some(text) => match day(text, &clock) {
+            // All of that day, and nothing of the next one.
+            Some(date) => midnight(date.tomorrow().map_err(|_| far())?)? - 1.second(),
+            None => parse_time(text, &clock)?,
+        },
         // Days of the calendar: one of them may have 23 hours.
         None => from.to_zoned(zone.clone()).checked_add(7.days()).map_err(|_| far())?.timestamp(),
     };
@@ -96,8 +106,22 @@ fn span(agenda: &Agenda, zone: &TimeZone) -> Result<List> {
     Ok(List { from: Some(rfc3339(from, zone)), to: Some(rfc3339(to, zone)), ..List::default() })
 }
 
+/// A day, where no time of it is given.
+fn day(text: &str, clock: &Clock) -> Option<Date> {
+    let today = clock.zone.to_datetime(clock.now).date();
+    match text.trim() {
+        "today" => Some(today),
+        "tomorrow" => today.tomorrow().ok(),
+        text => parse_date(text).ok(),
+    }
+}
+
 fn start(meeting: &Meeting) -> Option<Timestamp> {
     meeting.start.as_deref()?.parse().ok()
+}
+
+fn end(meeting: &Meeting) -> Option<Timestamp> {
+    meeting.end.as_deref()?.parse().ok()
 }
 
 /// Every meeting, with the place of its profile.
@@ -198,7 +222,7 @@ impl<'z> View<'z> {
     fn line(&self, meeting: &Meeting, first: bool) -> Result<Value> {
         let at = |time: Timestamp| time.to_zoned(self.zone.clone());
         let start = start(meeting).map(at);
-        let end = meeting.end.as_deref().and_then(|end| end.parse().ok()).map(at);
+        let end = end(meeting).map(at);
         let day = start
             .as_ref()
             .map_or_else(|| "time not known".to_owned(), |at| at.strftime("%a %Y-%m-%d").to_string());

@@ -242,20 +242,7 @@ impl Context<'_> {
             plan::print(self, &planned)?;
         }
         if parts.iter().all(Part::left_out) {
-            let unsupported =
-                |part: &Part| part.result.as_ref().is_err_and(|error| error.kind() == Kind::Unsupported);
-            let several = parts.len() > 1;
-            let all = parts.iter().all(unsupported);
-            let at = parts.iter().position(unsupported).unwrap_or(0);
-            let error = parts.swap_remove(at).result.err();
-            return Err(match error {
-                Some(error) if several && all => {
-                    Error::new(Kind::Unsupported, format!("no vendor of these profiles has: {what}"))
-                        .hint(format!("for one: {error}; meetctl vendors shows who can do what"))
-                }
-                Some(error) => error,
-                None => Error::failed("no profile was asked"),
-            });
+            return Err(nobody(parts, what));
         }
         for part in parts.iter().filter(|part| part.left_out()) {
             if let Err(error) = &part.result {
@@ -282,6 +269,24 @@ impl Context<'_> {
             }
         }
         Err(Error::new(Kind::Partial, summary).hint("what the others gave is printed"))
+    }
+}
+
+/// Nobody could be asked. A command line that is wrong for one vendor is wrong; that none of them has
+/// the call is said of all.
+fn nobody(parts: Vec<Part>, what: &str) -> Error {
+    let several = parts.len() > 1;
+    let mut errors: Vec<Error> = parts.into_iter().filter_map(|part| part.result.err()).collect();
+    if let Some(at) = errors.iter().position(|error| error.kind() != Kind::Unsupported) {
+        return errors.swap_remove(at);
+    }
+    match errors.into_iter().next() {
+        Some(error) if several => {
+            Error::new(Kind::Unsupported, format!("no vendor of these profiles has: {what}"))
+                .hint(format!("for one: {error}; meetctl vendors shows who can do what"))
+        }
+        Some(error) => error,
+        None => Error::failed("no profile was asked"),
     }
 }
 

@@ -231,6 +231,19 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
         "record delete",
         &["meetctl record delete 1868782592 1868780800", "meetctl record delete 1868782592 --yes --json"],
     ),
+    (
+        "agenda",
+        &[
+            "meetctl agenda --all-profiles",
+            "meetctl agenda -p cloud,onprem --from tomorrow --to 2030-12-31 --json",
+            "meetctl agenda --all-profiles --clashes",
+        ],
+    ),
+    (
+        "audit list",
+        &["meetctl audit list --from 'today 00:00'", "meetctl audit list -p cloud --outcome in_doubt --json"],
+    ),
+    ("audit verify", &["meetctl audit verify", "meetctl audit verify --json --jq .hash"]),
     ("live viewer-url", &["meetctl live viewer-url 239608266 --name 张三 --expires 10h --uses 100"]),
     ("phone list", &["meetctl phone list", "meetctl phone list --phone 010-59937429 --json"]),
     ("completions", &["meetctl completions bash > /etc/bash_completion.d/meetctl"]),

@@ -69,10 +69,15 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
         }
         Verb::Forget { id } => match pending::find(state.as_deref(), &id) {
             Ok(found) => {
-                decided(context, &found, "forgotten")?;
+                if !found.running {
+                    decided(context, &found, "forgotten")?;
+                }
                 pending::forget(&found)
             }
-            Err(error) if error.kind() == Kind::Config => pending::forget_unread(state.as_deref(), &id),
+            Err(error) if error.kind() == Kind::Config => {
+                context.decided("", "", "pending forget", "forgotten", std::slice::from_ref(&id))?;
+                pending::forget_unread(state.as_deref(), &id)
+            }
             Err(error) => Err(error),
         },
         Verb::Resolve { id } => resolve(context, &pending::find(state.as_deref(), &id)?),
@@ -141,7 +146,8 @@ fn resolve(context: &Context<'_>, pending: &Pending) -> Result<()> {
 
 /// Notes in the audit log what became of writes, or that nobody wants to know.
 fn decided(context: &Context<'_>, pending: &Pending, outcome: &str) -> Result<()> {
-    let ids: Vec<String> = pending.writes.iter().map(|write| name(pending, write).to_owned()).collect();
+    let named = pending.writes.iter().map(|write| name(pending, write)).filter(|name| !name.is_empty());
+    let ids: Vec<String> = named.map(str::to_owned).collect();
     let story = &pending.story;
     context.decided(&story.profile, &story.vendor, &story.command, outcome, &ids)
 }

@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 #[derive(Args, Clone, Debug, Default)]
 #[group(skip)]
 pub struct Agenda {
-    /// From this time on [default: today]
+    /// From this time or day on [default: today]
     #[arg(long, value_name = "TIME")]
     pub from: Option<String>,
-    /// Up to this time [default: seven days after --from]
+    /// Up to this time, or the end of this day [default: seven days after --from]
     #[arg(long, value_name = "TIME")]
     pub to: Option<String>,
     /// Only meetings at the same time that share their host, their room or their number

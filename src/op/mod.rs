@@ -235,7 +235,7 @@ pub async fn each_target(
     let mut tally = Tally::default();
     for (i, id) in ids.iter().enumerate() {
         s.aim(id);
-        let result = if tally.stopped { Err(Error::new(Kind::Auth, NOT_TRIED)) } else { act(id).await };
+        let result = if tally.stopped { Err(tally.not_tried()) } else { act(id).await };
         let result = match result {
             Err(error) if error.kind() == Kind::InDoubt => s.second_look(Some(id), error).await,
             result => result,
@@ -278,8 +278,6 @@ pub async fn each_call(
     .await
 }
 
-const NOT_TRIED: &str = "not tried: the credentials were refused";
-
 /// What became of several targets.
 #[derive(Default)]
 struct Tally {
@@ -306,6 +304,16 @@ impl Tally {
             }
         }
         self.last = Some(error);
+    }
+
+    /// Why a target after the one that stopped it is not tried.
+    fn not_tried(&self) -> Error {
+        match &self.last {
+            Some(error) if error.kind() == Kind::Auth => {
+                Error::new(Kind::Auth, "not tried: the credentials were refused")
+            }
+            _ => Error::failed("not tried: what stopped the one before would stop it too"),
+        }
     }
 
     /// With one target its own error, with several a summary.

@@ -43,7 +43,7 @@ fn every_write_stands_in_the_log_with_its_outcome() {
     world.run(&[&create("Made")[..], &secret[..2]].concat()).exits(0);
     let id = desk.meetings()[0].id.to_string();
     world.run(&create("Lost")).exits(10);
-    world.run(&create("Refused")).exits(2);
+    world.run(&create("Refused")).exits(1);
     world.run(&["meeting", "edit", &id, "--subject", "Other"]).exits(0);
     world.run(&["meeting", "cancel", &id, "404", "--yes"]).exits(9);
     world.run(&["api", "POST", "/v2/meeting/cancel", "-d", &format!("{{\"meetingUniqueId\": {id}}}")]);

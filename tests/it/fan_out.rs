@@ -64,8 +64,9 @@ fn profiles_are_asked_side_by_side_and_told_in_their_order() {
             }
             None
         });
-        (0..3)
-            .for_each(|at| drop(desk.put(&format!("{name}{at}"), NOON + at * HOUR, NOON + at * HOUR + HOUR)));
+        for at in 0..3 {
+            desk.put(&format!("{name}{at}"), NOON + at * HOUR, NOON + at * HOUR + HOUR);
+        }
         desk
     };
     let (a, b, c) = (desk("a"), desk("b"), desk("c"));
@@ -103,7 +104,7 @@ fn every_format_and_option_works_on_the_whole() {
 #[test]
 fn a_profile_that_fails_is_named_and_the_others_are_printed() {
     let good = with("a", 2);
-    let refused = Server::start(|_, _| Reply::Json(200, r#"{"code": 403, "msg": "no"}"#.into()));
+    let refused = Server::start(|_, _| Reply::Json(200, r#"{"code": 401, "msg": "no"}"#.into()));
     let text = [
         netease("good", &good.server.url()),
         netease("gone", &format!("http://127.0.0.1:{}", refused_port())),
@@ -238,6 +239,13 @@ fn an_agenda_is_sorted_by_time_and_grouped_by_day() {
     world.run(&["agenda", "-p", "onprem"]).exits(7).says("meeting list");
     world.run(&["agenda", "-p", "a", "--from", "tomorrow 10:00", "--to", "now"]).exits(2);
     world.run(&["agenda", "-p", "a", "--raw"]).exits(2);
+    // Days are whole.
+    let day = |from: &'static str, to: &'static str| {
+        let rows = world.run(&["agenda", "-p", "a,b", "--from", from, "--to", to, "--json"]).exits(0).json();
+        column(&rows, "subject")
+    };
+    assert_eq!(day("2026-12-01", "2026-12-01"), ["first", "second", "night"]);
+    assert_eq!(day("2026-12-02", "2026-12-02"), ["night", "tomorrow"]);
     // The span is of the calendar's days: from midnight, for a week.
     let planned = world.run(&["agenda", "-p", "a", "--dry-run", "--json"]).exits(0).json();
     let body: Value = serde_json::from_str(planned["body"].as_str().unwrap()).unwrap();
