@@ -38,13 +38,12 @@ pub fn command_line(args: &[OsString]) -> String {
         } else if let Some(flag) = text.strip_prefix("--") {
             let (name, value) =
                 flag.split_once('=').map_or((flag, None), |(name, value)| (name, Some(value)));
-            match value {
-                Some(value) => words.push(format!("--{name}={}", value_of(name, value))),
-                None => {
-                    pending = PAIRS.iter().chain(&BODIES).find(|known| **known == name).copied();
-                    hide_next = pending.is_none() && hides(name);
-                    words.push(text.clone());
-                }
+            if let Some(value) = value {
+                words.push(format!("--{name}={}", value_of(name, value)));
+            } else {
+                pending = PAIRS.iter().chain(&BODIES).find(|known| **known == name).copied();
+                hide_next = pending.is_none() && hides(name);
+                words.push(text.clone());
             }
         } else {
             let (shown, waits) = cluster(text, api);

@@ -95,14 +95,12 @@ impl Log {
 
     fn write(&self, records: &[Map<String, Value>]) -> io::Result<Point> {
         let mut opened = self.opened.borrow_mut();
-        let lock = match opened.take() {
-            Some(Opened { head, file, number }) => (head, Some((file, number))),
-            None => {
-                file::private_folder(&self.folder)?;
-                (open_file(&head_of(&self.folder))?, None)
-            }
+        let (head, kept) = if let Some(Opened { head, file, number }) = opened.take() {
+            (head, Some((file, number)))
+        } else {
+            file::private_folder(&self.folder)?;
+            (open_file(&head_of(&self.folder))?, None)
         };
-        let (head, kept) = lock;
         if !file::acquire(&head, PATIENCE)? {
             return Err(io::Error::new(io::ErrorKind::TimedOut, "another process keeps its lock"));
         }

@@ -6,6 +6,7 @@ use super::{file_of, head_of};
 use crate::error::{Error, Result};
 use crate::file;
 use serde_json::{Map, Value};
+use std::cmp::Ordering;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
@@ -209,12 +210,10 @@ impl Checked {
     /// Goes on to the next line; says if it does not follow.
     fn take(&mut self, link: &Link) -> Option<Problem> {
         let expected = self.last.n + 1;
-        let problem = if link.point.n > expected {
-            Some(Problem::Removed)
-        } else if link.point.n < expected {
-            Some(Problem::Inserted)
-        } else {
-            (link.prev != self.last.hash).then_some(Problem::Changed)
+        let problem = match link.point.n.cmp(&expected) {
+            Ordering::Greater => Some(Problem::Removed),
+            Ordering::Less => Some(Problem::Inserted),
+            Ordering::Equal => (link.prev != self.last.hash).then_some(Problem::Changed),
         };
         if problem.is_none() && self.broken.is_none() {
             self.lines += 1;

@@ -14,6 +14,11 @@ fn small() -> Limit {
     Limit::bytes(Limit::LEAST).unwrap()
 }
 
+/// Lines with their ends.
+fn text<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
 /// A log with so many lines.
 fn log(lines: usize) -> (TempDir, Log) {
     let place = tempfile::tempdir().unwrap();
@@ -46,7 +51,8 @@ fn what_is_written_is_read_and_hangs_together() {
 /// Each way to tamper with the lines of a file, and what is said of it.
 #[test]
 fn tampering_is_noticed_where_it_was_done() {
-    type Tamper = fn(&mut Vec<String>);
+    /// What is done, how, and where it is noticed.
+    type Case = (&'static str, fn(&mut Vec<String>), Option<(u64, Problem)>);
     let renumbered = |lines: &mut Vec<String>| {
         // Somebody who knows the form: a false line with a hash that fits, in place of the third.
         let before = open(lines[1].as_bytes()).unwrap().point;
@@ -58,7 +64,7 @@ fn tampering_is_noticed_where_it_was_done() {
         let (line, _) = seal(&before, &record(99)).unwrap();
         lines.insert(2, String::from_utf8(line).unwrap().trim_end().to_owned());
     };
-    let cases: &[(&str, Tamper, Option<(u64, Problem)>)] = &[
+    let cases: &[Case] = &[
         ("nothing", |_| {}, None),
         ("a letter", |l| l[2] = l[2].replace("周会 3", "周会 8"), Some((3, Problem::Changed))),
         ("the hash", |l| l[2] = l[2].replace("\"hash\":\"", "\"hash\":\"0"), Some((3, Problem::Changed))),
@@ -80,7 +86,7 @@ fn tampering_is_noticed_where_it_was_done() {
         let path = file_of(log.folder(), 1);
         let mut lines: Vec<String> = fs::read_to_string(&path).unwrap().lines().map(str::to_owned).collect();
         tamper(&mut lines);
-        fs::write(&path, lines.iter().map(|line| format!("{line}\n")).collect::<String>()).unwrap();
+        fs::write(&path, text(lines.iter().map(String::as_str))).unwrap();
         let expected = expected.map(|(line, problem)| ("000001.jsonl".to_owned(), line, problem));
         assert_eq!(found(&log), expected, "{name}");
         // Writing on does not hide it.
@@ -97,7 +103,7 @@ fn files_that_are_removed_or_cut_are_noticed() {
         log.append(record(n)).unwrap();
     }
     assert!(file_of(log.folder(), 2).exists());
-    let last = (1..).take_while(|n| file_of(log.folder(), *n).exists()).last().unwrap();
+    let last = (1..100).take_while(|n| file_of(log.folder(), *n).exists()).last().unwrap();
     let keep = |name: &str| {
         let to = place.path().join(name);
         fs::create_dir(&to).unwrap();
@@ -151,8 +157,7 @@ fn the_oldest_file_is_dropped_and_the_rest_still_hangs_together() {
     assert!(checked.lines < 600);
     // What the first line hangs on is known: dropping one more by hand is noticed.
     let first = fs::read_to_string(file_of(log.folder(), files[0])).unwrap();
-    let rest: String = first.lines().skip(1).map(|line| format!("{line}\n")).collect();
-    fs::write(file_of(log.folder(), files[0]), rest).unwrap();
+    fs::write(file_of(log.folder(), files[0]), text(first.lines().skip(1))).unwrap();
     assert_eq!(found(&log).unwrap().2, Problem::Removed);
 }
 

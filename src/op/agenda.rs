@@ -102,7 +102,9 @@ fn rooms(meeting: &Meeting) -> Vec<String> {
             Value::String(text) if named => take(text),
             Value::Number(number) if named => take(&number.to_string()),
             Value::Array(items) if depth < DEEPEST => {
-                items.iter().for_each(|item| look(item, named, depth + 1, found));
+                for item in items {
+                    look(item, named, depth + 1, found);
+                }
             }
             Value::Object(fields) if depth < DEEPEST => {
                 for (name, value) in fields {
@@ -281,7 +283,9 @@ mod tests {
 
     /// In one order, whoever found them.
     fn sorted(mut found: Vec<Clash>) -> Vec<(Shared, String, Vec<usize>)> {
-        found.iter_mut().for_each(|clash| clash.bookings.sort_unstable());
+        for clash in &mut found {
+            clash.bookings.sort_unstable();
+        }
         let mut all: Vec<_> =
             found.into_iter().map(|clash| (clash.shared, clash.value, clash.bookings)).collect();
         all.sort();
