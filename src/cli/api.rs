@@ -1,6 +1,7 @@
 //! `meetctl api`: any call, signed with the profile. What comes back is printed as it is.
 
-use super::context::{Context, print_text};
+use super::confirm::{self, ConfirmProfile, IRREVOCABLE, Typed};
+use super::context::{Context, Target, print_text};
 use super::parsed;
 use super::run::{Task, bytes_of, name_and_value};
 use crate::client::call::{Access, Call, Form};
@@ -36,6 +37,8 @@ struct Input {
     /// A parameter of the query; may be repeated
     #[arg(short = 'q', long, value_name = "NAME=VALUE", value_parser = name_and_value)]
     query: Vec<(String, String)>,
+    #[command(flatten)]
+    confirm: ConfirmProfile,
 }
 
 static ANSWER: Shape =
@@ -97,6 +100,9 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     let mut given = Given::new();
     given.insert("call".to_owned(), line.as_str().into());
     let writes = access == Access::Write;
+    if writes {
+        before_write(context, &target, known, &line, &input.confirm.confirm)?;
+    }
     let task = Task { name: "api", calls: &[], writes, given: &given, set: &[], if_not_exists: false };
     context.with_session(&target, &task, async |session: &Session, _| {
         let body = match data {
@@ -116,6 +122,31 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
             }
         }
     })
+}
+
+/// Says where the write goes; a call that commands ask about on a production profile is asked about here
+/// too. Others were asked for by name, and are not.
+fn before_write(
+    context: &Context<'_>,
+    target: &Target,
+    known: Option<&'static Call>,
+    line: &str,
+    given: &[String],
+) -> Result<()> {
+    target.profile.writable()?;
+    if context.global.dry_run {
+        return Ok(());
+    }
+    context.announce(target);
+    let same = |call: &&Call| known.is_some_and(|known| std::ptr::eq(*call, known));
+    let mut lost = CATALOGUE.iter().filter(|op| IRREVOCABLE.contains(&op.name()));
+    let lost = lost.any(|op| op.served(target.vendor).iter().any(|way| way.calls.iter().any(same)));
+    if !(lost && target.profile.production) {
+        return Ok(());
+    }
+    let words = [target.profile.name.clone()];
+    let typed = Typed { what: "the profile's name", words: &words, given };
+    confirm::typed(context, &target.profile, &format!("Send {line}?"), &typed)
 }
 
 /// The answers as text: what could steer a terminal is escaped, which `--raw` does not do.

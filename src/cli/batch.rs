@@ -1,9 +1,10 @@
 //! `meetctl batch …`: many writes from a file.
 
+use super::confirm::{self, ConfirmProfile, IRREVOCABLE, Typed};
 use super::context::{Context, Target};
 use super::grammar::{check, columns, command_of, writing};
 use super::ledgers::{Decision, is_journal, read, resolve, shard, status};
-use super::{confirm, parsed, verbs, world};
+use super::{parsed, verbs, world};
 use crate::batch::{self, Batch, Checked, Column, Ledger, Plan, Results, Settings, Tally};
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Kind, Result};
@@ -63,6 +64,8 @@ struct RunArgs {
     /// Do only part K of N
     #[arg(long, value_name = "K/N", value_parser = shard)]
     shard: Option<(usize, usize)>,
+    #[command(flatten)]
+    confirm: ConfirmProfile,
     /// Also write the rows with what became of them to this file: CSV, or JSON lines if it ends in .jsonl
     #[arg(long, value_name = "FILE")]
     results: Option<PathBuf>,
@@ -116,6 +119,7 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
     let writing = writing(&args.command)?;
     let name = writing.op.name();
     let target = context.target()?;
+    target.profile.writable()?;
     let command = command_of(name).ok_or_else(|| Error::failed(format!("there is no command {name}")))?;
     let columns = columns(writing, &command);
     if context.global.dry_run {
@@ -143,7 +147,8 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
         if args.check {
             return context.print_one(&CHECK, json!({ "rows": checked.rows, "sent": 0 }));
         }
-        confirm_rows(context, name, checked.rows)?;
+        context.announce(&target);
+        confirm_rows(context, args, name, &target, checked.rows)?;
         let plan = plan(args, name, &target, &checked, &reach);
         let path = journal(context, args, &plan)?;
         if args.results.as_deref() == Some(&path) {
@@ -190,10 +195,27 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
 }
 
 /// Deleting things a thousand times over is asked for once.
-fn confirm_rows(context: &Context<'_>, name: &str, rows: usize) -> Result<()> {
+///
+/// Where the profile is marked production, its name has to be typed: nobody types a thousand ids.
+fn confirm_rows(
+    context: &Context<'_>,
+    args: &RunArgs,
+    name: &str,
+    target: &Target,
+    rows: usize,
+) -> Result<()> {
     const ASKS: [&str; 5] =
         ["meeting cancel", "meeting end", "meeting boxes", "record delete", "account set-short-id"];
-    if ASKS.contains(&name) { confirm::ask(context, &format!("Run {name} for {rows} rows?")) } else { Ok(()) }
+    if !ASKS.contains(&name) {
+        return Ok(());
+    }
+    let question = format!("Run {name} for {rows} rows?");
+    if target.profile.production && IRREVOCABLE.contains(&name) {
+        let words = [target.profile.name.clone()];
+        let typed = Typed { what: "the profile's name", words: &words, given: &args.confirm.confirm };
+        return confirm::typed(context, &target.profile, &question, &typed);
+    }
+    confirm::ask(context, &question)
 }
 
 fn plan(args: &RunArgs, name: &str, target: &Target, checked: &Checked, reach: &Reach) -> Plan {

@@ -1,8 +1,10 @@
 //! Questions before something is lost.
 
 use super::context::Context;
+use crate::client::profile::Profile;
 use crate::error::{Error, Result};
-use crate::text::Printable;
+use crate::text::{Printable, shell_word};
+use clap::Args;
 use std::io::{BufRead as _, Write as _};
 
 /// Asks on a terminal; off one, `--yes` is the only way to say yes.
@@ -10,19 +12,97 @@ pub(super) fn ask(context: &Context<'_>, question: &str) -> Result<()> {
     if context.global.yes {
         return Ok(());
     }
-    if context.global.no_input || !context.env.terminal.stdin || !context.env.terminal.stderr {
+    if !can_ask(context) {
         return Err(Error::usage(format!("{question} Not confirmed, and nobody can be asked"))
             .hint("add --yes to say yes beforehand, or --dry-run to see what would be sent"));
     }
-    let mut stderr = std::io::stderr().lock();
-    let asked = write!(stderr, "{} [y/N] ", Printable::new(question)).and_then(|()| stderr.flush());
-    drop(stderr);
-    let mut answer = String::new();
-    let read = asked.and_then(|()| std::io::stdin().lock().read_line(&mut answer));
-    match answer.trim().to_lowercase().as_str() {
-        "y" | "yes" | "是" if read.is_ok() => Ok(()),
+    match line(&format!("{question} [y/N] "))?.to_lowercase().as_str() {
+        "y" | "yes" | "是" => Ok(()),
         _ => Err(Error::usage("not confirmed: nothing was sent").hint("answer y to go on")),
     }
+}
+
+/// Whether there is somebody to answer questions.
+pub(super) fn can_ask(context: &Context<'_>) -> bool {
+    !context.global.no_input && context.env.terminal.stdin && context.env.terminal.stderr
+}
+
+/// Asks for a line. The end of the input is an error: nobody answers any more.
+pub(super) fn line(prompt: &str) -> Result<String> {
+    let gone = |_| Error::usage("nobody answered: stdin was closed").hint("nothing was done");
+    let mut stderr = std::io::stderr().lock();
+    write!(stderr, "{}", Printable::new(prompt)).and_then(|()| stderr.flush()).map_err(gone)?;
+    drop(stderr);
+    let mut answer = String::new();
+    if std::io::stdin().lock().read_line(&mut answer).map_err(gone)? == 0 {
+        // The cursor stands behind the question.
+        let _ = writeln!(std::io::stderr().lock());
+        return Err(Error::usage("nobody answered: stdin was closed").hint("nothing was done"));
+    }
+    Ok(answer.trim().to_owned())
+}
+
+/// `--confirm`, for what ends meetings and deletes recordings.
+#[derive(Args, Clone, Debug, Default)]
+#[group(skip)]
+pub(super) struct Confirm {
+    /// Name it once more, where the profile says production = true and --yes is not enough; may be repeated
+    #[arg(long, value_name = "ID")]
+    pub confirm: Vec<String>,
+}
+
+/// `--confirm` where a command finds what it deletes by itself.
+#[derive(Args, Clone, Debug, Default)]
+#[group(skip)]
+pub(super) struct ConfirmProfile {
+    /// The profile's name, where it says production = true and --yes is not enough
+    #[arg(long, value_name = "PROFILE")]
+    pub confirm: Vec<String>,
+}
+
+/// What has to be typed for on a production profile, whatever way it is run.
+pub(super) const IRREVOCABLE: [&str; 2] = ["meeting end", "record delete"];
+
+/// What has to be typed where the profile says `production = true`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Typed<'a> {
+    /// What it is: `the meeting's id`.
+    pub what: &'a str,
+    /// Each of these, once.
+    pub words: &'a [String],
+    /// What `--confirm` gave.
+    pub given: &'a [String],
+}
+
+/// On a production profile every word has to be typed, or given beforehand. `--yes` changes nothing here: it is what stands in scripts and in fingers.
+pub(super) fn typed(
+    context: &Context<'_>,
+    profile: &Profile,
+    question: &str,
+    typed: &Typed<'_>,
+) -> Result<()> {
+    let left: Vec<&String> = typed.words.iter().filter(|word| !typed.given.contains(word)).collect();
+    if left.is_empty() {
+        return Ok(());
+    }
+    let why = format!("profile {} is marked production", profile.name);
+    if !can_ask(context) {
+        let flags: Vec<String> = left.iter().map(|word| format!("--confirm {}", shell_word(word))).collect();
+        return Err(Error::usage(format!("{question} {why}: --yes is not enough")).hint(format!(
+            "name it once more: {}; or see with --dry-run what would be sent",
+            flags.join(" ")
+        )));
+    }
+    super::context::note(&format!("{question} {why}."));
+    for word in left {
+        let answer = line(&format!("Type {} ({word}) to go on: ", typed.what))?;
+        if answer != *word {
+            return Err(
+                Error::usage("that is another one: nothing was sent").hint("type it exactly as it is shown")
+            );
+        }
+    }
+    Ok(())
 }
 
 /// `A`, or `A, B and 3 more`, for questions.

@@ -13,7 +13,8 @@ use crate::op::Vendor;
 pub(super) use crate::op::writing::json;
 use crate::output::{Options, Printer};
 use crate::pending::Writes;
-use crate::text::{Printable, escape_lines};
+use crate::sandbox::BUILT_IN;
+use crate::text::{Printable, escape_lines, nearest};
 use crate::time::parse_duration;
 use crate::vendor;
 use serde_json::Value;
@@ -93,7 +94,10 @@ impl<'e> Context<'e> {
         }
         let profiles = self.profiles()?;
         let name = config::choose(flag, var, profiles.as_ref())?;
-        let Some(profiles) = profiles else { return Err(no_such_file(&name)) };
+        let Some(profiles) = profiles.as_ref().filter(|profiles| profiles.names().contains(&name.as_str()))
+        else {
+            return Err(unknown_profile(&name, profiles.as_ref()));
+        };
         let profile = profiles.profile(&name, &vendor::schemas(), &self.env.lookup())?;
         Ok(Target { vendor: vendor::find(profile.vendor)?, profile, embedded: false })
     }
@@ -176,10 +180,23 @@ pub(super) fn print_text(text: &str) -> Result<()> {
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Error::output(&error))
 }
 
-/// A profile was named, but there is no file that could hold it.
-pub(super) fn no_such_file(name: &str) -> Error {
-    Error::config(format!("there is no profile \"{name}\": no file with profiles was found"))
-        .hint("add one: meetctl profile add; or try: meetctl -p sandbox-weiyi …")
+/// There is no profile of this name: the nearest one, and those that there are. The built-in ones
+/// are there without a file.
+pub(super) fn unknown_profile(name: &str, profiles: Option<&Profiles>) -> Error {
+    let there: Vec<&str> = profiles.map(Profiles::names).unwrap_or_default();
+    let all = there.iter().copied().chain(BUILT_IN.iter().map(|built_in| built_in.profile));
+    let near = nearest(name, all).map(|near| format!("did you mean \"{near}\"? ")).unwrap_or_default();
+    match profiles {
+        None => Error::config(format!("there is no profile \"{name}\": no file with profiles was found"))
+            .hint(format!("{near}add one: meetctl profile add; or try: meetctl -p sandbox-weiyi …")),
+        Some(profiles) => {
+            let error = Error::config(format!("no profile \"{name}\" in {}", profiles.path().display()));
+            error.hint(match there.as_slice() {
+                [] => format!("{near}it holds no profile; add one: meetctl profile add"),
+                there => format!("{near}There are: {}", there.join(", ")),
+            })
+        }
+    }
 }
 
 /// A line on stderr, escaped. Nobody is left to tell if stderr is gone.

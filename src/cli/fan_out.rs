@@ -5,13 +5,14 @@
 //! note.
 
 use super::builtin;
-use super::context::{Context, Target, json, no_such_file, note};
+use super::context::{Context, Target, json, note};
 use super::in_order::InOrder;
 use super::run::CallArgs;
 use super::{plan, sandbox, world};
 use crate::client::draft::{Given, given};
 use crate::client::stop::Stop;
 use crate::client::wire::Encoded;
+use crate::config::Profiles;
 use crate::document::{Column, Shape, Show, col};
 use crate::error::{Error, Kind, Result};
 use crate::op::Op;
@@ -118,8 +119,8 @@ impl Context<'_> {
     /// The names of several profiles, where the command line or the environment asks for them.
     pub(super) fn several(&self) -> Result<Option<Vec<String>>> {
         if self.global.all_profiles {
-            let Some(profiles) = self.profiles()? else { return Err(no_such_file("*")) };
-            let names: Vec<String> = profiles.names().into_iter().map(str::to_owned).collect();
+            let profiles = self.profiles()?;
+            let names: Vec<String> = profiles.iter().flat_map(Profiles::names).map(str::to_owned).collect();
             if names.is_empty() {
                 return Err(Error::config("no profile is set up").hint("add one: meetctl profile add"));
             }

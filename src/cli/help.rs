@@ -146,8 +146,17 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
     (
         "profile add",
         &[
+            "meetctl profile add onprem",
             "meetctl profile add onprem --vendor weiyi --set base_url=https://meet.example.com --from-env key=WEIYI_KEY --default",
             "meetctl profile add onprem --vendor weiyi --set base_url=https://meet.example.com --from-stdin key",
+        ],
+    ),
+    (
+        "profile check",
+        &[
+            "meetctl profile check onprem",
+            "meetctl profile check --all --json",
+            "meetctl profile check --offline",
         ],
     ),
     ("profile show", &["meetctl profile show onprem"]),
@@ -178,6 +187,7 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
             "meetctl meeting end 26775 --recycle",
             "meetctl meeting end --number 123456789",
             "meetctl meeting end --short-id 10000 --yes --json",
+            "meetctl meeting end 26775 --confirm 26775 --json",
         ],
     ),
     (

@@ -1,10 +1,10 @@
 //! `meetctl meeting …`
 
-use super::confirm::several;
+use super::confirm::{Confirm, Typed, several};
 use super::context::Context;
 use super::invite::{self, IcsArgs};
 use super::password::PasswordFiles;
-use super::run::CallArgs;
+use super::run::{CallArgs, Extra};
 use super::watch::WatchArgs;
 use super::{parsed, verbs};
 use crate::error::Result;
@@ -50,6 +50,8 @@ enum Verb {
     End {
         #[command(flatten)]
         input: End,
+        #[command(flatten)]
+        confirm: Confirm,
         #[command(flatten)]
         call: CallArgs,
     },
@@ -126,11 +128,13 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
             let cancel = || context.call_confirmed(&CANCEL, &input, &call, Some(&question));
             invite::cancel(context, &input.meeting, &ics, cancel)
         }
-        Verb::End { input, call } => {
-            let which = input.number.as_ref().or(input.short_id.as_ref());
-            let which = which.cloned().unwrap_or_else(|| several(&input.meeting));
-            let question = format!("End {which} for everybody?");
-            context.call_confirmed(&END, &input, &call, Some(&question))
+        Verb::End { input, confirm, call } => {
+            let other = input.number.as_ref().or(input.short_id.as_ref());
+            let ids = other.map_or_else(|| input.meeting.clone(), |other| vec![other.clone()]);
+            let question = format!("End {} for everybody?", several(&ids));
+            let typed = Typed { what: "the meeting's id", words: &ids, given: &confirm.confirm };
+            let extra = Extra { question: Some(&question), typed: Some(typed), ..Extra::default() };
+            context.call_with(&END, &input, &call, &extra)
         }
         Verb::Get { input, ics, call } => invite::call(context, &GET, &input, &call, &ics, None, false),
         Verb::List { input, call } => context.call(&LIST, &input, &call),

@@ -8,6 +8,7 @@ mod audit;
 mod batch;
 mod builtin;
 mod catalogue;
+mod check;
 mod completions;
 mod confirm;
 mod context;
@@ -88,7 +89,7 @@ static NOUNS: &[Noun] = &[
     noun("pending", "Find out about writes whose outcome is not known", pending::tree, pending::run),
     noun("agenda", "Show what runs when, across profiles, and what clashes", agenda::tree, agenda::run),
     noun("audit", "List what was sent from here, and check that the log is whole", audit::tree, audit::run),
-    noun("profile", "List, show, add and remove profiles", profile::tree, profile::run),
+    noun("profile", "List, show, add, check and remove profiles", profile::tree, profile::run),
     noun("vendors", "Show what each vendor can do", catalogue::tree, catalogue::run),
     noun("explain", "Say what an error code means and what to do", explain::tree, explain::run),
     noun("api", "Send any call, signed with the profile", api::tree, api::run),

@@ -1,8 +1,9 @@
 //! The one way in which an operation is run: route, refuse, confirm, call, print.
 
+use super::confirm::{self, Typed};
 use super::context::{Context, Target, json, note};
 use super::pending::lasting;
-use super::{confirm, plan, world};
+use super::{plan, world};
 use crate::client::call::Call;
 use crate::client::draft::{Given, given};
 use crate::client::io::Io;
@@ -13,7 +14,7 @@ use crate::error::{Error, Kind, Result};
 use crate::op::look::{Look, Making};
 use crate::op::meeting::LIST;
 use crate::op::writing::{self, finish};
-use crate::op::{How, Op, Reach, Route, writes};
+use crate::op::{How, Op, Reach, writes};
 use crate::output::{Format, Printer};
 use crate::pending::{Story, Writes};
 use crate::time::Clock;
@@ -82,6 +83,8 @@ type Then<'a> = dyn Fn(&Value) -> Result<()> + 'a;
 pub(super) struct Extra<'a> {
     /// To be answered with yes first.
     pub question: Option<&'a str>,
+    /// To be typed instead, where the profile is marked production.
+    pub typed: Option<Typed<'a>>,
     /// Whether a meeting that is there already is as good as one that is made.
     pub if_not_exists: bool,
     /// What is done with a single thing after it was printed.
@@ -166,7 +169,7 @@ impl Context<'_> {
         if let How::Offline(make) = &route.how {
             return printer.one(json(&make(&target.profile, input)?)?);
         }
-        self.before_write(&target, route, extra.question)?;
+        self.before_write(&target, route.calls, extra.question, extra.typed.as_ref())?;
         let (raw, dry) = (self.global.raw, self.global.dry_run);
         let task =
             Task { if_not_exists: extra.if_not_exists, ..Task::of(op.name, route.calls, &fields, &args.set) };
@@ -210,7 +213,7 @@ impl Context<'_> {
         if let How::Offline(make) = &route.how {
             return make(&target.profile, input).map(Some);
         }
-        self.before_write(target, route, None)?;
+        self.before_write(target, route.calls, None, None)?;
         let task = Task::of(op.name, route.calls, &fields, &args.set);
         let mut single = None;
         self.with_session(target, &task, async |session, _| {
@@ -313,21 +316,39 @@ impl Context<'_> {
         self.audited(target, task.name, task.given, writes)
     }
 
-    /// Says on a terminal which profile is written to, and asks where something would be lost.
-    pub(super) fn before_write<I, O>(
+    /// Says which profile is written to, and asks where something would be lost.
+    pub(super) fn before_write(
         &self,
         target: &Target,
-        route: &Route<I, O>,
+        calls: &[&Call],
         question: Option<&str>,
+        typed: Option<&Typed<'_>>,
     ) -> Result<()> {
-        if self.global.dry_run || !writes(route.calls) {
+        if !writes(calls) {
             return Ok(());
         }
-        if self.env.terminal.stderr && !self.global.quiet {
-            let host = target.profile.base_url.as_ref().and_then(url::Url::host_str).unwrap_or_default();
-            note(&format!("profile {} ({}, {host})", target.profile.name, target.vendor.product));
+        target.profile.writable()?;
+        if self.global.dry_run {
+            return Ok(());
         }
-        question.map_or(Ok(()), |question| confirm::ask(self, question))
+        self.announce(target);
+        match (question, typed.filter(|_| target.profile.production)) {
+            (None, _) => Ok(()),
+            (Some(question), Some(typed)) => confirm::typed(self, &target.profile, question, typed),
+            (Some(question), None) => confirm::ask(self, question),
+        }
+    }
+
+    /// One line on stderr before anything is written: where to. An error still comes after it.
+    pub(super) fn announce(&self, target: &Target) {
+        let profile = &target.profile;
+        let address = match &profile.base_url {
+            _ if target.embedded => "sandbox".to_owned(),
+            Some(url) => url.as_str().trim_end_matches('/').to_owned(),
+            None => "no address".to_owned(),
+        };
+        let marked = if profile.production { ", production" } else { "" };
+        self.hint(&format!("profile {} ({}, {address}{marked})", profile.name, profile.vendor));
     }
 }
 

@@ -17,7 +17,7 @@ use url::Url;
 
 /// The client certificate and its key, where the vendor's profiles have such: both in PEM form, as
 /// files beside the one with the profiles, or the text itself from a source of its own.
-fn identity(context: &Context<'_>, target: &Target) -> Result<Option<Secret>> {
+pub(super) fn identity(context: &Context<'_>, target: &Target) -> Result<Option<Secret>> {
     let profile = &target.profile;
     let pem = |key: &str| {
         let text = profile.need(key)?;

@@ -2,16 +2,13 @@
 
 use super::call::Access;
 use super::codes::{Class, find};
-use super::retry::{Budget, Outcome, http_date};
+use super::retry::{Budget, LARGEST_SKEW, Outcome, http_date};
 use super::session::Session;
 use super::wire::{Answer, Broken};
 use crate::error::{Error, Kind, Result};
 use crate::time::human;
 use std::time::Duration;
 use url::Url;
-
-/// Clocks this far apart explain a refused signature.
-const LARGEST_SKEW: Duration = Duration::from_secs(30);
 
 impl Session {
     /// The failure in the user's words: what happened, what it means, what to do.

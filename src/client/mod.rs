@@ -15,6 +15,7 @@ pub mod kind;
 pub mod login;
 pub mod pace;
 mod pacer;
+pub mod probe;
 pub mod profile;
 pub mod register;
 pub mod retry;

@@ -21,6 +21,34 @@ pub struct Key {
     pub secret: bool,
     /// What it is, in one line, for help and the example file.
     pub about: &'static str,
+    /// When a profile needs it.
+    pub need: Need,
+}
+
+/// When a profile needs a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Every profile does, unless it has a key that stands in its place.
+    Always,
+    /// Many do: it is asked for, and may be left out.
+    Often,
+    /// Those that have this other key.
+    With(&'static str),
+    /// Those that lack this other key, in whose place it stands.
+    Instead(&'static str),
+    /// Few do: it is not asked for.
+    Rarely,
+}
+
+/// What a profile that is being made has to do with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// It cannot do without.
+    Must,
+    /// It may have it.
+    May,
+    /// It has no use for it, or few have.
+    No,
 }
 
 impl Key {
@@ -49,6 +77,42 @@ pub struct Schema {
     pub base_url: Option<&'static str>,
     /// The keys of this vendor.
     pub keys: &'static [Key],
+}
+
+impl Schema {
+    /// Whether a profile that has these keys wants this one too.
+    pub fn wants(&self, key: &Key, has: &dyn Fn(&str) -> bool) -> Want {
+        match key.need {
+            Need::Often => Want::May,
+            Need::Always => match self.keys.iter().find(|other| other.need == Need::Instead(key.name)) {
+                None => Want::Must,
+                Some(other) if has(other.name) => Want::No,
+                Some(_) => Want::May,
+            },
+            Need::With(other) if has(other) => Want::Must,
+            Need::Instead(other) if !has(other) => {
+                let needed = self.keys.iter().any(|key| key.name == other && key.need == Need::Always);
+                if needed { Want::Must } else { Want::May }
+            }
+            Need::With(_) | Need::Instead(_) | Need::Rarely => Want::No,
+        }
+    }
+
+    /// The keys that a profile with these keys still needs; of two that stand for one another, the first.
+    pub fn missing(&self, has: &dyn Fn(&str) -> bool) -> Vec<&'static Key> {
+        let replaced = |key: &Key| {
+            self.keys.iter().any(|other| other.need == Need::Instead(key.name) && has(other.name))
+        };
+        let lacks = |key: &&Key| {
+            !has(key.name)
+                && match key.need {
+                    Need::Always => !replaced(key),
+                    Need::With(other) => has(other),
+                    Need::Often | Need::Instead(_) | Need::Rarely => false,
+                }
+        };
+        self.keys.iter().filter(lacks).collect()
+    }
 }
 
 /// Where a setting's value stands.
@@ -181,6 +245,15 @@ impl Profile {
         })
     }
 
+    /// Refuses every write where the profile says so.
+    pub fn writable(&self) -> Result<()> {
+        if !self.read_only {
+            return Ok(());
+        }
+        Err(Error::config(format!("profile \"{}\" is read-only", self.name))
+            .hint("remove read_only = true from the profile, or use another one"))
+    }
+
     /// Everything revealed so far, to be taken out of texts that are shown.
     pub fn scrubber(&self) -> Scrubber {
         let mut scrubber = Scrubber::default();
@@ -234,6 +307,53 @@ pub(crate) mod tests {
             reveal: Rc::new(LiteralOnly),
             revealed: Rc::default(),
         }
+    }
+
+    const fn key(name: &'static str, need: Need) -> Key {
+        Key { name, secret: false, about: "", need }
+    }
+
+    static CHOICE: Schema = Schema {
+        vendor: "choice",
+        base_url: None,
+        keys: &[
+            key("auth", Need::Always),
+            key("id", Need::Instead("auth")),
+            key("id_key", Need::With("id")),
+            key("mail", Need::Often),
+            key("phone", Need::Instead("mail")),
+            key("rare", Need::Rarely),
+        ],
+    };
+
+    #[test]
+    fn only_what_is_of_use_is_asked_for() {
+        let asked = |given: &[&str]| {
+            let has = |name: &str| given.contains(&name);
+            let asked = CHOICE.keys.iter().filter(|key| !has(key.name));
+            let word = |key: &Key| match CHOICE.wants(key, &has) {
+                Want::Must => Some(format!("{}!", key.name)),
+                Want::May => Some(key.name.to_owned()),
+                Want::No => None,
+            };
+            asked.filter_map(word).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(asked(&["auth"]), "mail phone");
+        assert_eq!(asked(&["id"]), "id_key! mail phone");
+        assert_eq!(asked(&[]), "auth id! mail phone");
+        assert_eq!(asked(&["auth", "mail"]), "");
+    }
+
+    #[test]
+    fn what_is_missing_is_known_whatever_stands_in_its_place() {
+        let missing = |given: &[&str]| {
+            let missing = CHOICE.missing(&|name| given.contains(&name));
+            missing.iter().map(|key| key.name).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(missing(&[]), "auth");
+        assert_eq!(missing(&["auth"]), "");
+        assert_eq!(missing(&["id"]), "id_key");
+        assert_eq!(missing(&["id", "id_key"]), "");
     }
 
     #[test]

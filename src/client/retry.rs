@@ -12,6 +12,9 @@ use crate::error::Kind;
 use jiff::Timestamp;
 use std::time::Duration;
 
+/// Clocks this far apart explain a refused signature.
+pub const LARGEST_SKEW: Duration = Duration::from_secs(30);
+
 /// What a vendor's envelope says, as its document writes it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Envelope {

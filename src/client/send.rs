@@ -29,9 +29,8 @@ impl Session {
         request: &Request,
     ) -> Result<Json> {
         let write = access == Access::Write;
-        if write && self.profile.read_only {
-            return Err(Error::config(format!("profile \"{}\" is read-only", self.profile.name))
-                .hint("remove read_only = true from the profile, or use another one"));
+        if write {
+            self.profile.writable()?;
         }
         if self.plans(access, main) {
             self.planned.borrow_mut().push(self.signed(request, None)?.encode(Show::NoSecrets));

@@ -1,6 +1,80 @@
-//! Keeping a file's comments when what they stand before is removed.
+//! A file's comments: kept when what they stand before is removed, and written for what is new.
 
+use super::resolve::COMMON;
+use crate::client::profile::Schema;
 use toml_edit::{Decor, DocumentMut, Item, Table};
+
+/// What a file begins with that meetctl makes.
+pub(super) const HEAD: &str = "\
+# The profiles of meetctl: one for each account at a vendor of meetings. -p NAME chooses one.
+#   meetctl profile check NAME   checks one, from this file's mode to the credentials
+#   meetctl profile show NAME    shows one, its secrets hidden
+# Nobody else may read a file with secrets in it: chmod 600.
+";
+
+/// What the keys are for that all profiles may have.
+const ABOUT: [(&str, &str); 10] = [
+    ("base_url", "where the vendor's API is: scheme, host and, if need be, port and path"),
+    ("timezone", "the zone of times without an offset, in and out"),
+    ("rate_limit", "requests a second, shared by all meetctl processes of this user on this profile"),
+    ("timeout", "bounds one call with its retries and waits"),
+    ("settle", "how long a meeting may take to appear in a list"),
+    ("allow_http", "lets calls go over plain http, where everybody on the way can read the credentials"),
+    ("ca_file", "a certificate authority (PEM) to trust beside the system's"),
+    ("headers", "go with every call; their values are secrets"),
+    ("production", "asks for the id to be typed before a meeting is ended or a recording is deleted"),
+    ("read_only", "refuses every write"),
+];
+
+/// Says of each key of a new profile what it is for, and before them all which others there are.
+pub(super) fn explain(table: &mut Table, schemas: &[&'static Schema], gap: &str) {
+    let id = table.get("vendor").and_then(Item::as_str).unwrap_or_default().to_owned();
+    let schema = schemas.iter().find(|schema| schema.vendor == id);
+    let keys = schema.map_or(&[][..], |schema| schema.keys);
+    let about = |name: &str| {
+        let common = ABOUT.iter().find(|(key, _)| *key == name).map(|(_, about)| *about);
+        common.or_else(|| Some(keys.iter().find(|key| key.covers(name))?.about))
+    };
+    let given: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
+    let others = keys.iter().map(|key| key.table().unwrap_or(key.name)).chain(COMMON);
+    let others: Vec<&str> = others.filter(|key| !given.iter().any(|given| given == key)).collect();
+    for name in given.iter().skip(1) {
+        if let (Some(about), Some(mut key)) = (about(name), table.key_mut(name)) {
+            key.leaf_decor_mut().set_prefix(format!("\n# {}.\n", sentence(about)));
+        }
+    }
+    let other = wrapped(&format!("It may also have: {}.", others.join(", ")));
+    table.decor_mut().set_prefix(format!("{gap}{other}"));
+}
+
+/// What the file is, before its first line.
+pub(super) fn head(document: &mut DocumentMut) {
+    if let Some(mut key) = document.key_mut("default") {
+        key.leaf_decor_mut().set_prefix(format!(
+            "{HEAD}\n# The profile of commands that name none with -p NAME or MEETCTL_PROFILE.\n"
+        ));
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A comment of lines that are not too long.
+fn wrapped(text: &str) -> String {
+    const WIDTH: usize = 100;
+    let (mut lines, mut line) = (String::new(), "#".to_owned());
+    for word in text.split(' ') {
+        if line.len() + 1 + word.len() > WIDTH {
+            lines.extend([line.as_str(), "\n"]);
+            "#".clone_into(&mut line);
+        }
+        line.extend([" ", word]);
+    }
+    lines.extend([line.as_str(), "\n"]);
+    lines
+}
 
 /// Removes a key of the top. The comments before it, such as those about the file, stay.
 pub(super) fn remove_key(document: &mut DocumentMut, key: &str) {

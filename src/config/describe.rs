@@ -73,7 +73,8 @@ fn plain(node: &Node) -> String {
     }
 }
 
-fn shown(source: &Source, secret: bool) -> String {
+/// Where a value comes from, or the value itself if it is no secret.
+pub fn shown(source: &Source, secret: bool) -> String {
     match source {
         Source::Literal(_) if secret => HIDDEN.to_owned(),
         Source::Literal(value) => value.expose().to_owned(),

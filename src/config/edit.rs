@@ -5,7 +5,7 @@ use super::comments;
 use super::file::Profiles;
 use super::secret::Vars;
 use super::trust::{self, Trust};
-use crate::client::profile::Schema;
+use crate::client::profile::{Profile, Schema};
 use crate::error::{Error, Kind, Result};
 use crate::file;
 use crate::secret::Secret;
@@ -45,23 +45,46 @@ pub struct Removed {
     pub was_default: bool,
 }
 
-/// Adds a profile; the file and its folder are made if there are none. The profile is checked
-/// before anything is written. A key `headers.NAME` is a header.
-pub fn add(
-    path: &Path,
-    name: &str,
-    entries: &[(String, Entry)],
-    make_default: bool,
-    schemas: &[&'static Schema],
-) -> Result<()> {
-    check_name(name)?;
-    let target = trust::target(path);
-    make_folder(&trust::folder(&target))?;
-    let check = |edited: &Profiles| {
-        let nothing: Vars = Rc::new(|_| None);
-        edited.profile(name, schemas, &nothing).map(|_| ())
-    };
-    edit(path, &target, check, |document| {
+/// A profile that is to be added.
+#[derive(Clone, Copy, Debug)]
+pub struct New<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// Its name.
+    pub name: &'a str,
+    /// Its keys and values, in order; a key `headers.NAME` is a header.
+    pub entries: &'a [(String, Entry)],
+    /// Whether it becomes the default.
+    pub default: bool,
+    /// What the vendors' profiles hold.
+    pub schemas: &'a [&'static Schema],
+}
+
+impl New<'_> {
+    /// Adds it; the file and its folder are made if there are none. The profile is checked before
+    /// anything is written.
+    pub fn add(&self) -> Result<()> {
+        check_name(self.name)?;
+        let target = trust::target(self.path);
+        make_folder(&trust::folder(&target))?;
+        let check = |edited: &Profiles| {
+            let nothing: Vars = Rc::new(|_| None);
+            edited.profile(self.name, self.schemas, &nothing).map(|_| ())
+        };
+        edit(self.path, &target, check, |document| self.put(document))
+    }
+
+    /// The profile as it would be, without writing anything.
+    pub fn draft(&self, vars: &Vars) -> Result<Profile> {
+        check_name(self.name)?;
+        let mut document = document(self.path, &current(self.path)?)?;
+        self.put(&mut document)?;
+        let text = Zeroizing::new(document.to_string());
+        Profiles::parse(self.path, &text, Trust::default())?.profile(self.name, self.schemas, vars)
+    }
+
+    fn put(&self, document: &mut DocumentMut) -> Result<()> {
+        let (path, name) = (self.path, self.name);
         let empty = document.as_table().is_empty();
         let profiles = document.entry("profiles").or_insert_with(|| {
             let mut table = Table::new();
@@ -80,18 +103,21 @@ pub fn add(
                 .hint("give each profile a line [profiles.NAME], then try again"));
         };
         let mut table = Table::new();
-        if !empty || make_default {
-            table.decor_mut().set_prefix("\n");
-        }
-        for (key, entry) in entries {
+        for (key, entry) in self.entries {
             put(&mut table, key, entry)?;
         }
+        let head = format!("{}\n", comments::HEAD);
+        let gap = if !empty || self.default { "\n" } else { &head };
+        comments::explain(&mut table, self.schemas, gap);
         profiles.insert(name, Item::Table(table));
-        if make_default {
+        if self.default {
             put_default(document, name);
+            if empty {
+                comments::head(document);
+            }
         }
         Ok(())
-    })
+    }
 }
 
 /// Removes a profile, and the `default` that named it.
@@ -146,30 +172,35 @@ fn edit<T>(
     change: impl FnOnce(&mut DocumentMut) -> Result<T>,
 ) -> Result<T> {
     let _lock = lock(target, PATIENCE)?;
-    let old = match Profiles::text(path)? {
-        Some((_, trust)) if trust.foreign => {
-            return Err(Error::config(format!(
-                "configuration file {} belongs to another user",
-                path.display()
-            ))
-            .hint("edit it as that user, or name another file with --config"));
-        }
-        Some((text, trust)) => {
-            // First, because its errors have places and quote nothing.
-            Profiles::parse(path, &text, trust)?;
-            text
-        }
-        None => Zeroizing::new(String::new()),
-    };
-    let mut document: DocumentMut = old.parse().map_err(|_| {
-        Error::config(format!("configuration file {} cannot be edited", path.display()))
-            .hint("edit it by hand")
-    })?;
+    let mut document = document(path, &current(path)?)?;
     let outcome = change(&mut document)?;
     let new = Zeroizing::new(document.to_string());
     check(&Profiles::parse(path, &new, Trust::default())?)?;
     file::replace(target, new.as_bytes()).map_err(|error| cannot("write", path, &error))?;
     Ok(outcome)
+}
+
+/// What the file holds now, if it may be edited.
+fn current(path: &Path) -> Result<Zeroizing<String>> {
+    match Profiles::text(path)? {
+        Some((_, trust)) if trust.foreign => {
+            Err(Error::config(format!("configuration file {} belongs to another user", path.display()))
+                .hint("edit it as that user, or name another file with --config"))
+        }
+        Some((text, trust)) => {
+            // First, because its errors have places and quote nothing.
+            Profiles::parse(path, &text, trust)?;
+            Ok(text)
+        }
+        None => Ok(Zeroizing::new(String::new())),
+    }
+}
+
+fn document(path: &Path, text: &str) -> Result<DocumentMut> {
+    text.parse().map_err(|_| {
+        Error::config(format!("configuration file {} cannot be edited", path.display()))
+            .hint("edit it by hand")
+    })
 }
 
 fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Error {

@@ -25,7 +25,7 @@ impl Place {
 
     fn add(&self, name: &str, make_default: bool) -> Result<()> {
         let entries = [("vendor".to_owned(), Entry::Text("fake".into()))];
-        add(&self.path, name, &entries, make_default, &SCHEMAS)
+        New { path: &self.path, name, entries: &entries, default: make_default, schemas: &SCHEMAS }.add()
     }
 
     fn names(&self) -> Vec<String> {
@@ -48,17 +48,38 @@ fn the_first_profile_makes_the_file() {
         ("headers.X-C", Entry::File("f".into())),
     ];
     let entries: Vec<_> = entries.into_iter().map(|(key, entry)| (key.to_owned(), entry)).collect();
-    add(&place.path, "cloud", &entries, true, &SCHEMAS).unwrap();
-    let expected = r#"default = "cloud"
+    let new = New { path: &place.path, name: "cloud", entries: &entries, default: true, schemas: &SCHEMAS };
+    let draft = new.draft(&vars()).unwrap();
+    assert_eq!(draft.need("app_secret").unwrap().expose(), "canary\"9f3\n");
+    assert!(!place.path.exists(), "a draft writes nothing");
+    new.add().unwrap();
+    let expected = r#"# The profiles of meetctl: one for each account at a vendor of meetings. -p NAME chooses one.
+#   meetctl profile check NAME   checks one, from this file's mode to the credentials
+#   meetctl profile show NAME    shows one, its secrets hidden
+# Nobody else may read a file with secrets in it: chmod 600.
 
+# The profile of commands that name none with -p NAME or MEETCTL_PROFILE.
+default = "cloud"
+
+# It may also have: base_url, timezone, timeout, settle, allow_http, ca_file, production.
 [profiles.cloud]
 vendor = "fake"
+
+# An id.
 app_id = 6
+
+# A secret.
 app_secret = """
 canary"9f3
 """
+
+# Requests a second, shared by all meetctl processes of this user on this profile.
 rate_limit = 2.5
+
+# Refuses every write.
 read_only = true
+
+# Go with every call; their values are secrets.
 headers = { X-A = { env = "FAKE_SECRET" }, X-B = { command = ["pass", "a b"] }, X-C = { file = "f" } }
 "#;
     assert_eq!(place.text(), expected);
@@ -112,7 +133,8 @@ fn comments_and_order_are_kept() {
     assert_eq!(place.text(), COMMENTED.replace("default = \"a\"", "default = \"b\""));
     place.add("c", false).unwrap();
     let text = place.text();
-    assert!(text.contains("\n\n[profiles.c]\nvendor = \"fake\"\n"), "{text}");
+    assert!(text.contains("\n[profiles.c]\nvendor = \"fake\"\n"), "{text}");
+    assert!(text.contains("\n\n# It may also have: app_id, app_secret, base_url,"), "{text}");
     assert_eq!(place.names(), ["a", "b", "c"]);
     for line in COMMENTED.lines().filter(|line| line.contains('#') && !line.starts_with("default")) {
         assert!(text.contains(line), "{line} is missing in {text}");
@@ -157,7 +179,8 @@ fn what_is_wrong_is_not_written() {
             .iter()
             .map(|(key, text)| ((*key).to_owned(), Entry::Secret(Secret::new(*text))))
             .collect();
-        let error = add(&place.path, "b", &entries, false, &SCHEMAS).unwrap_err();
+        let new = New { path: &place.path, name: "b", entries: &entries, default: false, schemas: &SCHEMAS };
+        let error = new.add().unwrap_err();
         assert!(!format!("{error:?}").contains("canary"));
         error
     };

@@ -14,15 +14,17 @@ mod comments;
 mod describe;
 mod edit;
 mod file;
+mod inspect;
 mod resolve;
 mod secret;
 mod tree;
 mod trust;
 mod values;
 
-pub use describe::Described;
-pub use edit::{Entry, Removed, add, remove, set_default};
+pub use describe::{Described, shown};
+pub use edit::{Entry, New, Removed, remove, set_default};
 pub use file::Profiles;
+pub use inspect::{Guarded, guarded};
 pub use secret::{COMMAND_LIMIT, Revealer, Vars};
 pub use values::words;
 

@@ -21,6 +21,7 @@ pub use route::{How, Route, Sink, When};
 use crate::client::call::{Access, Call};
 use crate::client::codes::Code;
 use crate::client::draft::{Draft, Given, check_set, spell};
+use crate::client::probe::Probe;
 use crate::client::profile::{Profile, Schema};
 use crate::client::session::{Dialect, Session};
 use crate::document::Shape;
@@ -38,6 +39,8 @@ pub struct Vendor {
     pub schema: Schema,
     /// How it signs, and how it says yes and no.
     pub dialect: &'static Dialect,
+    /// How its profiles are checked.
+    pub probe: &'static Probe,
     /// The profile's key that signs its callbacks, if it sends any.
     pub callback_secret: Option<&'static str>,
     /// What to do instead of operations that it lacks: `("meeting list", "…")`.

@@ -87,3 +87,13 @@ fn an_error_code_stands_once_in_its_table() {
         assert_eq!(codes.len(), vendor.codes().len(), "{}", vendor.id);
     }
 }
+
+/// The run-time check of `profile check`, at test time: what this program signs is what the documents say.
+#[test]
+fn every_vendor_signs_as_its_document_says() {
+    for vendor in VENDORS {
+        let vector = (vendor.probe.vector)().unwrap();
+        assert_eq!(vector.got, vector.wanted, "{}", vendor.id);
+        assert!(vendor.probe.calls.iter().all(|call| call.access == Access::Read), "{}", vendor.id);
+    }
+}

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
 use crate::server::{Reply, Server};
-use crate::world::{KEY, MEETCTL, Ran, TOKEN_KEY, World, mode, ran};
+use crate::world::{KEY, MEETCTL, Ran, TOKEN_KEY, World, mode, ran, told};
 use serde_json::json;
 
 const DONE: &str = r#"{"result": 0, "serial": "1"}"#;
@@ -27,7 +27,7 @@ impl Unreached {
         let json = self.0.run(&[&["--json"], args].concat()).exits(code).prints_nothing();
         let error = json.error();
         assert_eq!(error.as_object().unwrap().len(), 9, "{error}");
-        assert_eq!(json.err.lines().count(), 1, "{}", json.err);
+        assert_eq!(told(&json.err).lines().count(), 1, "{}", json.err);
         ran.hides(KEY).hides("\u{1b}")
     }
 }

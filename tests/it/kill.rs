@@ -238,7 +238,19 @@ fn a_profile_that_is_being_added_is_there_whole_or_not_at_all() {
         let names = world.run(&["profile", "list", "--json"]).exits(0).out;
         assert!(names.contains("old"), "call {point}");
         assert!(now == before || names.contains("new"), "call {point}: neither the old file nor the new one");
-        world.run(&["profile", "add", "after", "--vendor", "netease", "--from-env", "app_secret=S"]).exits(0);
+        world
+            .run(&[
+                "profile",
+                "add",
+                "after",
+                "--vendor",
+                "netease",
+                "--set",
+                "app_key=x",
+                "--from-env",
+                "app_secret=S",
+            ])
+            .exits(0);
     }
 }
 

@@ -24,6 +24,11 @@ mod links;
 mod lost;
 mod myvmr;
 mod netease;
+#[cfg(unix)]
+mod production;
+#[cfg(unix)]
+mod profile_add;
+mod profile_check;
 mod qr;
 mod quanshi;
 mod quanshi_sandbox;
@@ -39,6 +44,8 @@ mod secrets;
 mod server;
 mod streams;
 mod supply_chain;
+#[cfg(unix)]
+mod terminal;
 mod transport;
 mod watch;
 mod webhook;

@@ -452,7 +452,7 @@ fn every_call_is_sent_and_read_as_its_document_says() {
             (sample.sends)().into_iter().map(|(path, body)| (path.to_owned(), body)).collect();
         assert_eq!(sent, wanted, "{}", sample.line);
         assert_eq!(ran.json(), (sample.prints)(), "{}", sample.line);
-        assert_eq!(ran.err, "", "{}", sample.line);
+        assert_eq!(crate::world::told(&ran.err), "", "{}", sample.line);
         for request in &requests {
             assert_eq!(request.method, "POST");
             assert_signed(request);
@@ -788,7 +788,7 @@ fn a_meeting_lives_in_the_sandbox() {
     assert_eq!(run(&format!("meeting get --number {number} --json")).exits(0).json()["id"], json!(id));
     let edited =
         run(&format!("meeting edit {id} --subject 月会 --end never --password= --video-off --json")).exits(0);
-    assert_eq!(edited.err, "");
+    assert_eq!(crate::world::told(&edited.err), "");
     let edited = edited.json();
     assert_eq!(
         (&edited["subject"], &edited["end"], &edited["password"]),

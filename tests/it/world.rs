@@ -148,6 +148,12 @@ pub fn ran(line: &str, command: &mut Command) -> Ran {
     ran
 }
 
+/// What stands on stderr beside the line with which every write says where it goes.
+pub fn told(err: &str) -> String {
+    let named = |line: &&str| line.starts_with("profile ") && line.contains(" (") && line.ends_with(")\n");
+    err.split_inclusive('\n').filter(|line| !named(line)).collect()
+}
+
 impl Ran {
     /// The run, which must have ended like this.
     #[track_caller]

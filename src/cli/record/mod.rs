@@ -6,9 +6,9 @@ mod progress;
 mod prune;
 mod verify;
 
-use super::confirm::several;
+use super::confirm::{Confirm, Typed, several};
 use super::context::Context;
-use super::run::CallArgs;
+use super::run::{CallArgs, Extra};
 use super::watch::WatchArgs;
 use super::{parsed, verbs};
 use crate::error::Result;
@@ -27,6 +27,8 @@ enum Verb {
     Delete {
         #[command(flatten)]
         input: Delete,
+        #[command(flatten)]
+        confirm: Confirm,
         #[command(flatten)]
         call: CallArgs,
     },
@@ -76,9 +78,11 @@ pub(super) fn tree(command: Command) -> Command {
 pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     match parsed(matches)? {
         Verb::Get { input, call } => context.call(&GET, &input, &call),
-        Verb::Delete { input, call } => {
+        Verb::Delete { input, confirm, call } => {
             let question = format!("Delete the recording {} for good?", several(&input.id));
-            context.call_confirmed(&DELETE, &input, &call, Some(&question))
+            let typed = Typed { what: "the recording's id", words: &input.id, given: &confirm.confirm };
+            let extra = Extra { question: Some(&question), typed: Some(typed), ..Extra::default() };
+            context.call_with(&DELETE, &input, &call, &extra)
         }
         Verb::Open { input, call } => context.call(&OPEN, &input, &call),
         Verb::Close { input, call } => context.call(&CLOSE, &input, &call),

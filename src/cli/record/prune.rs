@@ -1,6 +1,7 @@
 //! `meetctl record prune`
 
 use crate::archive::verify::archived;
+use crate::cli::confirm::{ConfirmProfile, Typed};
 use crate::cli::context::{Context, Target, json};
 use crate::cli::run::{CallArgs, Task};
 use crate::client::draft::given;
@@ -41,6 +42,8 @@ pub(super) struct Input {
     /// Up to this day
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
+    #[command(flatten)]
+    confirm: ConfirmProfile,
 }
 
 impl Input {
@@ -61,6 +64,7 @@ impl Input {
 
 pub(super) fn run(context: &Context<'_>, input: &Input, args: &CallArgs) -> Result<()> {
     let target = context.target()?;
+    target.profile.writable()?;
     let age = parse_duration(&input.older_than)
         .map_err(|error| Error::usage(format!("--older-than: {error}")).hint("write it as 90d or 36h"))?;
     let limit = SignedDuration::try_from(age).ok().and_then(|age| now().checked_sub(age).ok());
@@ -87,11 +91,9 @@ pub(super) fn run(context: &Context<'_>, input: &Input, args: &CallArgs) -> Resu
         let route = DELETE.route(target.vendor, &target.profile, &fields, &[])?;
         let question =
             format!("Delete {} recordings of profile {} for good?", ids.len(), target.profile.name);
-        context.before_write(
-            &target,
-            route,
-            Some(&question).filter(|_| !context.global.dry_run).map(String::as_str),
-        )?;
+        let words = [target.profile.name.clone()];
+        let typed = Typed { what: "the profile's name", words: &words, given: &input.confirm.confirm };
+        context.before_write(&target, route.calls, Some(&question), Some(&typed))?;
         let outcomes = RefCell::new(Vec::new());
         let task = Task::of(DELETE.name, route.calls, &fields, &[]);
         let deleted = context.with_session(&target, &task, async |session, _| {

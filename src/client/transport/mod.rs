@@ -5,6 +5,7 @@
 
 mod broken;
 mod open;
+pub mod way;
 
 use super::address::is_loopback;
 use super::io::{Ask, Io, Limits, Local, Opened};

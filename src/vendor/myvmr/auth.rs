@@ -27,7 +27,7 @@ fn sign(profile: &Profile, request: &mut Request, _: &Moment) -> Result<()> {
     Ok(())
 }
 
-fn credential(profile: &Profile) -> Result<Secret> {
+pub(super) fn credential(profile: &Profile) -> Result<Secret> {
     if let Some(auth) = profile.get("auth")? {
         return Ok(auth);
     }
@@ -39,7 +39,12 @@ fn credential(profile: &Profile) -> Result<Secret> {
         .hint("add auth = { env = \"NAME\" } to the profile, or api_id and api_key"));
     }
     let (id, key) = (profile.need("api_id")?, profile.need("api_key")?);
-    Ok(Secret::new(format!("{}:{}", id.expose(), key.expose())))
+    Ok(Secret::new(joined(id.expose(), key.expose())))
+}
+
+/// What stands for `auth` where there is none.
+pub(super) fn joined(id: &str, key: &str) -> String {
+    format!("{id}:{key}")
 }
 
 /// `code` is 200, compared whole, and `state`, where there is one, is 1.

@@ -18,10 +18,11 @@ pub(super) static VERBS: Verbs = Verbs {
     ..Verbs::NONE
 };
 
-static ROOMS: Call = Call::read("GET /subscribe/getmeeting", "获取当前账号可预约的会议室信息").takes(&[
-    param("auth", Kind::TEXT).signature().header().required(),
-    param("account", Kind::TEXT).flag("account").profile("account").required(),
-]);
+pub(super) static ROOMS: Call = Call::read("GET /subscribe/getmeeting", "获取当前账号可预约的会议室信息")
+    .takes(&[
+        param("auth", Kind::TEXT).signature().header().required(),
+        param("account", Kind::TEXT).flag("account").profile("account").required(),
+    ]);
 
 static CONTACTS: Call = Call::read("GET /subscribe/getcontacts", "获取通讯录信息").takes(&[
     param("auth", Kind::TEXT).signature().header().required(),

@@ -11,10 +11,11 @@ pub mod codes;
 mod directory;
 mod live;
 mod meeting;
+mod probe;
 mod record;
 
 use crate::client::json::Json;
-use crate::client::profile::{Key, Schema};
+use crate::client::profile::{Key, Need, Schema};
 use crate::error::{Error, Result};
 use crate::op::{Vendor, account, join_url, report};
 use jiff::Timestamp;
@@ -25,6 +26,7 @@ pub static VENDOR: Vendor = Vendor {
     product: "MyVMR",
     schema: Schema { vendor: ID, base_url: None, keys: KEYS },
     dialect: &auth::DIALECT,
+    probe: &probe::PROBE,
     callback_secret: None,
     instead: &[
         (
@@ -54,17 +56,20 @@ static KEYS: &[Key] = &[
         name: "auth",
         secret: true,
         about: "the auth header, verbatim: on a cloud of your own the tenant's key, such as 800",
+        need: Need::Always,
     },
     Key {
         name: "api_id",
         secret: false,
         about: "with api_key, where there is no auth: sent as api_id:api_key, which no document confirms",
+        need: Need::Instead("auth"),
     },
-    Key { name: "api_key", secret: true, about: "goes with api_id" },
+    Key { name: "api_key", secret: true, about: "goes with api_id", need: Need::With("api_id") },
     Key {
         name: "account",
         secret: false,
         about: "the host's account (xxxx@xxxx), for reservations and lists",
+        need: Need::Often,
     },
 ];
 

@@ -11,11 +11,12 @@ pub mod codes;
 mod join_info;
 mod list;
 mod meeting;
+mod probe;
 mod record;
 mod report;
 
 use crate::client::json::{Fields, Json, Name};
-use crate::client::profile::{Key, Profile, Schema};
+use crate::client::profile::{Key, Need, Profile, Schema};
 use crate::error::{Error, Result};
 use crate::op::meeting::Meeting;
 use crate::op::{Vendor, directory, join_url, live};
@@ -27,6 +28,7 @@ pub static VENDOR: Vendor = Vendor {
     product: "NetEase Meeting",
     schema: Schema { vendor: ID, base_url: Some("https://meeting-api.netease.im"), keys: KEYS },
     dialect: &auth::DIALECT,
+    probe: &probe::PROBE,
     callback_secret: Some("app_secret"),
     instead: &[
         (
@@ -49,8 +51,18 @@ pub static VENDOR: Vendor = Vendor {
 const ID: &str = "netease";
 
 static KEYS: &[Key] = &[
-    Key { name: "app_key", secret: false, about: "the application's key (AppKey), which every call carries" },
-    Key { name: "app_secret", secret: true, about: "signs calls, and what the vendor sends (AppSecret)" },
+    Key {
+        name: "app_key",
+        secret: false,
+        about: "the application's key (AppKey), which every call carries",
+        need: Need::Always,
+    },
+    Key {
+        name: "app_secret",
+        secret: true,
+        about: "signs calls, and what the vendor sends (AppSecret)",
+        need: Need::Always,
+    },
 ];
 
 /// `ret`, which holds all that an answer says.

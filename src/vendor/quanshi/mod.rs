@@ -21,6 +21,7 @@ mod live;
 mod meeting;
 mod params;
 mod phone;
+mod probe;
 mod read;
 mod record;
 mod recurrence;
@@ -30,7 +31,7 @@ mod room;
 use crate::client::call::Call;
 use crate::client::draft::Draft;
 use crate::client::json::{Fields, Json, Name};
-use crate::client::profile::{Key, Schema};
+use crate::client::profile::{Key, Need, Schema};
 use crate::client::session::Session;
 use crate::error::{Error, Kind, Result};
 use crate::op::{Vendor, account};
@@ -42,6 +43,7 @@ pub static VENDOR: Vendor = Vendor {
     product: "Quanshi",
     schema: Schema { vendor: ID, base_url: Some("https://openapi.quanshi.com"), keys: KEYS },
     dialect: &auth::DIALECT,
+    probe: &probe::PROBE,
     callback_secret: None,
     instead: &[
         ("meeting end", "Quanshi cannot end a running meeting; `meeting cancel` removes a reservation"),
@@ -67,28 +69,66 @@ const ID: &str = "quanshi";
 const APP_ID: &str = "6";
 
 static KEYS: &[Key] = &[
-    Key { name: "app_id", secret: false, about: "the application's id; 6 unless you were given another" },
-    Key { name: "app_key", secret: true, about: "the customer's key (appKey), for the calls that take one" },
-    Key { name: "user_id", secret: false, about: "the host's user id, which most calls want" },
-    Key { name: "email", secret: false, about: "the host's e-mail address, where there is no user_id" },
-    Key { name: "api", secret: false, about: "which generation: \"conference\" (the default) or \"room\"" },
-    Key { name: "token", secret: true, about: "sent as the header \"token\"" },
+    Key {
+        name: "app_id",
+        secret: false,
+        about: "the application's id; 6 unless you were given another",
+        need: Need::Rarely,
+    },
+    Key {
+        name: "app_key",
+        secret: true,
+        about: "the customer's key (appKey), for the calls that take one",
+        need: Need::Often,
+    },
+    Key {
+        name: "user_id",
+        secret: false,
+        about: "the host's user id, which most calls want",
+        need: Need::Often,
+    },
+    Key {
+        name: "email",
+        secret: false,
+        about: "the host's e-mail address, where there is no user_id",
+        need: Need::Instead("user_id"),
+    },
+    Key {
+        name: "api",
+        secret: false,
+        about: "which generation: \"conference\" (the default) or \"room\"",
+        need: Need::Rarely,
+    },
+    Key { name: "token", secret: true, about: "sent as the header \"token\"", need: Need::Often },
     Key {
         name: "app_secret",
         secret: true,
         about: "buys a token with app_id and user_id, where there is none",
+        need: Need::Instead("token"),
     },
     Key {
         name: "body.*",
         secret: true,
         about: "further fields of every JSON body: body = { sessionId = \"…\" }",
+        need: Need::Rarely,
     },
-    Key { name: "client_cert", secret: false, about: "the file of a client certificate (PEM)" },
-    Key { name: "client_key", secret: false, about: "the file of its key (PEM, without a password)" },
+    Key {
+        name: "client_cert",
+        secret: false,
+        about: "the file of a client certificate (PEM)",
+        need: Need::Rarely,
+    },
+    Key {
+        name: "client_key",
+        secret: false,
+        about: "the file of its key (PEM, without a password)",
+        need: Need::With("client_cert"),
+    },
     Key {
         name: "box_base_url",
         secret: false,
         about: "where boxes are bound, http://confopenapi.quanshi.com unless given; plain http wants allow_http",
+        need: Need::Rarely,
     },
 ];
 

@@ -19,7 +19,7 @@ pub(super) static VERBS: Verbs = Verbs {
 };
 
 /// 十一. Switches are texts here.
-static NUMBERS: Call =
+pub(super) static NUMBERS: Call =
     Call::read("POST /conference/conference/getPhoneAccessNum", "获取接入号").json().takes(&[
         param("acFlag", Kind::BitText),
         param("appKey", Kind::TEXT).profile("app_key").secret(),

@@ -88,7 +88,7 @@ fn role_of(guest: Guest<'_>) -> Result<Role> {
 }
 
 /// The keys of join tokens: in hexadecimal, or as the two words that they are derived from.
-fn keys(profile: &Profile) -> Result<Keys> {
+pub(super) fn keys(profile: &Profile) -> Result<Keys> {
     let pair = |a: &str, b: &str| Ok::<_, Error>(profile.get(a)?.zip(profile.get(b)?));
     if let Some((key, iv)) = pair("token_key", "token_iv")? {
         return Keys::from_hex(key.expose(), iv.expose());

@@ -12,7 +12,7 @@ use crate::op::{How, Route};
 pub(super) static VERBS: Verbs =
     Verbs { streams: &[Route::new(&[&STREAMS], How::Rows(streams))], ..Verbs::NONE };
 
-static STREAMS: Call = Call::read("GET /WebAPI/getLiveStream", "获取直播")
+pub(super) static STREAMS: Call = Call::read("GET /WebAPI/getLiveStream", "获取直播")
     .takes(&[param("key", Kind::TEXT).signature().required(), param("serial", Kind::TEXT).flag("meeting")]);
 
 /// "No stream" is told as one entry in which everything is empty.

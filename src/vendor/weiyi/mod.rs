@@ -11,12 +11,13 @@ pub mod codes;
 mod join_url;
 mod live;
 mod meeting;
+mod probe;
 mod record;
 mod report;
 pub mod token;
 
 use crate::client::json::Fields;
-use crate::client::profile::{Key, Schema};
+use crate::client::profile::{Key, Need, Schema};
 use crate::op::{Vendor, account, directory};
 use crate::time::parse_wall;
 use jiff::Timestamp;
@@ -29,6 +30,7 @@ pub static VENDOR: Vendor = Vendor {
     product: "WeiyiPro",
     schema: Schema { vendor: ID, base_url: None, keys: KEYS },
     dialect: &auth::DIALECT,
+    probe: &probe::PROBE,
     callback_secret: None,
     instead: &[
         ("meeting list", "WeiyiPro cannot list meetings; keep the id that `meeting create` prints"),
@@ -51,16 +53,37 @@ pub static VENDOR: Vendor = Vendor {
 const ID: &str = "weiyi";
 
 static KEYS: &[Key] = &[
-    Key { name: "key", secret: true, about: "the company's id (企业 ID), which every call carries" },
-    Key { name: "token_key", secret: true, about: "signs join links: 64 hexadecimal digits" },
-    Key { name: "token_iv", secret: true, about: "goes with token_key: 32 hexadecimal digits" },
+    Key {
+        name: "key",
+        secret: true,
+        about: "the company's id (企业 ID), which every call carries",
+        need: Need::Always,
+    },
+    Key {
+        name: "token_key",
+        secret: true,
+        about: "signs join links: 64 hexadecimal digits",
+        need: Need::Often,
+    },
+    Key {
+        name: "token_iv",
+        secret: true,
+        about: "goes with token_key: 32 hexadecimal digits",
+        need: Need::With("token_key"),
+    },
     Key {
         name: "passkey",
         secret: true,
         about: "signs join links, with passphrase, where no token_key was given out",
+        need: Need::Instead("token_key"),
     },
-    Key { name: "passphrase", secret: true, about: "goes with passkey" },
-    Key { name: "record_base_url", secret: false, about: "the recording server, where it is not the API's" },
+    Key { name: "passphrase", secret: true, about: "goes with passkey", need: Need::With("passkey") },
+    Key {
+        name: "record_base_url",
+        secret: false,
+        about: "the recording server, where it is not the API's",
+        need: Need::Rarely,
+    },
 ];
 
 /// A whole URL from what an answer holds: a URL as it is, `//host/…` and `host.name/…` with the base's

@@ -207,15 +207,7 @@ impl Mint {
     pub fn mint(&mut self, serial: &str, userid: &str, username: &str, role: Role) -> &str {
         let text = &mut self.block;
         text.clear();
-        text.extend_from_slice(br#""{\"serial\":\""#);
-        push_twice(text, serial);
-        text.extend_from_slice(br#"\",\"userid\":\""#);
-        push_twice(text, userid);
-        text.extend_from_slice(br#"\",\"username\":\""#);
-        push_twice(text, username);
-        text.extend_from_slice(br#"\",\"joinRole\":\""#);
-        text.extend_from_slice(role.name().as_bytes());
-        text.extend_from_slice(br#"\"}""#);
+        push_plain(text, serial, userid, username, role);
 
         // PKCS#7: as many bytes as are missing, and a whole block if none is.
         let missing = BLOCK - text.len() % BLOCK;
@@ -228,6 +220,26 @@ impl Mint {
         STANDARD.encode_string(text, &mut self.token);
         &self.token
     }
+}
+
+/// The text that is encrypted: the four fields as JSON, in a text of JSON.
+fn push_plain(text: &mut Vec<u8>, serial: &str, userid: &str, username: &str, role: Role) {
+    text.extend_from_slice(br#""{\"serial\":\""#);
+    push_twice(text, serial);
+    text.extend_from_slice(br#"\",\"userid\":\""#);
+    push_twice(text, userid);
+    text.extend_from_slice(br#"\",\"username\":\""#);
+    push_twice(text, username);
+    text.extend_from_slice(br#"\",\"joinRole\":\""#);
+    text.extend_from_slice(role.name().as_bytes());
+    text.extend_from_slice(br#"\"}""#);
+}
+
+/// The text that a token hides: what is encrypted to make one.
+pub fn plain(claims: &Claims) -> String {
+    let mut text = Vec::new();
+    push_plain(&mut text, &claims.serial, &claims.userid, &claims.username, claims.role);
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// One token in base64, as it is before it is encoded for a URL.

@@ -1,0 +1,158 @@
+//! What can be checked on this machine alone.
+
+use super::row::Rows;
+use crate::cli::context::{Context, Target};
+use crate::cli::world;
+use crate::client::address::is_loopback;
+use crate::client::profile::Source;
+use crate::client::session::Moment;
+use crate::config;
+use crate::env;
+use crate::error::{Error, Kind, Result};
+use crate::secret::Secret;
+use std::path::Path;
+
+/// The file with the profiles, which could be read: its mode and owner.
+pub(super) fn file(rows: &mut Rows, path: &Path) {
+    let shown = path.display();
+    let Some(guarded) = config::guarded(path) else {
+        return rows.warn("file", format!("{shown} cannot be looked at"), "see to its permissions");
+    };
+    let mode = guarded.mode.map(|mode| format!(", mode {mode}")).unwrap_or_default();
+    if guarded.foreign {
+        let next = "copy it, or write secrets as { env = \"NAME\" }: from such a file no secret is taken";
+        rows.warn("file", format!("{shown}{mode}, belongs to another user"), next);
+    } else if guarded.readable {
+        let found = format!("{shown}{mode}: others can read it, and may, while no secret stands in it");
+        rows.warn("file", found, format!("run: {}", guarded.chmod));
+    } else {
+        rows.ok("file", format!("{shown}{mode}, yours"));
+    }
+}
+
+/// The profile itself: its settings and secrets, its address, its certificates, and what it signs.
+pub(super) fn profile(rows: &mut Rows, context: &Context<'_>, target: &Target) {
+    secrets(rows, target);
+    address(rows, target);
+    certificates(rows, context, target);
+    signature(rows, target);
+}
+
+/// Every secret is fetched, and none is shown.
+fn secrets(rows: &mut Rows, target: &Target) {
+    let profile = &target.profile;
+    for key in target.vendor.schema.missing(&|key| profile.has(key)) {
+        let found = format!("there is no \"{}\": {}", key.name, key.about);
+        let next = format!("add it to the profile: {} = {{ env = \"NAME\" }}", key.name);
+        rows.fail("settings", Kind::Config, found, Some(next));
+    }
+    for key in target.vendor.schema.keys {
+        if let Some(table) = key.table()
+            && let Some(entries) = profile.tables.get(table).filter(|entries| !entries.is_empty())
+        {
+            fetched(rows, table, entries.len(), profile.table(table));
+        }
+        let Some(source) = profile.settings.get(key.name) else { continue };
+        if !key.secret && matches!(source, Source::Literal(_)) {
+            continue;
+        }
+        let place = match source {
+            Source::Literal(_) if target.embedded => "built in".to_owned(),
+            Source::Literal(_) => "in the file".to_owned(),
+            elsewhere => config::shown(elsewhere, true),
+        };
+        match profile.get(key.name) {
+            Ok(Some(value)) if value.expose().trim() != value.expose() => rows.warn(
+                "secret",
+                format!("{}: {place}, with white space at an end", key.name),
+                "take it off, unless it belongs to the value",
+            ),
+            Ok(_) => rows.ok("secret", format!("{}: {place}", key.name)),
+            Err(error) => rows.error("secret", &error),
+        }
+    }
+    if !profile.headers.is_empty() {
+        fetched(rows, "headers", profile.headers.len(), profile.extra_headers());
+    }
+}
+
+fn fetched(rows: &mut Rows, key: &str, count: usize, values: Result<Vec<(String, Secret)>>) {
+    match values {
+        Ok(_) if count == 1 => rows.ok("secret", format!("{key}: 1 value")),
+        Ok(_) => rows.ok("secret", format!("{key}: {count} values")),
+        Err(error) => rows.error("secret", &error),
+    }
+}
+
+fn address(rows: &mut Rows, target: &Target) {
+    match target.profile.address() {
+        Ok(_) if target.embedded => rows.ok("address", "the embedded sandbox"),
+        Ok(url) if url.scheme() == "http" && !is_loopback(url) => rows.warn(
+            "address",
+            format!("{url}: everybody on the way can read the credentials"),
+            "write https:// if the server has it, and take allow_http out",
+        ),
+        Ok(url) => rows.ok("address", url.as_str().trim_end_matches('/')),
+        Err(error) => rows.error("address", &error),
+    }
+}
+
+fn certificates(rows: &mut Rows, context: &Context<'_>, target: &Target) {
+    if let Some(path) = &target.profile.ca_file {
+        let shown = path.display();
+        match std::fs::read_to_string(path) {
+            Ok(text) if text.contains("-----BEGIN CERTIFICATE-----") => {
+                rows.ok("ca_file", shown.to_string());
+            }
+            Ok(_) => {
+                let next = "ca_file is a text file with lines like -----BEGIN CERTIFICATE-----";
+                let found = format!("{shown} holds no certificate in PEM form");
+                rows.fail("ca_file", Kind::Config, found, Some(next.to_owned()));
+            }
+            Err(error) => {
+                let next = "name a file that is there: relative paths start from the configuration's folder";
+                rows.fail("ca_file", Kind::Config, format!("{shown}: {error}"), Some(next.to_owned()));
+            }
+        }
+    }
+    match world::identity(context, target) {
+        Ok(None) => {}
+        Ok(Some(_)) => rows.ok("client certificate", "certificate and key can be read"),
+        Err(error) => rows.error("client certificate", &error),
+    }
+}
+
+/// The vendor's known result, worked out anew; and what this profile would sign now, for those who work
+/// it out by hand.
+fn signature(rows: &mut Rows, target: &Target) {
+    let probe = target.vendor.probe;
+    match (probe.vector)() {
+        Ok(vector) if vector.got == vector.wanted => {
+            let found = format!("{}: {} makes {}, as it must", probe.rule, vector.given, vector.wanted);
+            rows.ok("self-test", found);
+        }
+        Ok(vector) => {
+            let found = format!("{} makes {}, and must make {}", vector.given, vector.got, vector.wanted);
+            rows.fail("self-test", Kind::Failed, found, Some("this is a fault of meetctl: report it".into()));
+        }
+        Err(error) => rows.error("self-test", &error),
+    }
+    let mut nonce = [0; 16];
+    // An example: one without chance is as good.
+    let _ = getrandom::fill(&mut nonce);
+    match (probe.signed)(&target.profile, &Moment { now: env::now(), nonce, token: None }) {
+        Ok(Some(signed)) => rows.signed(format!("for this profile, now: {signed}"), signed),
+        Ok(None) => rows.ok("signed", "nothing: the profile holds nothing that signs"),
+        // What is missing was said already.
+        Err(error) if rows.failed() && error.kind() == Kind::Config => told(rows, &error),
+        Err(error) => rows.error("signed", &error),
+    }
+}
+
+/// An error that says something which no row says yet.
+fn told(rows: &mut Rows, error: &Error) {
+    let known = rows.all.iter().any(|row| row.check == "settings" || row.found == error.facts().message);
+    if !known {
+        rows.error("signed", error);
+    }
+}

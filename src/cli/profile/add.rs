@@ -1,0 +1,197 @@
+//! `meetctl profile add`
+
+use super::{ask, file};
+use crate::cli::check;
+use crate::cli::confirm::can_ask;
+use crate::cli::context::Context;
+use crate::cli::password::first_line;
+use crate::cli::run::name_and_value;
+use crate::client::profile::Schema;
+use crate::config::{self, Entry, New};
+use crate::error::{Error, Result};
+use crate::secret::Secret;
+use crate::vendor;
+use clap::Args;
+use std::path::Path;
+
+#[derive(Args, Debug)]
+pub(super) struct Input {
+    /// What to call it
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// Its vendor; `meetctl vendors` lists them
+    #[arg(long, value_name = "VENDOR")]
+    vendor: Option<String>,
+    /// A setting that is no secret; may be repeated
+    #[arg(long, value_name = "KEY=VALUE", value_parser = name_and_value)]
+    set: Vec<(String, String)>,
+    /// A setting that stands in a variable of the environment; may be repeated
+    #[arg(long, value_name = "KEY=VARIABLE", value_parser = name_and_value)]
+    from_env: Vec<(String, String)>,
+    /// A setting that stands in a file of its own; may be repeated
+    #[arg(long, value_name = "KEY=PATH", value_parser = name_and_value)]
+    from_file: Vec<(String, String)>,
+    /// A setting that a program prints, e.g. key='pass show weiyi'; may be repeated
+    #[arg(long, value_name = "KEY=COMMAND", value_parser = name_and_value)]
+    from_command: Vec<(String, String)>,
+    /// A secret that is read from stdin and kept in the file, which only you can read
+    #[arg(long, value_name = "KEY")]
+    from_stdin: Option<String>,
+    /// Make it the default
+    #[arg(long)]
+    default: bool,
+    /// Do not check what was typed before it is written down
+    #[arg(long)]
+    no_check: bool,
+}
+
+pub(super) fn run(context: &Context<'_>, input: &Input) -> Result<()> {
+    // What comes through stdin leaves nobody to ask there.
+    let asks = can_ask(context) && input.from_stdin.is_none();
+    let schema = match &input.vendor {
+        Some(id) => &vendor::find(id)?.schema,
+        None if asks => ask::vendor()?,
+        None => {
+            return Err(Error::usage("--vendor is missing, and nobody can be asked")
+                .hint(format!("give --vendor {}", ids().join("|"))));
+        }
+    };
+    let given = entries(schema, input)?;
+    let (path, schemas) = (file(context)?, vendor::schemas());
+    let new = New { path: &path, name: &input.name, entries: &[], default: input.default, schemas: &schemas };
+    // Whatever is wrong with the name, the file and the flags is said before anything is asked.
+    New { entries: &given, ..new }.draft(&context.env.lookup())?;
+    let entries = if asks && !context.global.dry_run {
+        match typed(context, schema, &given, input.no_check, new)? {
+            Some(entries) => entries,
+            None => {
+                return Err(Error::usage("stopped: nothing was written").hint("run it again when you like"));
+            }
+        }
+    } else {
+        complete(schema, &given)?;
+        given
+    };
+    if context.global.dry_run {
+        context.hint("nothing was written: this is a dry run");
+        return Ok(());
+    }
+    New { entries: &entries, ..new }.add()?;
+    context.hint(&format!(
+        "added {} to {}; check it with: meetctl profile check {}",
+        input.name,
+        path.display(),
+        input.name
+    ));
+    Ok(())
+}
+
+/// Asks for what the flags did not give until it passes, or somebody decides; `None`: it is not to be.
+fn typed(
+    context: &Context<'_>,
+    schema: &Schema,
+    given: &[(String, Entry)],
+    unchecked: bool,
+    new: New<'_>,
+) -> Result<Option<Vec<(String, Entry)>>> {
+    loop {
+        let mut entries = given.to_vec();
+        entries.extend(ask::settings(schema, given)?);
+        if unchecked {
+            return Ok(Some(entries));
+        }
+        context.hint("checking it …");
+        let profile = New { entries: &entries, ..new }.draft(&context.env.lookup())?;
+        match ask::verdict(context, &check::draft(context, profile)?)? {
+            ask::Next::Keep => return Ok(Some(entries)),
+            ask::Next::Stop => return Ok(None),
+            ask::Next::Again if entries.len() == given.len() => {
+                context.hint("all of it came from flags: stop, and run it again with others");
+                return Ok(None);
+            }
+            ask::Next::Again => {}
+        }
+    }
+}
+
+/// Refuses what lacks something, with the flags that give it.
+fn complete(schema: &Schema, given: &[(String, Entry)]) -> Result<()> {
+    let has = |key: &str| given.iter().any(|(name, _)| name == key);
+    let mut missing: Vec<(&str, bool)> =
+        schema.missing(&has).iter().map(|key| (key.name, key.secret)).collect();
+    if schema.base_url.is_none() && !has("base_url") {
+        missing.insert(0, ("base_url", false));
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = missing.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+    let flags: Vec<String> = missing
+        .iter()
+        .map(|(name, secret)| match secret {
+            true => format!("--from-env {name}=NAME (or --from-stdin {name})"),
+            false => format!("--set {name}=…"),
+        })
+        .collect();
+    Err(Error::usage(format!("{} needs {}, and nobody can be asked", schema.vendor, names.join(" and ")))
+        .hint(format!("give {}", flags.join(" and "))))
+}
+
+fn ids() -> Vec<&'static str> {
+    vendor::VENDORS.iter().map(|vendor| vendor.id).collect()
+}
+
+/// What the flags give.
+fn entries(schema: &Schema, input: &Input) -> Result<Vec<(String, Entry)>> {
+    let mut entries = vec![("vendor".to_owned(), Entry::Text(schema.vendor.to_owned()))];
+    for (key, value) in &input.set {
+        if is_secret(schema, key) {
+            return Err(Error::usage(format!("\"{key}\" is a secret: on the command line others can see it"))
+                .hint(format!("give --from-env {key}=NAME, --from-file {key}=PATH, --from-command {key}=…, or --from-stdin {key}")));
+        }
+        entries.push((key.clone(), plain(key, value)?));
+    }
+    for (key, value) in &input.from_env {
+        entries.push((key.clone(), Entry::Env(value.clone())));
+    }
+    for (key, value) in &input.from_file {
+        entries.push((key.clone(), Entry::File(value.clone())));
+    }
+    for (key, value) in &input.from_command {
+        let words =
+            config::words(value).map_err(|why| Error::usage(format!("--from-command {key} {why}")))?;
+        entries.push((key.clone(), Entry::Command(words)));
+    }
+    if let Some(key) = &input.from_stdin {
+        let secret = first_line(Path::new("-"))?;
+        let entry =
+            if is_secret(schema, key) { Entry::Secret(Secret::new(secret)) } else { plain(key, &secret)? };
+        entries.push((key.clone(), entry));
+    }
+    let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
+    keys.sort_unstable();
+    if let Some((key, _)) = keys.iter().zip(keys.iter().skip(1)).find(|(a, b)| a == b) {
+        return Err(Error::usage(format!("\"{key}\" is given twice")));
+    }
+    Ok(entries)
+}
+
+/// `true`, `false` and numbers where the key wants them, else text.
+fn plain(key: &str, value: &str) -> Result<Entry> {
+    match key {
+        "allow_http" | "production" | "read_only" => match value {
+            "true" => Ok(Entry::Bool(true)),
+            "false" => Ok(Entry::Bool(false)),
+            _ => Err(Error::usage(format!("\"{key}\" must be true or false"))),
+        },
+        "rate_limit" => match value.parse() {
+            Ok(number) => Ok(Entry::Number(number)),
+            Err(_) => Err(Error::usage("\"rate_limit\" must be a number of requests a second")),
+        },
+        _ => Ok(Entry::Text(value.to_owned())),
+    }
+}
+
+fn is_secret(schema: &Schema, key: &str) -> bool {
+    key.starts_with("headers.") || schema.keys.iter().any(|known| known.covers(key) && known.secret)
+}

@@ -1,0 +1,38 @@
+//! How profiles of Quanshi are checked. Only the login that buys a token is signed.
+
+use super::auth::{check_sum, text, wanted};
+use super::phone::NUMBERS;
+use super::{begin, check_api};
+use crate::client::probe::{Probe, Vector};
+use crate::client::profile::Profile;
+use crate::client::session::Moment;
+use crate::error::Result;
+use crate::secret::HIDDEN;
+
+/// The numbers to dial in with are the same for everybody.
+pub(super) static PROBE: Probe = Probe {
+    calls: &[&NUMBERS],
+    ask: |s| begin(s, &NUMBERS, &()),
+    unclear: |_, _| false,
+    rule: "the login's CheckSum is SHA1(app_secret + Nonce + CurTime) in lower-case hexadecimal, CurTime in \
+           milliseconds; calls carry token and appKey as they are",
+    vector: || {
+        // Computed from the vendor's rule; anybody can repeat it.
+        Ok(Vector {
+            given: "app_secret \"appsecret\", Nonce abc, CurTime 1641020400000",
+            got: check_sum("appsecret", "abc", "1641020400000"),
+            wanted: "92f136e06e98111bfcd33dbf45326ee2c264e29e",
+        })
+    },
+    signed,
+};
+
+fn signed(profile: &Profile, moment: &Moment) -> Result<Option<String>> {
+    check_api(profile)?;
+    if !wanted(profile) {
+        return Ok(None);
+    }
+    profile.need("app_secret")?;
+    let time = moment.now.as_millisecond().to_string();
+    Ok(Some(text(HIDDEN, &hex::encode(moment.nonce), &time).to_string()))
+}
