@@ -202,6 +202,7 @@ fn links_lead_to_files_and_headings() {
         "README.md",
         "CHANGELOG.md",
         "docs/performance.md",
+        "docs/profiles.md",
         "docs/recordings.md",
         "docs/reliability.md",
         "docs/reports.md",
