@@ -31,15 +31,36 @@ pub const UNFINISHED: &str = ".meetctl-";
 /// Puts a file in the place of what is there: mode 0600, written whole and to the disk before it
 /// gets its name. A reader sees the old file or the new one.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // A temporary file of this kind has mode 0600 from its first moment.
-    let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
+    put(path, bytes, tempfile::Builder::new().prefix(UNFINISHED))
+}
+
+/// As [`replace`], for what others may read: the mode is what the user's umask leaves of 0666.
+pub fn publish(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(UNFINISHED);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    put(path, bytes, &builder)
+}
+
+fn put(path: &Path, bytes: &[u8], builder: &tempfile::Builder<'_, '_>) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path)?;
     #[cfg(unix)]
     File::open(folder)?.sync_all()?;
     Ok(())
+}
+
+/// The name of a file that belongs to something whose name may hold anything, such as a profile.
+pub fn name_of(owner: &str, ending: &str) -> String {
+    const PLAIN: percent_encoding::AsciiSet =
+        percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
+    let name = percent_encoding::utf8_percent_encode(owner, &PLAIN).to_string();
+    format!("{name}.{ending}")
 }
 
 /// Takes the exclusive lock of this file, which is made if it is not there and stays: removing it
@@ -113,5 +134,6 @@ mod tests {
             assert_eq!((mode(&path), mode(&folder)), (0o600, 0o700));
         }
         assert!(replace(&folder.join("missing/x"), b"").is_err());
+        assert_eq!(name_of("../a b", "json"), "..%2Fa%20b.json");
     }
 }

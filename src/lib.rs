@@ -25,7 +25,7 @@
 //! # Who may import whom
 //!
 //! `main → lib → cli → vendor → op → client`; `cli → config, output`; `cli → report → op`;
-//! `cli → batch → op`; `cli → invite`; `cli → archive, audit, webhook, pending → client`;
+//! `cli → batch → op`; `cli → invite`; `cli → complete`; `cli → archive, audit, webhook, pending → client`;
 //! `sandbox → nothing of these`.
 //! [`error`], [`text`], [`secret`], [`time`], [`file`], [`journal`], [`spill`] and [`document`] are below all of
 //! them. `op` and
@@ -37,6 +37,7 @@ pub mod audit;
 pub mod batch;
 pub mod cli;
 pub mod client;
+pub mod complete;
 pub mod config;
 pub mod document;
 pub mod env;

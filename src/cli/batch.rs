@@ -71,7 +71,7 @@ struct RunArgs {
     results: Option<PathBuf>,
 }
 
-static ROW: Shape = Shape {
+pub(super) static ROW: Shape = Shape {
     noun: "row",
     plural: "rows",
     columns: &[

@@ -21,7 +21,7 @@ struct Input {
     params: bool,
 }
 
-static ABILITY: Shape = Shape {
+pub(super) static ABILITY: Shape = Shape {
     noun: "ability",
     plural: "abilities",
     columns: &[col("command", "COMMAND"), col("about", "ABOUT").show(Show::Long), col("vendors", "VENDORS")],

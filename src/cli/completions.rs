@@ -1,10 +1,9 @@
-//! `meetctl completions`
+//! `meetctl completions`: the small scripts that let a shell ask `meetctl __complete`.
 
 use super::context::{Context, print_text};
 use super::parsed;
 use crate::error::Result;
-use clap::{ArgMatches, Args, Command};
-use clap_complete::Shell;
+use clap::{ArgMatches, Args, Command, ValueEnum};
 
 #[derive(Args, Debug)]
 struct Input {
@@ -13,18 +12,27 @@ struct Input {
     shell: Shell,
 }
 
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    #[value(name = "powershell")]
+    PowerShell,
+    Zsh,
+}
+
 pub(super) fn tree(command: Command) -> Command {
     Input::augment_args(command)
 }
 
 pub(super) fn run(_: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     let input: Input = parsed(matches)?;
-    print_text(&script(input.shell))
-}
-
-/// The completion script of a shell; the files in `completions/` are the same texts.
-fn script(shell: Shell) -> String {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut super::tree(), "meetctl", &mut script);
-    String::from_utf8_lossy(&script).into_owned()
+    print_text(match input.shell {
+        Shell::Bash => include_str!("../../completions/meetctl.bash"),
+        Shell::Elvish => include_str!("../../completions/meetctl.elv"),
+        Shell::Fish => include_str!("../../completions/meetctl.fish"),
+        Shell::PowerShell => include_str!("../../completions/_meetctl.ps1"),
+        Shell::Zsh => include_str!("../../completions/_meetctl"),
+    })
 }

@@ -20,7 +20,7 @@ struct Input {
     vendor: Option<String>,
 }
 
-static EXPLANATION: Shape = Shape {
+pub(super) static EXPLANATION: Shape = Shape {
     noun: "explanation",
     plural: "explanations",
     columns: &[

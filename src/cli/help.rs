@@ -151,6 +151,7 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
             "meetctl profile add onprem --vendor weiyi --set base_url=https://meet.example.com --from-stdin key",
         ],
     ),
+    ("profile list", &["meetctl profile list"]),
     (
         "profile check",
         &[
@@ -160,6 +161,7 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
         ],
     ),
     ("profile show", &["meetctl profile show onprem"]),
+    ("profile remove", &["meetctl profile remove onprem"]),
     ("profile use", &["meetctl profile use onprem"]),
     ("vendors", &["meetctl vendors", "meetctl vendors weiyi --params"]),
     (
@@ -256,7 +258,16 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
     ("audit verify", &["meetctl audit verify", "meetctl audit verify --json --jq .hash"]),
     ("live viewer-url", &["meetctl live viewer-url 239608266 --name 张三 --expires 10h --uses 100"]),
     ("phone list", &["meetctl phone list", "meetctl phone list --phone 010-59937429 --json"]),
-    ("completions", &["meetctl completions bash > /etc/bash_completion.d/meetctl"]),
+    (
+        "completions",
+        &[
+            "meetctl completions bash > ~/.local/share/bash-completion/completions/meetctl",
+            "meetctl completions zsh > /usr/local/share/zsh/site-functions/_meetctl",
+            "meetctl completions fish > ~/.config/fish/completions/meetctl.fish",
+        ],
+    ),
+    ("man", &["meetctl man ~/.local/share/man/man1"]),
+    ("help", &["meetctl help meeting create"]),
 ];
 
 #[cfg(test)]
@@ -279,7 +290,7 @@ mod tests {
 
     #[test]
     fn every_example_is_a_command_line_that_parses() {
-        let tree = crate::cli::lazy_tree();
+        let tree = crate::cli::lazy_tree(crate::cli::Detail::None);
         let first = EXAMPLES.lines().skip(1).map(str::trim).map(|line| ("", line));
         let all = EXAMPLES_OF.iter().flat_map(|(path, lines)| lines.iter().map(move |line| (*path, *line)));
         for (path, line) in first.chain(all) {

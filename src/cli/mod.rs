@@ -9,6 +9,7 @@ mod batch;
 mod builtin;
 mod catalogue;
 mod check;
+mod complete;
 mod completions;
 mod confirm;
 mod context;
@@ -24,6 +25,9 @@ mod join_url;
 mod ledgers;
 pub mod links;
 mod live;
+mod man;
+mod manual;
+mod marks;
 mod meeting;
 mod outfile;
 mod password;
@@ -37,6 +41,7 @@ mod run;
 mod sandbox;
 mod signals;
 mod stopping;
+mod typo;
 mod watch;
 mod webhook;
 mod world;
@@ -48,6 +53,7 @@ use crate::text::{escape_lines, shorten};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use context::Context;
 use global::Global;
+use manual::Detail;
 use std::io::Write;
 
 /// One word of the top level: how its part of the tree is built, and what runs it.
@@ -95,13 +101,21 @@ static NOUNS: &[Noun] = &[
     noun("api", "Send any call, signed with the profile", api::tree, api::run),
     noun("sandbox", "Simulate the vendors on this machine", sandbox::tree, sandbox::run),
     noun("completions", "Print a shell's completion script", completions::tree, completions::run),
+    noun("man", "Write the manual pages", man::tree_of, man::run),
+    noun("help", "Show the help of a command", manual::tree_of, manual::run),
 ];
 
-/// The whole tree, every part of it built: for completions, the golden list and tests.
+/// The whole tree, every part of it built and explained: for `help`, manual pages, the golden list and tests.
 pub fn tree() -> Command {
-    let mut root = NOUNS.iter().fold(root(), |root, noun| root.subcommand(expand(Command::new(noun.name))));
+    let part = |noun: &Noun| manual::explained(Command::new(noun.name));
+    let mut root = NOUNS.iter().fold(root(), |root, noun| root.subcommand(part(noun)));
     root.build();
     root
+}
+
+/// The part of the whole tree that these words lead to.
+fn tree_to<'w>(mut words: impl Iterator<Item = &'w str>) -> Option<Command> {
+    words.try_fold(tree(), |command, word| command.find_subcommand(word).cloned())
 }
 
 fn root() -> Command {
@@ -118,17 +132,24 @@ fn root() -> Command {
 
 /// Runs one command line; the return value is the exit code.
 pub fn run(env: &Env) -> u8 {
-    match lazy_tree().try_get_matches_from(&env.args) {
+    if complete::asked(env) {
+        complete::run(env);
+        return 0;
+    }
+    match lazy_tree(Detail::of(&env.args)).try_get_matches_from(&env.args) {
         Ok(matches) => dispatch(env, &matches),
-        Err(error) => refuse(env, &error),
+        Err(mut error) => {
+            typo::command(&mut error, &env.args);
+            refuse(env, &error)
+        }
     }
 }
 
-/// The tree as a command line is read with it: a part is built when its word was typed.
-fn lazy_tree() -> Command {
-    NOUNS
-        .iter()
-        .fold(root(), |root, noun| root.subcommand(Command::new(noun.name).about(noun.about).defer(expand)))
+/// The tree as a command line is read with it: a part is built when its word was typed, and explained if
+/// help was asked for.
+fn lazy_tree(detail: Detail) -> Command {
+    let part = |noun: &Noun| Command::new(noun.name).about(noun.about).defer(detail.builder());
+    NOUNS.iter().fold(detail.top(root()), |root, noun| root.subcommand(part(noun)))
 }
 
 /// Builds the part of the tree below one word. clap wants a plain function, so the word is looked

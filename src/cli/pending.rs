@@ -33,7 +33,7 @@ enum Verb {
     },
 }
 
-static PENDING: Shape = Shape {
+pub(super) static PENDING: Shape = Shape {
     noun: "pending write",
     plural: "pending writes",
     columns: &[

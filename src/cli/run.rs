@@ -10,6 +10,7 @@ use crate::client::io::Io;
 use crate::client::register::Register;
 use crate::client::session::{LARGEST_UPLOAD, Options, Session};
 use crate::client::trace::is_secret;
+use crate::complete::recent::Seen;
 use crate::error::{Error, Kind, Result};
 use crate::op::look::{Look, Making};
 use crate::op::meeting::LIST;
@@ -174,8 +175,16 @@ impl Context<'_> {
         let task =
             Task { if_not_exists: extra.if_not_exists, ..Task::of(op.name, route.calls, &fields, &args.set) };
         let mut single = None;
+        let mut seen = Seen::by(op.name, op.shape.noun);
         let result = self.with_session(&target, &task, async |session, look| {
-            let mut sink = |row: O| if raw { Ok(()) } else { printer.row(json(&row)?) };
+            let mut sink = |row: O| {
+                if raw {
+                    return Ok(());
+                }
+                let row = json(&row)?;
+                seen.row(&row);
+                printer.row(row)
+            };
             let result = route.run(session, input, &mut sink).await;
             single = finish(result, route, session, look).await?;
             Ok(())
@@ -186,6 +195,8 @@ impl Context<'_> {
         if let Some(value) = single {
             let id = value.get("id").and_then(Value::as_str);
             let printed = printer.one(value.clone());
+            seen.row(&value);
+            self.remember(&target.profile.name, &seen);
             printed.map_err(|error| unprinted(error, route.calls, id))?;
             return extra.then.map_or(Ok(()), |then| then(&value)).and(result);
         }
@@ -196,7 +207,18 @@ impl Context<'_> {
                 self.hint(&format!("no {}", op.shape.plural));
             }
         }
+        self.remember(&target.profile.name, &seen);
         result
+    }
+
+    /// Keeps the ids of what was printed, for completion. A convenience: that it fails is said under -v only.
+    pub(super) fn remember(&self, profile: &str, seen: &Seen) {
+        let Some(state) = self.env.state_dir() else { return };
+        if let Err(error) = seen.keep(&state, profile)
+            && self.global.verbose > 0
+        {
+            note(&format!("ids are not remembered for completion: {error}"));
+        }
     }
 
     /// Runs an operation that gives one thing, for commands that print it in their own way. A dry run

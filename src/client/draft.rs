@@ -8,7 +8,7 @@ use super::profile::Profile;
 use super::wire::{Body, Field, Request, Secrecy, Value as Wire};
 use crate::error::{Error, Kind as Failure, Result};
 use crate::secret::Secret;
-use crate::text::suggestion;
+use crate::text::{nearest, suggestion};
 use crate::time::Clock;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
@@ -282,24 +282,30 @@ fn text_of(value: Value) -> String {
 /// The parameter that `--set NAME=…` reaches, or why it reaches none.
 pub fn check_set(call: &Call, name: &str) -> Result<&'static Param> {
     let free: Vec<&str> = call.params.iter().filter(|p| p.from == From::Set).map(|p| p.name).collect();
+    // What a flag sets may be meant as well, and then the flag is.
+    let others = call.params.iter().filter(|param| !param.flags().is_empty() || param.profile.is_some());
+    let near = nearest(name, others.map(|param| param.name).chain(free.iter().copied()))
+        .and_then(|near| call.param(near).filter(|param| param.from != From::Set))
+        .map(|param| format!("did you mean \"{}\"? --set does not reach it: {}", param.name, instead(param)));
     match call.param(name) {
         Some(param) if param.from == From::Set => Ok(param),
-        Some(param) => {
-            let by = match (param.flags(), param.profile) {
-                ([], Some(key)) => format!("the profile's {key} does"),
-                ([], None) => "meetctl itself sets it".to_owned(),
-                (flags, _) => {
-                    format!("give {}", flags.iter().map(|f| spell(f)).collect::<Vec<_>>().join(" or "))
-                }
-            };
-            Err(Error::usage(format!("--set does not reach \"{name}\": {by}")))
-        }
+        Some(param) => Err(Error::usage(format!("--set does not reach \"{name}\": {}", instead(param)))),
         None if free.is_empty() => Err(Error::new(
             Failure::Usage,
             format!("--set {name}: every parameter of {} has a flag of its own", call.line),
-        )),
+        )
+        .with(|facts| facts.hint = near)),
         None => Err(Error::usage(format!("--set: {} has no parameter \"{name}\"", call.line))
-            .hint(suggestion(name, &free))),
+            .hint(near.unwrap_or_else(|| suggestion(name, &free)))),
+    }
+}
+
+/// What sets a parameter that `--set` does not reach.
+fn instead(param: &Param) -> String {
+    match (param.flags(), param.profile) {
+        ([], Some(key)) => format!("the profile's {key} does"),
+        ([], None) => "meetctl itself sets it".to_owned(),
+        (flags, _) => format!("give {}", flags.iter().map(|f| spell(f)).collect::<Vec<_>>().join(" or ")),
     }
 }
 
@@ -394,6 +400,8 @@ mod tests {
         assert!(refuse("name").to_string().contains("give --subject"));
         assert!(refuse("end").to_string().contains("--end or --duration"));
         assert!(refuse("levle").facts().hint.as_ref().unwrap().contains("\"level\""));
+        let hint = refuse("naem").facts().hint.clone().unwrap();
+        assert_eq!(hint, "did you mean \"name\"? --set does not reach it: give --subject");
         assert_eq!(check_set(&CALL, "level").unwrap().name, "level");
         let wrong = fill(json!({"subject": "s"})).unwrap().set(&[("level".into(), "7".into())], &clock());
         assert_eq!(wrong.unwrap_err().to_string(), "--set level must be true or false");

@@ -23,12 +23,12 @@ pub fn place(state: Option<&Path>, profile: &str, named: Option<PathBuf>) -> Res
         if let Some(Err(error)) = made {
             return Err(Error::config(format!("cannot make {}: {error}", folder.display())));
         }
-        return Ok(folder.join(file_name(profile, "jsonl")));
+        return Ok(folder.join(file::name_of(profile, "jsonl")));
     };
     let named = std::path::absolute(&named).unwrap_or(named);
     if let (Some(folder), Some(Ok(()))) = (&folder, made) {
         // A report would have to be told the place; that is no reason not to receive.
-        let _ = remember(&folder.join(file_name(profile, "json")), &named);
+        let _ = remember(&folder.join(file::name_of(profile, "json")), &named);
     }
     Ok(named)
 }
@@ -41,8 +41,8 @@ pub fn events(
 ) -> Result<bool> {
     let Some(folder) = state.map(|state| state.join("webhook")) else { return Ok(false) };
     let mut found = false;
-    let others = recall(&folder.join(file_name(profile, "json")));
-    for path in [folder.join(file_name(profile, "jsonl"))].iter().chain(&others) {
+    let others = recall(&folder.join(file::name_of(profile, "json")));
+    for path in [folder.join(file::name_of(profile, "jsonl"))].iter().chain(&others) {
         found |= visit(path, &mut |kept| kept.json().map_or(Ok(()), &mut *each))?;
     }
     Ok(found)
@@ -67,14 +67,6 @@ fn recall(list: &Path) -> Vec<PathBuf> {
     let all: Vec<PathBuf> = serde_json::from_slice(&all).unwrap_or_default();
     // A device keeps nothing, and reading one may never end.
     all.into_iter().filter(|path| !path.exists() || path.is_file()).collect()
-}
-
-/// A profile's name may hold anything.
-fn file_name(profile: &str, ending: &str) -> String {
-    const PLAIN: percent_encoding::AsciiSet =
-        percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
-    let name = percent_encoding::utf8_percent_encode(profile, &PLAIN).to_string();
-    format!("{name}.{ending}")
 }
 
 #[cfg(test)]

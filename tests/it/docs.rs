@@ -103,7 +103,20 @@ fn ci_runs_the_command_of_the_readme() {
     let home = Home::new();
     let bin = home.0.path().join("bin");
     std::fs::create_dir(&bin).unwrap();
-    for name in ["cargo", "cc", "rustup", "chromium", "chromedriver", "nginx", "python3", "strace"] {
+    for name in [
+        "cargo",
+        "cc",
+        "rustup",
+        "chromium",
+        "chromedriver",
+        "nginx",
+        "python3",
+        "strace",
+        "zsh",
+        "fish",
+        "elvish",
+        "mandoc",
+    ] {
         use std::os::unix::fs::PermissionsExt as _;
         let path = bin.join(name);
         std::fs::write(&path, format!("#!/bin/sh\necho \"{name} $*\"\n")).unwrap();

@@ -44,7 +44,7 @@ enum Verb {
     },
 }
 
-static PROFILE: Shape = Shape {
+pub(in crate::cli) static PROFILE: Shape = Shape {
     noun: "profile",
     plural: "profiles",
     columns: &[
@@ -57,7 +57,7 @@ static PROFILE: Shape = Shape {
     ],
 };
 
-static SETTING: Shape = Shape {
+pub(super) static SETTING: Shape = Shape {
     noun: "setting",
     plural: "settings",
     columns: &[col("key", "KEY"), col("value", "VALUE"), col("secret", "SECRET"), col("origin", "FROM")],

@@ -1,0 +1,22 @@
+//! What each command prints, for `--fields`.
+
+use super::super::{batch, catalogue, explain, pending, profile};
+use crate::document::Shape;
+use crate::op::CATALOGUE;
+
+/// The fields of commands that are no operation of a vendor's.
+static OTHERS: &[(&str, &Shape)] = &[
+    ("profile list", &profile::PROFILE),
+    ("profile show", &profile::SETTING),
+    ("vendors", &catalogue::ABILITY),
+    ("explain", &explain::EXPLANATION),
+    ("pending list", &pending::PENDING),
+    ("batch run", &batch::ROW),
+    ("live", &crate::op::live::STREAM),
+];
+
+/// What a command prints, if it prints rows.
+pub(super) fn of(path: &str) -> Option<&'static Shape> {
+    let operation = CATALOGUE.iter().find(|op| op.name() == path).map(|op| op.shape());
+    operation.or_else(|| OTHERS.iter().find(|(known, _)| *known == path).map(|(_, shape)| *shape))
+}
