@@ -1,7 +1,7 @@
 //! How much help is shown (`-h` a screen, `--help` all there is), and `meetctl help COMMAND`.
 
 use super::context::{Context, print_text};
-use super::{expand, marks, parsed, tree};
+use super::{expand, lazy_tree, marks, parsed, tree};
 use crate::error::{Error, Result};
 use crate::text::suggestion;
 use clap::{ArgMatches, Args, Command};
@@ -91,7 +91,8 @@ pub(super) fn tree_of(command: Command) -> Command {
 
 pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     let input: Input = parsed(matches)?;
-    let mut command = tree();
+    // The list at the top says of a noun what its verbs do together.
+    let mut command = if input.command.is_empty() { lazy_tree(Detail::Full) } else { tree() };
     for word in input.command.iter().flat_map(|words| words.split_whitespace()) {
         command = match command.find_subcommand(word) {
             Some(found) => found.clone(),

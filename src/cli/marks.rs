@@ -54,8 +54,7 @@ pub(super) fn mark(path: &str, command: Command) -> Command {
             let sub = mark(&path, sub);
             let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
             match operation(&path).and_then(|op| Offer::of(op).some()) {
-                // The list has the vendors, the command's own help has them below.
-                Some(vendors) => sub.about(format!("{about} ({vendors})")).long_about(about),
+                Some(vendors) => sub.about(format!("{about} ({vendors})")),
                 None => sub,
             }
         })

@@ -62,6 +62,7 @@ fn value(spot: &Spot<'_>, arg: &Arg, machine: &Machine<'_>, reply: &mut Reply) -
     let words: &[&str] = match (spot.path.as_str(), arg.get_id().as_str()) {
         (_, "profile") => return list(spot, reply, |reply| profiles(machine, reply)),
         (_, "fields") => {
+            reply.open = true;
             return list(spot, reply, |reply| {
                 for column in shapes::of(&spot.path).iter().flat_map(|shape| shape.columns) {
                     reply.offer(column.field, column.heading);
@@ -129,7 +130,6 @@ fn list(spot: &Spot<'_>, reply: &mut Reply, offer: impl FnOnce(&mut Reply)) -> S
     let before = spot.typed.get(..end).unwrap_or_default();
     offer(reply);
     reply.candidates.retain(|candidate| !before.split(',').any(|there| there == candidate.value));
-    reply.open = true;
     before.to_owned()
 }
 
