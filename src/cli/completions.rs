@@ -17,8 +17,7 @@ enum Shell {
     Bash,
     Elvish,
     Fish,
-    #[value(name = "powershell")]
-    PowerShell,
+    Powershell,
     Zsh,
 }
 
@@ -32,7 +31,7 @@ pub(super) fn run(_: &Context<'_>, matches: &ArgMatches) -> Result<()> {
         Shell::Bash => include_str!("../../completions/meetctl.bash"),
         Shell::Elvish => include_str!("../../completions/meetctl.elv"),
         Shell::Fish => include_str!("../../completions/meetctl.fish"),
-        Shell::PowerShell => include_str!("../../completions/_meetctl.ps1"),
+        Shell::Powershell => include_str!("../../completions/_meetctl.ps1"),
         Shell::Zsh => include_str!("../../completions/_meetctl"),
     })
 }

@@ -173,7 +173,7 @@ fn head(arg: &Arg) -> Vec<Inline> {
         if !head.is_empty() {
             head.push(roman(" "));
         }
-        head.push(italic(names.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(" ")));
+        head.push(italic(names.join(" ")));
     }
     head
 }
@@ -188,10 +188,10 @@ fn body(arg: &Arg) -> String {
         let values: Vec<&str> = values.iter().map(clap::builder::PossibleValue::get_name).collect();
         let given: Vec<_> = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
         if !values.is_empty() {
-            body.push_str(&format!(" One of: {}.", values.join(", ")));
+            body.extend([" One of: ", values.join(", ").as_str(), "."]);
         }
         if !given.is_empty() {
-            body.push_str(&format!(" Default: {}.", given.join(", ")));
+            body.extend([" Default: ", given.join(", ").as_str(), "."]);
         }
     }
     body

@@ -196,7 +196,9 @@ mod tests {
 
     fn see(command: &str, noun: &str, rows: &[Value]) -> Seen {
         let mut seen = Seen::by(command, noun);
-        rows.iter().for_each(|row| seen.row(row));
+        for row in rows {
+            seen.row(row);
+        }
         seen
     }
 

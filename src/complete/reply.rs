@@ -117,7 +117,7 @@ pub fn render(reply: &Reply, fixed: &str, typed: &str, shell: &Shell) -> String 
 /// How much of a word bash leaves alone: up to and with the last character that breaks words.
 fn broken(word: &str, breaks: &str) -> usize {
     let breaks = |c: char| breaks.contains(c) && !c.is_whitespace() && !matches!(c, '\'' | '"');
-    word.char_indices().filter(|(_, c)| breaks(*c)).last().map_or(0, |(at, c)| at + c.len_utf8())
+    word.char_indices().rfind(|(_, c)| breaks(*c)).map_or(0, |(at, c)| at + c.len_utf8())
 }
 
 /// A value with this character before whatever a shell would take for its own.

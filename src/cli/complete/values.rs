@@ -94,7 +94,9 @@ fn value(spot: &Spot<'_>, arg: &Arg, machine: &Machine<'_>, reply: &mut Reply) -
             &[]
         }
         ("batch run", "command") => {
-            WRITING.iter().for_each(|writing| reply.offer(writing.op.name(), writing.op.about()));
+            for writing in WRITING {
+                reply.offer(writing.op.name(), writing.op.about());
+            }
             &[]
         }
         ("api", "path") => {
@@ -117,7 +119,9 @@ fn value(spot: &Spot<'_>, arg: &Arg, machine: &Machine<'_>, reply: &mut Reply) -
         ("meeting create" | "meeting edit", "end") => &["never"],
         _ => &[],
     };
-    words.iter().for_each(|word| reply.offer(*word, ""));
+    for word in words {
+        reply.offer(*word, "");
+    }
     if reply.candidates.is_empty() {
         reply.names = names(arg);
     }
@@ -140,7 +144,9 @@ fn profiles(machine: &Machine<'_>, reply: &mut Reply) {
 }
 
 fn vendors(reply: &mut Reply) {
-    VENDORS.iter().for_each(|vendor| reply.offer(vendor.id, vendor.product));
+    for vendor in VENDORS {
+        reply.offer(vendor.id, vendor.product);
+    }
 }
 
 /// What was printed lately, but for what is there already.
