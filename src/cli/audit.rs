@@ -46,7 +46,7 @@ struct ListArgs {
     limit: Option<usize>,
 }
 
-static ENTRY: Shape = Shape {
+pub(super) static ENTRY: Shape = Shape {
     noun: "entry",
     plural: "entries",
     columns: &[

@@ -5,7 +5,7 @@ mod row;
 mod there;
 mod watched;
 
-pub(super) use row::{Row, State};
+pub(super) use row::{CHECK, Row, State};
 
 use super::builtin;
 use super::context::{Context, Target, unknown_profile};
@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::output::Format;
 use crate::vendor;
 use clap::Args;
-use row::{CHECK, Rows, layout};
+use row::{Rows, layout};
 
 #[derive(Args, Debug)]
 pub(super) struct Input {

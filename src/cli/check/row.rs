@@ -6,7 +6,7 @@ use crate::text::escape;
 use serde_json::{Value, json};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-pub(super) static CHECK: Shape = Shape {
+pub(in crate::cli) static CHECK: Shape = Shape {
     noun: "check",
     plural: "checks",
     columns: &[

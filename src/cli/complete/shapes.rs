@@ -1,8 +1,8 @@
 //! What each command prints, for `--fields`.
 
-use super::super::{batch, catalogue, explain, pending, profile};
+use super::super::{audit, batch, catalogue, check, explain, pending, profile};
 use crate::document::Shape;
-use crate::op::CATALOGUE;
+use crate::op::{CATALOGUE, live, meeting};
 
 /// The fields of commands that are no operation of a vendor's.
 static OTHERS: &[(&str, &Shape)] = &[
@@ -12,7 +12,10 @@ static OTHERS: &[(&str, &Shape)] = &[
     ("explain", &explain::EXPLANATION),
     ("pending list", &pending::PENDING),
     ("batch run", &batch::ROW),
-    ("live", &crate::op::live::STREAM),
+    ("profile check", &check::CHECK),
+    ("audit list", &audit::ENTRY),
+    ("agenda", &meeting::MEETING),
+    ("live", &live::STREAM),
 ];
 
 /// What a command prints, if it prints rows.
