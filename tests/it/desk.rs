@@ -42,6 +42,7 @@ pub struct Desk {
 pub const CREATE: &str = "/v2/meeting/create";
 pub const LIST: &str = "/v2/meeting/list";
 pub const EDIT: &str = "/v2/meeting/edit";
+pub const GET: &str = "/v2/meeting/get";
 pub const CANCEL: &str = "/v2/meeting/cancel";
 
 impl Desk {

@@ -1,4 +1,4 @@
-//! Lost answers: the cells of the fault matrix for writes, the look that follows, and what is kept for
+//! Lost answers: the look that follows (`matrix` has the cells), and what is kept for
 //! those whose outcome stays unknown. The vendor here applies an effect before it loses the answer.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
@@ -10,67 +10,6 @@ use serde_json::{Value, json};
 use std::io::Read;
 use std::process::{Command, Stdio};
 use std::time::Duration;
-
-/// What can become of an answer, and the exit codes of a create whose effect took place (`After`: it
-/// is found) and did not (`Before`).
-fn faults() -> Vec<(&'static str, Reply, i32, i32)> {
-    let json = |status, body: &str| Reply::Json(status, body.to_owned());
-    vec![
-        // The matrix's row, the fault, after, before.
-        ("6: the connection ends", Reply::DropAfterReading, 0, 10),
-        ("8: a gateway's 502", Reply::with(502, &[], "<html>bad gateway</html>"), 0, 10),
-        ("8: a gateway's 504", Reply::with(504, &[], ""), 0, 10),
-        ("9: 500, internal", json(500, r#"{"code": 501, "msg": "x"}"#), 0, 10),
-        ("9: 501 with 200", json(200, r#"{"code": 501, "msg": "x"}"#), 0, 10),
-        ("16: empty", Reply::with(200, &[], ""), 0, 10),
-        ("16: HTML", Reply::with(200, &[("Content-Type", "text/html")], "<html>login</html>"), 0, 10),
-        (
-            "16: truncated",
-            Reply::Truncated { announce: 900, body: br#"{"code": 200, "ret""#.to_vec() },
-            0,
-            10,
-        ),
-        ("16: half a JSON text", json(200, r#"{"code": 200, "ret": {"#), 0, 10),
-        ("16: a wrong type", json(200, r#"{"code": [200]}"#), 0, 10),
-        ("16: chunked without an end", Reply::ChunkedCut(b"{\"code\"".to_vec()), 0, 10),
-        ("17: no id", json(200, r#"{"code": 200, "ret": {}}"#), 0, 10),
-        ("17: an id that is null", json(200, r#"{"code": 200, "ret": {"meetingUniqueId": null}}"#), 0, 10),
-        ("20: a bomb", Reply::GzipBomb(80), 0, 10),
-        ("21: a redirect", Reply::Redirect(307, "http://127.0.0.1:9/x".into()), 0, 10),
-        // A complete refusal is believed, and busy is not repeated.
-        ("10: 510", json(200, r#"{"code": 510, "msg": "x"}"#), 8, 8),
-        ("10: 429", Reply::with(429, &[("Retry-After", "1")], ""), 8, 8),
-        ("12: 401", json(401, r#"{"code": 401, "msg": "x"}"#), 4, 4),
-        ("15: 2000", json(200, r#"{"code": 2000, "msg": "x"}"#), 5, 5),
-    ]
-}
-
-#[test]
-fn a_create_is_sent_once_and_found_or_in_doubt() {
-    for (what, reply, after, before) in faults() {
-        for (fault, code, effects) in
-            [(Fault::After(reply.clone()), after, 1), (Fault::Before(reply.clone()), before, 0)]
-        {
-            let desk = Desk::once(CREATE, fault);
-            let world = desk.world("");
-            let ran = world.run(&[&create("Once")[..], &["--json"]].concat()).exits(code);
-            assert_eq!((desk.count(CREATE), desk.made("Once")), (1, effects), "{what}: {}", ran.err);
-            let pending = world.run(&["pending", "list", "--json"]).exits(0).json();
-            match code {
-                0 => {
-                    assert_eq!(ran.json()["id"], "7000000001", "{what}");
-                    assert!(ran.err.contains("the meeting was made: 7000000001"), "{what}: {}", ran.err);
-                    assert_eq!(pending, json!([]), "{what}");
-                }
-                10 => {
-                    let id = pending[0]["id"].as_str().unwrap();
-                    ran.says(&format!("meetctl pending resolve {id}")).says("no such meeting has appeared");
-                }
-                _ => assert_eq!(pending, json!([]), "{what}: {}", ran.err),
-            }
-        }
-    }
-}
 
 #[test]
 fn what_was_there_before_is_never_taken_for_what_was_made() {

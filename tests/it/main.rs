@@ -24,6 +24,7 @@ mod ics;
 mod kill;
 mod links;
 mod lost;
+mod matrix;
 mod myvmr;
 mod netease;
 #[cfg(unix)]
