@@ -54,7 +54,7 @@ pub fn check(
     let creates = writing.op.name() == meeting::CREATE.name;
     let mut rows = Rows::read(file, Rc::clone(columns))?;
     let (mut hashes, mut keys, mut faults) = (Vec::new(), Vec::new(), Vec::new());
-    let mut spans: HashMap<_, Span> = HashMap::new();
+    let mut spans = Spans::default();
     let mut patterns = Patterns::default();
     let mut row = Row::default();
     while let Some(read) = rows.read_into(&mut row) {
@@ -69,12 +69,7 @@ pub fn check(
                 if creates && let Some((key, mut span)) = Key::of_fields(&row.given, &clock) {
                     span.host = span.host.filter(|_| by_host);
                     keys.push(key.hash(span.host.as_deref()));
-                    match spans.entry((span.host.clone(), span.api.clone())) {
-                        Entry::Occupied(mut known) => known.get_mut().join(&span),
-                        Entry::Vacant(place) => {
-                            place.insert(span);
-                        }
-                    }
+                    spans.add(span);
                 }
                 let allowed = patterns.allows(&row, || grammar(&row, &rows.cells()));
                 match allowed.and_then(|()| checked(&row, writing, &offline)) {
@@ -110,7 +105,7 @@ pub fn check(
         )],
     };
     keys.dedup();
-    let spans = spans.into_values().collect();
+    let spans = spans.all();
     Ok(Checked { rows: count, digest, keys, spans, warnings })
 }
 
@@ -132,6 +127,42 @@ fn checked(row: &Row, writing: &'static Writing, offline: &Reach) -> Result<()> 
         Some(Err(error)) if error.kind() == Kind::Planned => Ok(()),
         Some(result) => result.map(drop),
         None => Err(Error::failed("the check waits for something")),
+    }
+}
+
+/// Where the meetings of all rows will stand, by host and generation of the API.
+#[derive(Default)]
+struct Spans {
+    known: HashMap<(Option<String>, Option<String>), Span>,
+    /// That of the rows just before, which are of the same host more often than not.
+    latest: Option<Span>,
+}
+
+impl Spans {
+    fn add(&mut self, span: Span) {
+        match &mut self.latest {
+            Some(latest) if latest.host == span.host && latest.api == span.api => latest.join(&span),
+            latest => {
+                let before = latest.replace(span);
+                self.keep(before);
+            }
+        }
+    }
+
+    fn keep(&mut self, span: Option<Span>) {
+        let Some(span) = span else { return };
+        match self.known.entry((span.host.clone(), span.api.clone())) {
+            Entry::Occupied(mut known) => known.get_mut().join(&span),
+            Entry::Vacant(place) => {
+                place.insert(span);
+            }
+        }
+    }
+
+    fn all(mut self) -> Vec<Span> {
+        let latest = self.latest.take();
+        self.keep(latest);
+        self.known.into_values().collect()
     }
 }
 
