@@ -87,23 +87,23 @@ impl Kind {
     }
 
     /// One line of English, for `explain exit-codes` and the documentation.
-    pub const fn about(self) -> &'static str {
+    pub fn about(self) -> &'static str {
         match self {
-            Self::ClosedPipe => "the reader of stdout went away",
-            Self::Planned => "not sent: this is a dry run",
-            Self::Failed => "anything else",
-            Self::Usage => "the command line is wrong, or a confirmation is missing",
-            Self::Config => "profile, secret or configuration file",
-            Self::Auth => "the vendor refused the credentials",
-            Self::NotFound => "no such meeting, recording, account",
-            Self::Refused => "the vendor's rules say no: already recording, room taken, limit reached",
-            Self::Unsupported => "this vendor has no such call",
-            Self::Temporary => "busy, rate limited, unreachable: try again later",
-            Self::Partial => "some of several items failed",
-            Self::InDoubt => "a write was sent and its outcome is not known; it was not repeated",
-            Self::Stopped(2) => "stopped by SIGINT (Ctrl-C)",
-            Self::Stopped(15) => "stopped by SIGTERM",
-            Self::Stopped(_) => "stopped by a signal",
+            Self::ClosedPipe => tr!("the reader of stdout went away"),
+            Self::Planned => tr!("not sent: this is a dry run"),
+            Self::Failed => tr!("anything else"),
+            Self::Usage => tr!("the command line is wrong, or a confirmation is missing"),
+            Self::Config => tr!("profile, secret or configuration file"),
+            Self::Auth => tr!("the vendor refused the credentials"),
+            Self::NotFound => tr!("no such meeting, recording, account"),
+            Self::Refused => tr!("the vendor's rules say no: already recording, room taken, limit reached"),
+            Self::Unsupported => tr!("this vendor has no such call"),
+            Self::Temporary => tr!("busy, rate limited, unreachable: try again later"),
+            Self::Partial => tr!("some of several items failed"),
+            Self::InDoubt => tr!("a write was sent and its outcome is not known; it was not repeated"),
+            Self::Stopped(2) => tr!("stopped by SIGINT (Ctrl-C)"),
+            Self::Stopped(15) => tr!("stopped by SIGTERM"),
+            Self::Stopped(_) => tr!("stopped by a signal"),
         }
     }
 }
@@ -179,10 +179,10 @@ impl Error {
     /// A failure to write the result: a closed pipe ends quietly, anything else is told.
     pub fn output(error: &std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
-            return Self::new(Kind::ClosedPipe, "stdout was closed");
+            return Self::new(Kind::ClosedPipe, tr!("stdout was closed"));
         }
-        Self::failed(format!("cannot write the result: {error}"))
-            .hint("what was printed is not complete: free the disk, or send the output elsewhere")
+        Self::failed(tr!("cannot write the result: {error}", error))
+            .hint(tr!("what was printed is not complete: free the disk, or send the output elsewhere"))
     }
 
     /// Adds what to do next; an earlier hint is kept.

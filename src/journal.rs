@@ -122,13 +122,13 @@ impl Trouble {
     fn tell(self, path: &Path) -> Error {
         let path = path.display();
         match self {
-            Self::Io(error) => Error::failed(format!("cannot read {path}: {error}")),
-            Self::Damaged(line) => Error::config(format!("{path}: line {line} is damaged"))
-                .hint("lines behind it are whole, so this is no crash: restore the file from a copy, or move it away"),
-            Self::Other(kind) => Error::config(format!("{path} is a journal of another kind: {kind}")),
+            Self::Io(error) => Error::failed(tr!("cannot read {path}: {error}", path, error)),
+            Self::Damaged(line) => Error::config(tr!("{path}: line {line} is damaged", path, line))
+                .hint(tr!("lines behind it are whole, so this is no crash: restore the file from a copy, or move it away")),
+            Self::Other(kind) => Error::config(tr!("{path} is a journal of another kind: {kind}", path, kind)),
             Self::Newer(version) => {
-                Error::config(format!("{path} was written by a newer meetctl (version {version} of the file)"))
-                    .hint("use the newer one")
+                Error::config(tr!("{path} was written by a newer meetctl (version {version} of the file)", path, version))
+                    .hint(tr!("use the newer one"))
             }
             Self::Visitor(error) => error,
         }
@@ -170,7 +170,9 @@ impl Journal {
         version: u32,
         visit: &mut dyn FnMut(Value) -> Result<()>,
     ) -> Result<Option<Self>> {
-        let failed = |error: io::Error| Error::failed(format!("cannot open {}: {error}", path.display()));
+        let failed = |error: io::Error| {
+            Error::failed(tr!("cannot open {path}: {error}", path = path.display(), error))
+        };
         let mut options = OpenOptions::new();
         options.create(true).truncate(false).read(true).write(true);
         #[cfg(unix)]
@@ -189,8 +191,8 @@ impl Journal {
         let whole = replay(&mut BufReader::new(&file), kind, version, visit);
         let length = whole.map_err(|trouble| trouble.tell(path))?;
         if length == 0 && !torn_header(&file).map_err(failed)? {
-            return Err(Error::config(format!("{} is not a journal", path.display()))
-                .hint("name another file: this one would be lost"));
+            return Err(Error::config(tr!("{path} is not a journal", path = path.display()))
+                .hint(tr!("name another file: this one would be lost")));
         }
         let mut journal = Self { file, path: path.to_owned(), length };
         let began = journal.cut().and_then(|()| {
@@ -261,8 +263,8 @@ fn torn_header(mut file: &File) -> io::Result<bool> {
 
 /// A journal could not be written, so what it should have announced was not done.
 pub fn unwritable(path: &Path, error: &io::Error) -> Error {
-    Error::new(Kind::Failed, format!("cannot write {}: {error}", path.display()))
-        .hint("without a journal nothing is sent: free the disk, or set MEETCTL_STATE to another folder")
+    Error::new(Kind::Failed, tr!("cannot write {path}: {error}", path = path.display(), error))
+        .hint(tr!("without a journal nothing is sent: free the disk, or set MEETCTL_STATE to another folder"))
 }
 
 #[cfg(test)]

@@ -27,10 +27,13 @@
 //! `main → lib → cli → vendor → op → client`; `cli → config, output`; `cli → report → op`;
 //! `cli → batch → op`; `cli → invite`; `cli → complete`; `cli → archive, audit, webhook, pending → client`;
 //! `sandbox → nothing of these`.
-//! [`error`], [`text`], [`secret`], [`time`], [`file`], [`journal`], [`spill`] and [`document`] are below all of
-//! them. `op` and
-//! `vendor` name no runtime, no HTTP library, no clock and no file. Only [`env`] reads the
+//! [`lang`], [`error`], [`text`], [`secret`], [`time`], [`file`], [`journal`], [`spill`] and
+//! [`document`] are below all of them. `op` and `vendor` name no runtime, no HTTP library, no clock and no file. Only [`env`] reads the
 //! environment and the clock. A test reads the `use` lines and fails on a breach.
+
+// First, and with its macros: every part may say something.
+#[macro_use]
+pub mod lang;
 
 pub mod archive;
 pub mod audit;

@@ -99,8 +99,8 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// `did you mean …?`, or the list of what there is.
 pub fn suggestion(word: &str, candidates: &[&str]) -> String {
     match nearest(word, candidates.iter().copied()) {
-        Some(name) => format!("did you mean \"{name}\"?"),
-        None => format!("there are: {}", candidates.join(", ")),
+        Some(name) => tr!("did you mean \"{name}\"?", name),
+        None => tr!("there are: {names}", names = candidates.join(", ")),
     }
 }
 

@@ -4,6 +4,7 @@
 //! try; what servers send is read leniently, because nobody can ask them to try again.
 
 use crate::error::{Error, Result};
+use crate::lang;
 use crate::text::shorten;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
@@ -53,8 +54,9 @@ pub fn zone(name: &str) -> Option<TimeZone> {
 /// Fractions of a second are kept.
 pub fn parse_time(text: &str, clock: &Clock) -> Result<Timestamp> {
     time(text.trim(), clock).map_err(|wrong| {
-        let said = format!("\"{}\" is not a time: {}", shorten(text.trim(), QUOTED), wrong.why);
-        Error::usage(said).hint(wrong.hint.unwrap_or_else(|| format!("give one of: {TIME_FORMS}")))
+        let said =
+            tr!("\"{text}\" is not a time: {why}", text = shorten(text.trim(), QUOTED), why = wrong.why);
+        Error::usage(said).hint(wrong.hint.unwrap_or_else(|| tr!("give one of: {forms}", forms = TIME_FORMS)))
     })
 }
 
@@ -63,8 +65,10 @@ pub fn parse_time(text: &str, clock: &Clock) -> Result<Timestamp> {
 /// It is never zero, and a day is 24 hours.
 pub fn parse_duration(text: &str) -> Result<Duration> {
     duration(text.trim()).map_err(|wrong| {
-        let said = format!("\"{}\" is not a duration: {}", shorten(text.trim(), QUOTED), wrong.why);
-        Error::usage(said).hint(wrong.hint.unwrap_or_else(|| format!("give one like {DURATION_FORMS}")))
+        let said =
+            tr!("\"{text}\" is not a duration: {why}", text = shorten(text.trim(), QUOTED), why = wrong.why);
+        Error::usage(said)
+            .hint(wrong.hint.unwrap_or_else(|| tr!("give one like {forms}", forms = DURATION_FORMS)))
     })
 }
 
@@ -73,8 +77,12 @@ pub fn parse_date(text: &str) -> Result<Date> {
     let mut reader = Reader(text.trim());
     let date = reader.date().and_then(|date| if reader.0.is_empty() { Ok(date) } else { Err(SHAPE.into()) });
     date.map_err(|wrong| {
-        Error::usage(format!("\"{}\" is not a date: {}", shorten(text.trim(), QUOTED), wrong.why))
-            .hint("give one like 2026-11-23")
+        Error::usage(tr!(
+            "\"{text}\" is not a date: {why}",
+            text = shorten(text.trim(), QUOTED),
+            why = wrong.why
+        ))
+        .hint(tr!("give one like 2026-11-23"))
     })
 }
 
@@ -131,12 +139,12 @@ pub fn human(duration: Duration) -> String {
         if small == 0 { format!("{large} {unit}") } else { format!("{large} {unit} {small} {lower}") }
     };
     match seconds {
-        0 if millis > 0 => format!("{millis} ms"),
-        1..10 if millis >= 100 => format!("{seconds}.{} s", millis / 100),
-        0..60 => format!("{seconds} s"),
-        60..3_600 => pair(seconds / 60, "min", seconds % 60, "s"),
-        3_600..86_400 => pair(seconds / 3_600, "h", seconds / 60 % 60, "min"),
-        _ => pair(seconds / 86_400, "d", seconds / 3_600 % 24, "h"),
+        0 if millis > 0 => format!("{millis} {}", tr!("ms")),
+        1..10 if millis >= 100 => format!("{seconds}.{} {}", millis / 100, tr!("s")),
+        0..60 => format!("{seconds} {}", tr!("s")),
+        60..3_600 => pair(seconds / 60, tr!("min"), seconds % 60, tr!("s")),
+        3_600..86_400 => pair(seconds / 3_600, tr!("h"), seconds / 60 % 60, tr!("min")),
+        _ => pair(seconds / 86_400, tr!("d"), seconds / 3_600 % 24, tr!("h")),
     }
 }
 
@@ -148,7 +156,7 @@ struct Wrong {
 
 impl From<&str> for Wrong {
     fn from(why: &str) -> Self {
-        Self { why: why.to_owned(), hint: None }
+        Self { why: lang::text(why).to_owned(), hint: None }
     }
 }
 
@@ -158,8 +166,8 @@ impl Wrong {
     }
 }
 
-const SHAPE: &str = "its form is not known";
-const OUT_OF_RANGE: &str = "it is too far away";
+const SHAPE: &str = msg!("its form is not known");
+const OUT_OF_RANGE: &str = msg!("it is too far away");
 
 fn time(text: &str, clock: &Clock) -> Result<Timestamp, Wrong> {
     // What begins with a digit has a date, and files have many of these.
@@ -167,13 +175,13 @@ fn time(text: &str, clock: &Clock) -> Result<Timestamp, Wrong> {
         return stamp(text, clock);
     }
     if text.is_empty() {
-        return Err("it is empty".into());
+        return Err(tr!("it is empty").into());
     }
     if text.eq_ignore_ascii_case("now") {
         return Ok(clock.now);
     }
     if let Some(seconds) = text.strip_prefix('@') {
-        let seconds: i64 = seconds.parse().map_err(|_| "seconds since 1970 are a whole number")?;
+        let seconds: i64 = seconds.parse().map_err(|_| tr!("seconds since 1970 are a whole number"))?;
         return Timestamp::from_second(seconds).map_err(|_| OUT_OF_RANGE.into());
     }
     if let Some(ahead) = text.strip_prefix('+') {
@@ -192,7 +200,9 @@ fn time(text: &str, clock: &Clock) -> Result<Timestamp, Wrong> {
     let Some((name, date)) = day else { return stamp(text, clock) };
     let mut reader = Reader(rest.trim_start());
     if reader.0.is_empty() {
-        return Err(Wrong::from("the time of day is missing").hint(format!("say when: \"{name} 14:00\"")));
+        return Err(
+            Wrong::from(tr!("the time of day is missing")).hint(tr!("say when: \"{name} 14:00\"", name))
+        );
     }
     let time = reader.time()?;
     if !reader.0.is_empty() {
@@ -211,17 +221,18 @@ fn stamp(text: &str, clock: &Clock) -> Result<Timestamp, Wrong> {
 
 /// The one moment at which the clocks of a zone show this time.
 fn at_wall(at: DateTime, zone: &TimeZone) -> Result<Timestamp, Wrong> {
-    let name = zone.iana_name().unwrap_or("the profile's zone");
+    let name = zone.iana_name().unwrap_or(tr!("the profile's zone"));
     match zone.to_ambiguous_timestamp(at).offset() {
         AmbiguousOffset::Unambiguous { offset } => offset.to_timestamp(at).map_err(|_| OUT_OF_RANGE.into()),
         AmbiguousOffset::Gap { .. } => {
-            let why = format!("in {name} the clocks are put forward and skip it");
-            Err(Wrong { why, hint: Some("give a time before or after the change".to_owned()) })
+            let why = tr!("in {name} the clocks are put forward and skip it", name);
+            Err(Wrong { why, hint: Some(tr!("give a time before or after the change").to_owned()) })
         }
         AmbiguousOffset::Fold { before, after } => {
-            let why = format!("in {name} the clocks are put back and show it twice");
+            let why = tr!("in {name} the clocks are put back and show it twice", name);
             let (before, after) = (offset_text(before), offset_text(after));
-            let hint = format!("give the offset: {at}{before} is the earlier, {at}{after} the later");
+            let hint =
+                tr!("give the offset: {at}{before} is the earlier, {at}{after} the later", at, before, after);
             Err(Wrong { why, hint: Some(hint) })
         }
     }
@@ -232,10 +243,10 @@ fn duration(text: &str) -> Result<Duration, Wrong> {
     const UNITS: [(&str, u64); 5] =
         [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)];
     if text.is_empty() {
-        return Err("it is empty".into());
+        return Err(tr!("it is empty").into());
     }
     if text.starts_with('-') {
-        return Err("it is negative".into());
+        return Err(tr!("it is negative").into());
     }
     let (mut rest, mut largest, mut total) = (text, 0, 0_u64);
     while !rest.is_empty() {
@@ -244,32 +255,31 @@ fn duration(text: &str) -> Result<Duration, Wrong> {
         if number.is_empty() {
             return Err(SHAPE.into());
         }
-        let number: u64 = number.parse().map_err(|_| "it is too long")?;
+        let number: u64 = number.parse().map_err(|_| tr!("it is too long"))?;
         let letters = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
         let (unit, after) = after.split_at(letters);
         if unit.is_empty() && after.is_empty() {
-            return Err(
-                Wrong::from("a unit is missing").hint(format!("give a unit: {}m", shorten(text, QUOTED)))
-            );
+            return Err(Wrong::from(tr!("a unit is missing"))
+                .hint(tr!("give a unit: {number}m", number = shorten(text, QUOTED))));
         }
         if unit.is_empty() {
-            return Err("numbers are whole and have a unit right after them".into());
+            return Err(tr!("numbers are whole and have a unit right after them").into());
         }
         let place = UNITS.iter().position(|(name, _)| *name == unit);
         let Some(place) = place else {
-            return Err("the units are d, h, m, s and ms".into());
+            return Err(tr!("the units are d, h, m, s and ms").into());
         };
         if place < largest {
-            return Err("each unit may be there once, the larger first".into());
+            return Err(tr!("each unit may be there once, the larger first").into());
         }
         largest = place + 1;
         let millis = UNITS.get(place).and_then(|(_, millis)| number.checked_mul(*millis));
-        total = millis.and_then(|millis| total.checked_add(millis)).ok_or("it is too long")?;
+        total = millis.and_then(|millis| total.checked_add(millis)).ok_or(tr!("it is too long"))?;
         rest = after.trim_start();
     }
     match Duration::from_millis(total) {
-        Duration::ZERO => Err("it is zero".into()),
-        long if long > LONGEST => Err("it is too long".into()),
+        Duration::ZERO => Err(tr!("it is zero").into()),
+        long if long > LONGEST => Err(tr!("it is too long").into()),
         duration => Ok(duration),
     }
 }
@@ -288,7 +298,9 @@ impl Reader<'_> {
     fn stamp(&mut self) -> Result<(DateTime, Option<Offset>), Wrong> {
         let date = self.date()?;
         if self.0.is_empty() {
-            return Err(Wrong::from("the time of day is missing").hint(format!("add it: {date} 14:00")));
+            return Err(
+                Wrong::from(tr!("the time of day is missing")).hint(tr!("add it: {date} 14:00", date))
+            );
         }
         if !self.take('T') && !self.take('t') {
             let time = self.0.trim_start();
@@ -308,7 +320,7 @@ impl Reader<'_> {
         let month = self.small()?;
         self.expect('-')?;
         let day = self.small()?;
-        Date::new(year, month, day).map_err(|_| "there is no such day".into())
+        Date::new(year, month, day).map_err(|_| tr!("there is no such day").into())
     }
 
     fn time(&mut self) -> Result<Time, Wrong> {
@@ -318,7 +330,7 @@ impl Reader<'_> {
         let second = if self.take(':') { self.small()? } else { 0 };
         let nanos = if self.take('.') { self.fraction()? } else { 0 };
         Time::new(hour, minute, second, nanos)
-            .map_err(|_| "there is no such time of day; they go from 00:00 to 23:59:59".into())
+            .map_err(|_| tr!("there is no such time of day; they go from 00:00 to 23:59:59").into())
     }
 
     /// `Z`, `+08:00` or `+0800`, perhaps after a space.
@@ -339,10 +351,10 @@ impl Reader<'_> {
         self.take(':');
         let minutes = i32::from(self.small()?);
         if hours > 23 || minutes > 59 {
-            return Err("there is no such offset".into());
+            return Err(tr!("there is no such offset").into());
         }
         let offset = Offset::from_seconds(sign * (hours * 3_600 + minutes * 60));
-        offset.map(Some).map_err(|_| "there is no such offset".into())
+        offset.map(Some).map_err(|_| tr!("there is no such offset").into())
     }
 
     /// The digits after the point, as nanoseconds; what is smaller is dropped.

@@ -145,7 +145,7 @@ pub async fn fetch(
         Err((Trouble::File(error) | Trouble::Disk(error), Keep::Aside)) => {
             let bad = part.keep_aside().map_err(disk)?;
             let name = bad.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            Err(Trouble::File(error.hint(format!("what came is kept as {name}; ask the vendor about it"))))
+            Err(Trouble::File(error.hint(tr!("what came is kept as {name}; ask the vendor about it", name))))
         }
     }
 }
@@ -166,6 +166,7 @@ fn on_disk(error: Error) -> (Trouble, Keep) {
 
 impl Run<'_> {
     async fn fetch(&mut self, part: &mut Part) -> Ended<Sums> {
+        let name = &self.wanted.name;
         let mut whole = part.is_whole();
         loop {
             if whole {
@@ -173,13 +174,12 @@ impl Run<'_> {
                 match self.fault(&sums) {
                     None => return Ok(sums),
                     Some(fault) if self.again => {
-                        let error = Error::failed(format!("{}: {fault}, twice", self.wanted.name));
+                        let error = Error::failed(tr!("{name}: {fault}, twice", name, fault));
                         return Err((Trouble::File(error), Keep::Aside));
                     }
                     Some(fault) => {
                         self.again = true;
-                        self.desk
-                            .warn(&format!("{}: {fault}: all of it is asked for again", self.wanted.name));
+                        self.desk.warn(&tr!("{name}: {fault}: all of it is asked for again", name, fault));
                         self.forget(part)?;
                     }
                 }
@@ -208,16 +208,18 @@ impl Run<'_> {
             }
             Verdict::Restart(why) => self.restart(part, why).map(|()| false),
             Verdict::Expired => {
-                self.renew(&format!("the link does not work any more (HTTP {})", head.status)).await?;
+                self.renew(&tr!("the link does not work any more (HTTP {status})", status = head.status))
+                    .await?;
                 Ok(false)
             }
             Verdict::Foreign(what) => {
-                self.renew(&format!("the server sent {what} in its place")).await?;
+                self.renew(&tr!("the server sent {what} in its place", what)).await?;
                 Ok(false)
             }
             Verdict::Later => self.later(Ok(head.status), head.retry_after.as_deref()).await.map(|()| false),
             Verdict::Refused => {
-                let what = format!("{}: the server answered with HTTP {}", self.wanted.name, head.status);
+                let (name, status) = (&self.wanted.name, head.status);
+                let what = tr!("{name}: the server answered with HTTP {status}", name, status);
                 Err((Trouble::File(Error::failed(what)), Keep::Part))
             }
         }
@@ -232,9 +234,10 @@ impl Run<'_> {
         (from, until, object): (u64, Option<u64>, Object),
     ) -> Ended<bool> {
         if !head.framed && self.wanted.size.is_none() && self.wanted.md5.is_none() {
-            let what = format!("{}: neither the server nor the vendor says how long it is", self.wanted.name);
-            let error =
-                Error::failed(what).hint("whether all of it arrived could not be told, so nothing is kept");
+            let what =
+                tr!("{name}: neither the server nor the vendor says how long it is", name = self.wanted.name);
+            let error = Error::failed(what)
+                .hint(tr!("whether all of it arrived could not be told, so nothing is kept"));
             return Err((Trouble::File(error), Keep::Nothing));
         }
         // The beginning is looked at before anything that is here is given up for it.
@@ -256,7 +259,7 @@ impl Run<'_> {
                 }
             }
             if plan::is_markup(&beginning) == Some(true) {
-                self.renew("the server sent a web page in its place").await?;
+                self.renew(tr!("the server sent a web page in its place")).await?;
                 return Ok(false);
             }
         }
@@ -279,7 +282,7 @@ impl Run<'_> {
             // Without a length of its own, the end of the body is the end of the file.
             End::Complete if known.is_none_or(|length| length == part.bytes()) => Ok(true),
             End::Complete => {
-                let broken = lost(format!("{}: the server sent less than it said", self.wanted.name));
+                let broken = lost(tr!("{name}: the server sent less than it said", name = self.wanted.name));
                 self.later(Err(&broken), None).await.map(|()| false)
             }
             End::Broken(broken) => {
@@ -311,7 +314,7 @@ impl Run<'_> {
             };
             let after = part.bytes() + piece.len() as u64;
             if until.or(total).is_some_and(|until| after > until) {
-                return Ok(End::Wrong("the server sent more than it should have"));
+                return Ok(End::Wrong(tr!("the server sent more than it should have")));
             }
             part.write(&piece).map_err(on_disk)?;
             self.desk.moved(self.wanted, after, total);
@@ -319,7 +322,7 @@ impl Run<'_> {
             if self.rules.min_speed > 0 && passed >= self.rules.window {
                 let rate = u128::from(after - before) * 1_000 / passed.as_millis().max(1);
                 if rate < u128::from(self.rules.min_speed) {
-                    let what = format!("{}: only {rate} bytes a second came", self.wanted.name);
+                    let what = tr!("{name}: only {rate} bytes a second came", name = self.wanted.name, rate);
                     return Ok(End::Broken(lost(what)));
                 }
                 (began, before) = (self.io.elapsed(), after);
@@ -335,7 +338,8 @@ impl Run<'_> {
     fn url(&self) -> Ended<Url> {
         let url = Url::parse(&self.link).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
         let url = url.ok_or_else(|| {
-            let what = format!("{}: what the vendor gave as its link is no web address", self.wanted.name);
+            let what =
+                tr!("{name}: what the vendor gave as its link is no web address", name = self.wanted.name);
             (Trouble::File(Error::failed(what)), Keep::Part)
         })?;
         Ok(self.desk.locate(url))
@@ -344,21 +348,25 @@ impl Run<'_> {
     /// What is wrong with a whole file, as far as the vendor says what it should be.
     fn fault(&self, sums: &Sums) -> Option<String> {
         if sums.size == 0 {
-            return Some("it is empty".to_owned());
+            return Some(tr!("it is empty").to_owned());
         }
         let right = self.wanted.md5.as_ref().map(|md5| Some(md5) == sums.md5.as_ref());
         let size = self.wanted.size.filter(|size| *size != sums.size);
         match (right, size) {
-            (Some(false), _) => Some("its MD5 is not the one that the vendor gave".to_owned()),
+            (Some(false), _) => Some(tr!("its MD5 is not the one that the vendor gave").to_owned()),
             (Some(true), Some(size)) => {
                 let name = &self.wanted.name;
-                self.desk.warn(&format!(
-                    "{name}: the vendor says {size} bytes, and it has {}; its MD5 is right, so it is kept",
-                    sums.size
+                self.desk.warn(&tr!(
+                    "{name}: the vendor says {size} bytes, and it has {has}; its MD5 is right, so it is kept",
+                    name,
+                    size,
+                    has = sums.size
                 ));
                 None
             }
-            (None, Some(size)) => Some(format!("it has {} bytes, and the vendor says {size}", sums.size)),
+            (None, Some(size)) => {
+                Some(tr!("it has {has} bytes, and the vendor says {size}", has = sums.size, size))
+            }
             (_, None) => None,
         }
     }
@@ -370,7 +378,7 @@ impl Run<'_> {
             return Err((Trouble::File(error), Keep::Nothing));
         }
         self.restarted = true;
-        self.desk.warn(&format!("{}: {why}: all of it is asked for again", self.wanted.name));
+        self.desk.warn(&tr!("{name}: {why}: all of it is asked for again", name = self.wanted.name, why));
         self.forget(part)
     }
 
@@ -388,7 +396,7 @@ impl Run<'_> {
         if self.renewed {
             return Err(failed(
                 Kind::Failed,
-                "a new link of the vendor's does not work either: try again later",
+                tr!("a new link of the vendor's does not work either: try again later"),
             ));
         }
         self.renewed = true;
@@ -399,7 +407,7 @@ impl Run<'_> {
                 self.link = link;
                 Ok(())
             }
-            None => Err(failed(Kind::NotFound, "the vendor does not list this recording any more")),
+            None => Err(failed(Kind::NotFound, tr!("the vendor does not list this recording any more"))),
         }
     }
 
@@ -430,13 +438,15 @@ impl Run<'_> {
         };
         let name = &self.wanted.name;
         let error = match came {
-            Ok(status) => Error::new(kind, format!("{name}: the server failed (HTTP {status})")),
+            Ok(status) => Error::new(kind, tr!("{name}: the server failed (HTTP {status})", name, status)),
             Err(broken) if broken.what.starts_with(name.as_str()) => Error::new(kind, broken.what.clone()),
             Err(broken) => Error::new(kind, format!("{name}: {}", broken.what)),
         };
         let error = match came.err().and_then(|broken| broken.hint) {
             Some(hint) => error.hint(hint),
-            None if kind == Kind::Temporary => error.hint("the same command goes on where this one stopped"),
+            None if kind == Kind::Temporary => {
+                error.hint(tr!("the same command goes on where this one stopped"))
+            }
             None => error,
         };
         Err((Trouble::File(error), Keep::Part))

@@ -92,7 +92,7 @@ impl Manifest {
         all.extend(self.entries.values().map(|entry| (entry.path.clone(), entry.sha256.clone())));
         let failed = |path: &Path| {
             let path = path.to_owned();
-            move |error: io::Error| super::disk("write", &path, &error)
+            move |error: io::Error| super::disk(tr!("write"), &path, &error)
         };
         file::replace(&path, sums::write(&all).as_bytes()).map_err(failed(&path))?;
         let path = self.folder.join(MANIFEST);
@@ -111,14 +111,14 @@ impl Manifest {
 pub(super) fn text(path: &Path) -> Result<String> {
     match std::fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(Error::failed(format!("cannot read {}: {error}", path.display()))),
+        Err(error) => Err(Error::failed(tr!("cannot read {path}: {error}", path = path.display(), error))),
         Ok(text) => Ok(text),
     }
 }
 
 pub(super) fn damaged(path: &Path, line: usize) -> Error {
-    Error::failed(format!("{} is damaged at line {line}", path.display()))
-        .hint("take it out of the folder, or mend that line; files that are there are never overwritten")
+    Error::failed(tr!("{path} is damaged at line {line}", path = path.display(), line))
+        .hint(tr!("take it out of the folder, or mend that line; files that are there are never overwritten"))
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ impl Archive {
             let lock = folder.join(LOCK);
             // A link would be followed, and a pipe would wait for its other end.
             match lock.symlink_metadata() {
-                Ok(found) if !found.is_file() => Err(io::Error::other(format!("{LOCK} is no file"))),
+                Ok(found) if !found.is_file() => Err(io::Error::other(tr!("{lock} is no file", lock = LOCK))),
                 _ => file::lock(&lock, Duration::ZERO),
             }
         });
@@ -63,11 +63,11 @@ impl Archive {
                 Ok(Self { folder: folder.to_owned(), _lock: lock })
             }
             Ok(None) => {
-                Err(Error::new(Kind::Temporary, format!("another meetctl is downloading to {shown}"))
-                    .hint("wait for it, or name another folder with --dir"))
+                Err(Error::new(Kind::Temporary, tr!("another meetctl is downloading to {shown}", shown))
+                    .hint(tr!("wait for it, or name another folder with --dir")))
             }
-            Err(error) => Err(Error::failed(format!("cannot write to {shown}: {error}"))
-                .hint("name a folder of yours with --dir")),
+            Err(error) => Err(Error::failed(tr!("cannot write to {shown}: {error}", shown, error))
+                .hint(tr!("name a folder of yours with --dir"))),
         }
     }
 
@@ -97,10 +97,12 @@ fn sweep(folder: &Path) {
 pub(crate) fn disk(what: &str, path: &Path, error: &io::Error) -> Error {
     let hint = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "the disk is full: free some of it; what has arrived is kept, and the same command goes on from there"
+            tr!(
+                "the disk is full: free some of it; what has arrived is kept, and the same command goes on from there"
+            )
         }
-        io::ErrorKind::FileTooLarge => "the file is larger than this disk or a limit allows",
-        _ => "see that the folder can be written to; the same command goes on where this one stopped",
+        io::ErrorKind::FileTooLarge => tr!("the file is larger than this disk or a limit allows"),
+        _ => tr!("see that the folder can be written to; the same command goes on where this one stopped"),
     };
-    Error::failed(format!("cannot {what} {}: {error}", path.display())).hint(hint)
+    Error::failed(tr!("cannot {what} {path}: {error}", what, path = path.display(), error)).hint(hint)
 }

@@ -85,7 +85,7 @@ fn plain(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
         options.mode(0o600).custom_flags(i32::try_from(flags.bits()).unwrap_or(0));
     }
     let file = options.open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a plain file")) }
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other(tr!("it is not a plain file"))) }
 }
 
 /// A file on its way in.
@@ -121,8 +121,8 @@ impl Part {
         let (path, side_path) = (with(target, ".part"), side_path(target));
         let mut options = OpenOptions::new();
         let file = plain(options.read(true).write(true).create(true).truncate(false), &path);
-        let file = file.map_err(|error| disk("write", &path, &error))?;
-        let length = file.metadata().map_err(|error| disk("read", &path, &error))?.len();
+        let file = file.map_err(|error| disk(tr!("write"), &path, &error))?;
+        let length = file.metadata().map_err(|error| disk(tr!("read"), &path, &error))?.len();
         let side = Side::read(&side_path, key);
         let bytes = side.as_ref().map_or(0, |side| side.trusted(length));
         Ok(Self {
@@ -172,12 +172,12 @@ impl Part {
             Ok(())
         })();
         self.synced = from;
-        begun.map_err(|error: io::Error| disk("write", &self.path, &error))
+        begun.map_err(|error: io::Error| disk(tr!("write"), &self.path, &error))
     }
 
     /// Adds what came.
     pub fn write(&mut self, piece: &[u8]) -> Result<()> {
-        self.file.write_all(piece).map_err(|error| disk("write", &self.path, &error))?;
+        self.file.write_all(piece).map_err(|error| disk(tr!("write"), &self.path, &error))?;
         self.summing.add(piece);
         self.bytes += piece.len() as u64;
         if self.bytes - self.synced >= CHECKPOINT { self.checkpoint() } else { Ok(()) }
@@ -193,13 +193,13 @@ impl Part {
             _ => Ok(()),
         });
         self.synced = self.bytes;
-        synced.map_err(|error| disk("write", &self.path, &error))
+        synced.map_err(|error| disk(tr!("write"), &self.path, &error))
     }
 
     /// Sums up what is here from an earlier run, and gives the sums of all of it.
     pub fn sums(&mut self) -> Result<Sums> {
         let bytes = self.bytes;
-        self.read_to(bytes).map_err(|error| disk("read", &self.path, &error))?;
+        self.read_to(bytes).map_err(|error| disk(tr!("read"), &self.path, &error))?;
         Ok(self.summing.clone().sums())
     }
 
@@ -211,7 +211,7 @@ impl Part {
         self.summing = Summing::new(self.summing.md5.is_some());
         self.file.seek(SeekFrom::Start(0))?;
         sum(&mut self.file, bytes, &mut self.summing)?;
-        if self.summing.bytes == bytes { Ok(()) } else { Err(io::Error::other("it became shorter")) }
+        if self.summing.bytes == bytes { Ok(()) } else { Err(io::Error::other(tr!("it became shorter"))) }
     }
 
     /// Gives it its name: to the disk first, then the name, then the folder. The file beside it stays
@@ -231,14 +231,14 @@ impl Part {
             std::fs::rename(&self.path, &self.target)?;
             sync_folder(&self.target)
         })();
-        done.map_err(|error| disk("write", &self.target, &error))
+        done.map_err(|error| disk(tr!("write"), &self.target, &error))
     }
 
     /// What came is wrong: it is kept as `NAME.bad`, for a look at it.
     pub fn keep_aside(self) -> Result<PathBuf> {
         let bad = with(&self.target, ".bad");
         let moved = std::fs::rename(&self.path, &bad).and_then(|()| sync_folder(&bad));
-        moved.map_err(|error| disk("write", &bad, &error))?;
+        moved.map_err(|error| disk(tr!("write"), &bad, &error))?;
         forget(&self.target);
         Ok(bad)
     }

@@ -85,8 +85,8 @@ pub enum Verdict {
 /// Judges an answer to a request that asked for the rest of this, or for all.
 pub fn judge(head: &Head, asked: Option<&Have>) -> Verdict {
     match head.status {
-        200 | 206 if compressed(head) => Verdict::Foreign("a compressed copy, which was not asked for"),
-        200 | 206 if page(head) => Verdict::Foreign("a web page or a message"),
+        200 | 206 if compressed(head) => Verdict::Foreign(tr!("a compressed copy, which was not asked for")),
+        200 | 206 if page(head) => Verdict::Foreign(tr!("a web page or a message")),
         200 => Verdict::Take {
             from: 0,
             until: head.length,
@@ -104,7 +104,7 @@ pub fn judge(head: &Head, asked: Option<&Have>) -> Verdict {
                 if whole {
                     Verdict::Whole
                 } else {
-                    Verdict::Restart("there is no such part of it (HTTP 416)")
+                    Verdict::Restart(tr!("there is no such part of it (HTTP 416)"))
                 }
             }
         },
@@ -117,21 +117,21 @@ pub fn judge(head: &Head, asked: Option<&Have>) -> Verdict {
 /// An answer with a part: it must begin where ours ends, in an object of the same size and name.
 fn rest(head: &Head, have: &Have) -> Verdict {
     let Some((first, last, total)) = head.range.as_deref().and_then(content_range) else {
-        return Verdict::Restart("the server does not say which part it sent");
+        return Verdict::Restart(tr!("the server does not say which part it sent"));
     };
     let length = total.or(have.object.length);
     if first != have.bytes {
-        return Verdict::Restart("the server sent another part");
+        return Verdict::Restart(tr!("the server sent another part"));
     }
     if total.is_none() || have.object.length.is_some_and(|length| total != Some(length)) {
-        return Verdict::Restart("the file has another size now");
+        return Verdict::Restart(tr!("the file has another size now"));
     }
     if !have.object.agrees(head) {
-        return Verdict::Restart("the file was changed");
+        return Verdict::Restart(tr!("the file was changed"));
     }
     let until = last.saturating_add(1);
     if head.length.is_some_and(|length| Some(length) != until.checked_sub(first)) {
-        return Verdict::Restart("the part that was sent has another size than it says");
+        return Verdict::Restart(tr!("the part that was sent has another size than it says"));
     }
     Verdict::Take { from: first, until: Some(until), object: Object { length, ..have.object.clone() } }
 }

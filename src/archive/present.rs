@@ -44,8 +44,9 @@ pub fn look(folder: &Path, manifest: &mut Manifest, wanted: &Wanted, warn: &dyn 
         Ok(found) => found,
     };
     let read = || {
-        part::sums(&target, wanted.md5.is_some())
-            .map_err(|error| Error::failed(format!("cannot read {}: {error}", target.display())))
+        part::sums(&target, wanted.md5.is_some()).map_err(|error| {
+            Error::failed(tr!("cannot read {target}: {error}", target = target.display(), error))
+        })
     };
     if let Some(entry) = manifest.find(&wanted.key).filter(|entry| entry.path == wanted.name).cloned() {
         if entry.size_bytes == found.len() && entry.modified.is_some() && entry.modified == modified(&found) {
@@ -56,11 +57,11 @@ pub fn look(folder: &Path, manifest: &mut Manifest, wanted: &Wanted, warn: &dyn 
             return Ok(Here::Known);
         }
         let bad = part::with(&target, ".bad");
-        std::fs::rename(&target, &bad).map_err(|error| super::disk("write", &bad, &error))?;
+        std::fs::rename(&target, &bad).map_err(|error| super::disk(tr!("write"), &bad, &error))?;
         manifest.remove(&wanted.name);
-        warn(&format!(
-            "{}: it was changed since it was downloaded; it is {0}.bad now, and is fetched again",
-            wanted.name
+        warn(&tr!(
+            "{name}: it was changed since it was downloaded; it is {name}.bad now, and is fetched again",
+            name = wanted.name
         ));
         return Ok(Here::No);
     }
@@ -83,8 +84,8 @@ pub fn modified(found: &Metadata) -> Option<String> {
 /// A name that is taken by something that must not be touched.
 fn taken(target: &Path) -> Error {
     let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Error::failed(format!("{name}: something of that name is in the folder, and no list here knows it"))
-        .hint("move it out of the folder: nothing that is there is ever overwritten")
+    Error::failed(tr!("{name}: something of that name is in the folder, and no list here knows it", name))
+        .hint(tr!("move it out of the folder: nothing that is there is ever overwritten"))
 }
 
 #[cfg(test)]

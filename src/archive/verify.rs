@@ -3,6 +3,7 @@
 use super::manifest::{Manifest, damaged, text};
 use super::{MANIFEST, SUMS, name, part, sums};
 use crate::error::{Error, Kind, Result};
+use crate::lang;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -50,7 +51,11 @@ fn expected(folder: &Path) -> Result<(Expected, BTreeMap<String, u64>)> {
     for (name, sum) in sums::parse(&text(&path)?).map_err(|line| damaged(&path, line))? {
         let inside = !Path::new(&name).is_absolute() && !name.split('/').any(|part| part == "..");
         if !inside {
-            return Err(Error::failed(format!("{SUMS} names a file outside of the folder: {name}")));
+            return Err(Error::failed(tr!(
+                "{sums} names a file outside of the folder: {name}",
+                sums = SUMS,
+                name
+            )));
         }
         all.entry(name).or_default().insert(sum);
     }
@@ -64,18 +69,23 @@ fn expected(folder: &Path) -> Result<(Expected, BTreeMap<String, u64>)> {
 /// Checks every file; each is shown as soon as it was read. The error at the end sums up.
 pub fn verify(folder: &Path, show: &mut dyn FnMut(Checked) -> Result<()>) -> Result<()> {
     if !folder.is_dir() {
-        return Err(Error::new(Kind::NotFound, format!("there is no folder {}", folder.display())));
+        return Err(Error::new(
+            Kind::NotFound,
+            tr!("there is no folder {folder}", folder = folder.display()),
+        ));
     }
     let (expected, _) = expected(folder)?;
     if expected.is_empty() {
         return Err(Error::new(
             Kind::NotFound,
-            format!(
-                "{} has neither {SUMS} nor {MANIFEST}: nothing says what should be there",
-                folder.display()
+            tr!(
+                "{folder} has neither {sums} nor {manifest}: nothing says what should be there",
+                folder = folder.display(),
+                sums = SUMS,
+                manifest = MANIFEST
             ),
         )
-        .hint("name a folder that `record download --dir` made"));
+        .hint(tr!("name a folder that `record download --dir` made")));
     }
     let mut counts = [0_usize; 2];
     for (name, sums) in &expected {
@@ -92,23 +102,26 @@ pub fn verify(folder: &Path, show: &mut dyn FnMut(Checked) -> Result<()>) -> Res
     match (right, wrong, unfinished) {
         (_, 0, 0) => Ok(()),
         (0, wrong, _) if wrong > 0 => {
-            Err(Error::failed(format!("none of {wrong} files is what it should be")).hint(AGAIN))
+            Err(Error::failed(tr!("none of {wrong} files is what it should be", wrong))
+                .hint(lang::text(AGAIN)))
         }
         (right, wrong, 0) => {
-            let what = format!("{wrong} of {} files are not what they should be", right + wrong);
-            Err(Error::new(Kind::Partial, what).hint(AGAIN))
+            let what = tr!("{wrong} of {all} files are not what they should be", wrong, all = right + wrong);
+            Err(Error::new(Kind::Partial, what).hint(lang::text(AGAIN)))
         }
         (right, wrong, unfinished) => {
-            let what = format!(
-                "{wrong} of {} files are not what they should be, and {unfinished} have not arrived whole",
-                right + wrong
+            let what = tr!(
+                "{wrong} of {all} files are not what they should be, and {unfinished} have not arrived whole",
+                wrong,
+                all = right + wrong,
+                unfinished
             );
-            Err(Error::new(Kind::Partial, what).hint(AGAIN))
+            Err(Error::new(Kind::Partial, what).hint(lang::text(AGAIN)))
         }
     }
 }
 
-const AGAIN: &str = "`record download` into the same folder fetches again what is missing or changed";
+const AGAIN: &str = msg!("`record download` into the same folder fetches again what is missing or changed");
 
 fn check(folder: &Path, name: &str, sums: &BTreeSet<String>) -> Checked {
     let expected = sums.iter().next().cloned();
@@ -131,8 +144,9 @@ fn check(folder: &Path, name: &str, sums: &BTreeSet<String>) -> Checked {
 
 /// Files that no list knows, in order.
 fn others(folder: &Path, expected: &Expected) -> Result<Vec<(String, State)>> {
-    let entries = std::fs::read_dir(folder)
-        .map_err(|error| Error::failed(format!("cannot read {}: {error}", folder.display())))?;
+    let entries = std::fs::read_dir(folder).map_err(|error| {
+        Error::failed(tr!("cannot read {folder}: {error}", folder = folder.display(), error))
+    })?;
     let mut found: Vec<(String, State)> = Vec::new();
     for entry in entries.flatten() {
         let path = entry.file_name().to_string_lossy().into_owned();

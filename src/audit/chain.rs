@@ -58,7 +58,7 @@ impl Head {
     pub fn bytes(&self) -> io::Result<Vec<u8>> {
         let mut bytes = journal::line(self)?;
         if bytes.len() > Self::SIZE {
-            return Err(io::Error::other("the head of the log is too long"));
+            return Err(io::Error::other(tr!("the head of the log is too long")));
         }
         bytes.resize(Self::SIZE, b' ');
         Ok(bytes)

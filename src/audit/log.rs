@@ -102,7 +102,7 @@ impl Log {
             (open_file(&head_of(&self.folder))?, None)
         };
         if !file::acquire(&head, PATIENCE)? {
-            return Err(io::Error::new(io::ErrorKind::TimedOut, "another process keeps its lock"));
+            return Err(io::Error::new(io::ErrorKind::TimedOut, tr!("another process keeps its lock")));
         }
         let result = self.write_locked(&head, kept, records);
         head.unlock()?;

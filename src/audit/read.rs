@@ -94,7 +94,7 @@ fn snapshot(folder: &Path) -> io::Result<Option<Snapshot>> {
         return Ok((!numbers.is_empty()).then_some(Snapshot { head: None, files: Vec::new() }));
     };
     if !file::acquire(&lock, PATIENCE)? {
-        return Err(io::Error::new(io::ErrorKind::TimedOut, "another process keeps its lock"));
+        return Err(io::Error::new(io::ErrorKind::TimedOut, tr!("another process keeps its lock")));
     }
     let mut bytes = vec![0; Head::SIZE];
     let size = read_up_to(&lock, &mut bytes)?;
@@ -145,7 +145,7 @@ pub fn each(
 
 fn walk(folder: &Path, visit: &mut dyn FnMut(Map<String, Value>) -> Result<()>) -> Result<Option<Checked>> {
     let unreadable = |error: io::Error| {
-        Error::failed(format!("cannot read the audit log in {}: {error}", folder.display()))
+        Error::failed(tr!("cannot read the audit log in {folder}: {error}", folder = folder.display(), error))
     };
     let Some(snapshot) = snapshot(folder).map_err(unreadable)? else { return Ok(None) };
     let Some(head) = snapshot.head else {

@@ -95,9 +95,9 @@ impl Audited {
         line.insert("call".to_owned(), intent.call.into());
         line.insert("ids".to_owned(), ids.as_slice().into());
         let line = self.log.append(line).map_err(|error| {
-            let what = format!("cannot write the audit log in {}: {error}", self.log.folder().display());
+            let what = tr!("cannot write the audit log in {folder}: {error}", folder = self.log.folder().display(), error);
             Error::failed(what)
-                .hint("without its line nothing is sent: free the disk, mend the folder, or set MEETCTL_STATE to another one")
+                .hint(tr!("without its line nothing is sent: free the disk, mend the folder, or set MEETCTL_STATE to another one"))
                 .with(|facts| (facts.unsent, facts.stops) = (true, true))
         })?;
         let note = Note { ticket, line, at: None, outcome: None, ids, code: None, error: None };

@@ -62,8 +62,8 @@ pub fn check(
             break;
         }
         let fault = match read {
-            Err((line, Fault::File(error))) => return Err(error.hint(format!("at line {line}"))),
-            Err((line, Fault::Row(what))) => Some(format!("line {line}: {what}")),
+            Err((line, Fault::File(error))) => return Err(error.hint(tr!("at line {line}", line))),
+            Err((line, Fault::Row(what))) => Some(tr!("line {line}: {what}", line, what)),
             Ok(()) => {
                 hashes.push(hash(&row));
                 if creates && let Some((key, mut span)) = Key::of_fields(&row.given, &clock) {
@@ -78,7 +78,12 @@ pub fn check(
                     Err(error) if error.kind() == Kind::Config => return Err(error),
                     Err(error) => {
                         let hint = error.facts().hint.as_deref().map(|hint| format!(" ({hint})"));
-                        Some(format!("line {}: {error}{}", row.line, hint.unwrap_or_default()))
+                        Some(tr!(
+                            "line {line}: {error}{hint}",
+                            line = row.line,
+                            error,
+                            hint = hint.unwrap_or_default()
+                        ))
                     }
                 }
             }
@@ -94,14 +99,15 @@ pub fn check(
         return Err(faulty(faults));
     }
     if count == 0 {
-        return Err(Error::usage("the file has no rows"));
+        return Err(Error::usage(tr!("the file has no rows")));
     }
     keys.sort_unstable();
     let doubled = keys.windows(2).filter(|pair| pair[0] == pair[1]).count();
     let warnings = match doubled {
         0 => Vec::new(),
-        doubled => vec![format!(
-            "{doubled} rows make meetings with the same subject and times as another: if an answer is lost, they cannot be told apart"
+        doubled => vec![tr!(
+            "{doubled} rows make meetings with the same subject and times as another: if an answer is lost, they cannot be told apart",
+            doubled
         )],
     };
     keys.dedup();
@@ -113,7 +119,7 @@ fn checked(row: &Row, writing: &'static Writing, offline: &Reach) -> Result<()> 
     // What became of each is noted by row.
     let targets = ["meeting", "id"].iter().filter_map(|name| row.given.get(*name)?.as_array());
     if targets.into_iter().any(|targets| targets.len() > 1) {
-        return Err(Error::usage("several ids in one cell").hint("write one id a row"));
+        return Err(Error::usage(tr!("several ids in one cell")).hint(tr!("write one id a row")));
     }
     let with_set;
     let reach = if row.set.is_empty() {
@@ -126,7 +132,7 @@ fn checked(row: &Row, writing: &'static Writing, offline: &Reach) -> Result<()> 
         // It came as far as the first call.
         Some(Err(error)) if error.kind() == Kind::Planned => Ok(()),
         Some(result) => result.map(drop),
-        None => Err(Error::failed("the check waits for something")),
+        None => Err(Error::failed(tr!("the check waits for something"))),
     }
 }
 
@@ -209,7 +215,7 @@ fn equal(file: &File, columns: &Rc<[Column]>, hashes: &mut [u64]) -> Result<Vec<
     while let Some(Ok(row)) = rows.following() {
         let earlier = *first.entry(hash(&row)).or_insert(row.line);
         if earlier != row.line {
-            faults.push(format!("line {}: the same as line {earlier}", row.line));
+            faults.push(tr!("line {line}: the same as line {earlier}", line = row.line, earlier));
         }
         if faults.len() > FAULTS {
             break;
@@ -220,12 +226,16 @@ fn equal(file: &File, columns: &Rc<[Column]>, hashes: &mut [u64]) -> Result<Vec<
 
 fn faulty(mut faults: Vec<String>) -> Error {
     if let [fault] = faults.as_slice() {
-        return Error::usage(format!("{fault}; nothing was sent")).hint("mend this line and run it again");
+        return Error::usage(tr!("{fault}; nothing was sent", fault))
+            .hint(tr!("mend this line and run it again"));
     }
-    let more = if faults.len() > FAULTS { "\n… and perhaps more" } else { "" };
+    let more = if faults.len() > FAULTS { tr!("\n… and perhaps more") } else { "" };
     faults.truncate(FAULTS);
-    Error::usage("the file has faults; nothing was sent")
-        .hint(format!("mend these lines and run it again:\n{}{more}", faults.join("\n")))
+    Error::usage(tr!("the file has faults; nothing was sent")).hint(tr!(
+        "mend these lines and run it again:\n{faults}{more}",
+        faults = faults.join("\n"),
+        more
+    ))
 }
 
 /// The value of a future that has nothing to wait for.
@@ -243,7 +253,7 @@ struct Offline(Rc<dyn Io>);
 
 impl Io for Offline {
     fn send<'a>(&'a self, _: &'a Encoded, _: Limits) -> Local<'a, Result<Answer, Broken>> {
-        let what = "nothing is sent while rows are checked".to_owned();
+        let what = tr!("nothing is sent while rows are checked").to_owned();
         Box::pin(async { Err(Broken { reach: Proof::NotSent, passing: false, what, hint: None }) })
     }
     fn pause(&self, _: Duration) -> Local<'_, ()> {
@@ -264,7 +274,7 @@ impl Io for Offline {
     fn remember(&self, _: &str, _: &[u8]) {}
     fn update(&self, _: &str, _: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>) {}
     fn stopped(&self) -> Option<Error> {
-        Some(Error::new(Kind::Planned, "not sent: this is a check"))
+        Some(Error::new(Kind::Planned, tr!("not sent: this is a check")))
     }
     fn note(&self, _: &str) {}
 }

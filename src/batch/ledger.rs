@@ -279,32 +279,36 @@ fn held(path: &Path) -> Error {
     });
     Error::new(
         Kind::Temporary,
-        format!("this batch is being run by process {} (journal: {})", told.owner, path.display()),
+        tr!(
+            "this batch is being run by process {owner} (journal: {path})",
+            owner = told.owner,
+            path = path.display()
+        ),
     )
-    .hint("wait for it, or stop it; what it has done is kept")
+    .hint(tr!("wait for it, or stop it; what it has done is kept"))
 }
 
 /// Refuses to continue what is not the same batch.
 fn same(old: &Plan, new: &Plan, path: &Path) -> Result<()> {
     let differs = |what: &str| {
-        let hint = format!(
-            "put new or corrected rows alone into a new file; --journal begins a batch anew, which would send the rows that are done once more (this one's journal: {})",
-            path.display()
+        let hint = tr!(
+            "put new or corrected rows alone into a new file; --journal begins a batch anew, which would send the rows that are done once more (this one's journal: {path})",
+            path = path.display()
         );
-        Err(Error::usage(format!("{what} since this batch was begun")).hint(hint))
+        Err(Error::usage(tr!("{what} since this batch was begun", what)).hint(hint))
     };
     if (&old.command, &old.profile, &old.shard) != (&new.command, &new.profile, &new.shard) {
-        return Err(Error::usage(format!(
-            "the journal {} is of another batch: {} with profile {}{}",
-            path.display(),
-            old.command,
-            old.profile,
-            old.shard.as_deref().map(|shard| format!(", part {shard}")).unwrap_or_default()
+        return Err(Error::usage(tr!(
+            "the journal {path} is of another batch: {command} with profile {profile}{old}",
+            path = path.display(),
+            command = old.command,
+            profile = old.profile,
+            old = old.shard.as_deref().map(|shard| tr!(", part {shard}", shard)).unwrap_or_default()
         ))
-        .hint("name another journal with --journal"));
+        .hint(tr!("name another journal with --journal")));
     }
     if old.digest != new.digest {
-        return differs("the file has changed");
+        return differs(tr!("the file has changed"));
     }
     Ok(())
 }

@@ -102,7 +102,7 @@ pub async fn adopt(
         doubts.into_iter().partition(|doubt| !doubt.found.is_empty());
     for doubt in fitting {
         let error =
-            Error::new(Kind::InDoubt, "several rows or meetings could be the same: look for yourself");
+            Error::new(Kind::InDoubt, tr!("several rows or meetings could be the same: look for yourself"));
         ledger.became(doubt.row, State::Unknown, None, Some(&error))?;
     }
     Ok(absent.into_iter().map(|doubt| doubt.row).collect())
@@ -120,7 +120,11 @@ fn claim(reach: &Reach, ledger: &Rc<Ledger>, doubts: &mut Vec<Doubt>) -> Result<
             && let Some(id) = meeting.id.as_deref()
             && alone(id)
         {
-            reach.io.note(&format!("row {}: the answer was lost, but the meeting was made: {id}", doubt.row));
+            reach.io.note(&tr!(
+                "row {row}: the answer was lost, but the meeting was made: {id}",
+                row = doubt.row,
+                id
+            ));
             let made = serde_json::to_value(meeting).unwrap_or_default();
             ledger.became(doubt.row, State::Done, Some(&made), None)?;
             claimed.insert(doubt.row);

@@ -79,15 +79,14 @@ const START: u64 = 4 << 10;
 impl Rows {
     /// Reads from the file's beginning: its own clone of the handle may be used for one pass at a time.
     pub fn read(file: &File, columns: Rc<[Column]>) -> Result<Self> {
-        let unreadable = |error: io::Error| Error::usage(format!("cannot read the file: {error}"));
+        let unreadable = |error: io::Error| Error::usage(tr!("cannot read the file: {error}", error));
         let mut file = file.try_clone().map_err(unreadable)?;
         file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         let mut start = Vec::new();
         file.by_ref().take(START).read_to_end(&mut start).map_err(unreadable)?;
         if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") || start.contains(&0) {
-            return Err(
-                Error::usage("the file is UTF-16").hint("save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")")
-            );
+            return Err(Error::usage(tr!("the file is UTF-16"))
+                .hint(tr!("save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")")));
         }
         // Spreadsheets put a byte order mark before the first name.
         if start.starts_with(b"\xef\xbb\xbf") {
@@ -95,8 +94,8 @@ impl Rows {
         }
         let first = start.iter().copied().find(|byte| !byte.is_ascii_whitespace());
         if first == Some(b'[') {
-            return Err(Error::usage("the file is a JSON list")
-                .hint("write one object on each line: jq -c '.[]' FILE | meetctl batch run … -"));
+            return Err(Error::usage(tr!("the file is a JSON list"))
+                .hint(tr!("write one object on each line: jq -c '.[]' FILE | meetctl batch run … -")));
         }
         let separator = separator(&start);
         let (source, watch) = Watched::new(start, file);
@@ -141,7 +140,7 @@ impl Rows {
                     Ok(0) => return None,
                     Ok(_) => *line += 1,
                     Err(error) => {
-                        let error = Error::usage(format!("cannot read the file: {error}"));
+                        let error = Error::usage(tr!("cannot read the file: {error}", error));
                         break (*line, Err(Fault::File(error)));
                     }
                 }
@@ -189,7 +188,7 @@ fn separator(start: &[u8]) -> u8 {
 /// Which column each cell of a record belongs to.
 fn titles(reader: &mut Reader<Watched>, columns: &[Column]) -> Result<Vec<usize>> {
     let header = reader.byte_headers().map_err(|error| match unreadable(&error) {
-        Fault::Row(what) => Error::usage(format!("line 1: {what}")),
+        Fault::Row(what) => Error::usage(tr!("line 1: {what}", what)),
         Fault::File(error) => error,
     })?;
     let mut titles = Vec::new();
@@ -197,17 +196,16 @@ fn titles(reader: &mut Reader<Watched>, columns: &[Column]) -> Result<Vec<usize>
         let title = String::from_utf8_lossy(bytes).trim().to_ascii_lowercase();
         let column = column(&title, columns).map_err(|what| {
             let known: Vec<&str> = columns.iter().map(|column| column.title.as_str()).collect();
-            Error::usage(format!("line 1: {what}")).hint(suggestion(&title, &known))
+            Error::usage(tr!("line 1: {what}", what)).hint(suggestion(&title, &known))
         })?;
         if titles.contains(&column) {
-            return Err(Error::usage(format!("line 1: the column \"{title}\" is there twice")));
+            return Err(Error::usage(tr!("line 1: the column \"{title}\" is there twice", title)));
         }
         titles.push(column);
     }
     if titles.is_empty() {
-        return Err(
-            Error::usage("the file is empty").hint("its first line names the columns: subject,start,…")
-        );
+        return Err(Error::usage(tr!("the file is empty"))
+            .hint(tr!("its first line names the columns: subject,start,…")));
     }
     Ok(titles)
 }
@@ -216,16 +214,18 @@ fn column(title: &str, columns: &[Column]) -> Result<usize, String> {
     columns
         .iter()
         .position(|column| column.title == title)
-        .ok_or_else(|| format!("there is no column \"{title}\""))
+        .ok_or_else(|| tr!("there is no column \"{title}\"", title))
 }
 
 fn unreadable(error: &csv::Error) -> Fault {
     match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            Fault::Row(format!("{len} cells where the first line names {expected_len} columns"))
-        }
-        csv::ErrorKind::Io(error) => Fault::File(Error::usage(format!("cannot read the file: {error}"))),
-        _ => Fault::Row("this is not CSV".to_owned()),
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => Fault::Row(tr!(
+            "{len} cells where the first line names {expected_len} columns",
+            len,
+            expected_len
+        )),
+        csv::ErrorKind::Io(error) => Fault::File(Error::usage(tr!("cannot read the file: {error}", error))),
+        _ => Fault::Row(tr!("this is not CSV").to_owned()),
     }
 }
 
@@ -238,9 +238,9 @@ impl Row {
     ) -> Result<(), String> {
         for (bytes, column) in record.iter().zip(titles).filter(|(bytes, _)| !bytes.is_empty()) {
             let column = &columns[*column];
-            let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
+            let text = std::str::from_utf8(bytes).map_err(|_| tr!("it is not UTF-8").to_owned());
             let put = text.and_then(|text| self.put(column, Value::from(text)));
-            put.map_err(|what| format!("column \"{}\": {what}", column.title))?;
+            put.map_err(|what| tr!("column \"{title}\": {what}", title = column.title, what))?;
         }
         Ok(())
     }
@@ -253,15 +253,17 @@ impl Row {
         columns: &[Column],
     ) -> Result<(), String> {
         cells.clear();
-        *cells = serde_json::from_slice(text)
-            .map_err(|error| format!("this is not a JSON object on one line (column {})", error.column()))?;
+        *cells = serde_json::from_slice(text).map_err(|error| {
+            tr!("this is not a JSON object on one line (column {error})", error = error.column())
+        })?;
         for (title, value) in cells {
             let column = column(title, columns).map_err(|what| {
                 let known: Vec<&str> = columns.iter().map(|column| column.title.as_str()).collect();
                 format!("{what}: {}", suggestion(title, &known))
             })?;
             let column = &columns[column];
-            self.put(column, value.clone()).map_err(|what| format!("column \"{}\": {what}", column.title))?;
+            self.put(column, value.clone())
+                .map_err(|what| tr!("column \"{title}\": {what}", title = column.title, what))?;
         }
         Ok(())
     }
@@ -272,7 +274,7 @@ impl Row {
             Value::String(text) => Ok(text.clone()),
             Value::Number(number) => Ok(number.to_string()),
             Value::Bool(truth) => Ok(truth.to_string()),
-            _ => Err("it must be a text".to_owned()),
+            _ => Err(tr!("it must be a text").to_owned()),
         };
         let list = |value: &Value| match value {
             Value::Array(items) => items.iter().map(text).collect(),
@@ -291,12 +293,12 @@ impl Row {
             Cell::Flag => match text(&value)?.trim().to_ascii_lowercase().as_str() {
                 "1" | "true" | "yes" => Value::Bool(true),
                 "0" | "false" | "no" | "" => return Ok(()),
-                _ => return Err("it must be true or false".to_owned()),
+                _ => return Err(tr!("it must be true or false").to_owned()),
             },
             Cell::File => first_line(&text(&value)?)?.into(),
             Cell::List if column.field == "set" => {
                 for pair in list(&value)? {
-                    let (name, value) = pair.split_once('=').ok_or("it must be NAME=VALUE")?;
+                    let (name, value) = pair.split_once('=').ok_or(tr!("it must be NAME=VALUE"))?;
                     self.set.push((name.to_owned(), value.to_owned()));
                 }
                 return Ok(());
@@ -307,7 +309,7 @@ impl Row {
             },
         };
         if self.given.insert(column.field.clone(), value).is_some() {
-            return Err(format!("\"{}\" is given twice", column.field));
+            return Err(tr!("\"{field}\" is given twice", field = column.field));
         }
         Ok(())
     }
@@ -316,13 +318,15 @@ impl Row {
 /// The first line of a short file, which is all of it.
 fn first_line(path: &str) -> Result<String, String> {
     const LARGEST: u64 = 64 << 10;
-    let file = File::open(path).map_err(|error| format!("cannot read {path}: {error}"))?;
+    let file = File::open(path).map_err(|error| tr!("cannot read {path}: {error}", path, error))?;
     let mut text = String::new();
-    file.take(LARGEST).read_to_string(&mut text).map_err(|error| format!("cannot read {path}: {error}"))?;
+    file.take(LARGEST)
+        .read_to_string(&mut text)
+        .map_err(|error| tr!("cannot read {path}: {error}", path, error))?;
     let text = text.strip_suffix('\n').unwrap_or(&text);
     match text.strip_suffix('\r').unwrap_or(text) {
-        "" => Err(format!("{path} is empty")),
-        text if text.contains('\n') => Err(format!("{path} holds more than one line")),
+        "" => Err(tr!("{path} is empty", path)),
+        text if text.contains('\n') => Err(tr!("{path} holds more than one line", path)),
         text => Ok(text.to_owned()),
     }
 }

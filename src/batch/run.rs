@@ -78,10 +78,10 @@ impl Tally {
 impl std::fmt::Display for Tally {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let counts = [
-            (self.done, "done"),
-            (self.failed, "failed"),
-            (self.unknown, "in doubt"),
-            (self.untried, "not tried"),
+            (self.done, tr!("done")),
+            (self.failed, tr!("failed")),
+            (self.unknown, tr!("in doubt")),
+            (self.untried, tr!("not tried")),
         ];
         let parts: Vec<String> = counts
             .iter()
@@ -184,9 +184,7 @@ impl Batch<'_> {
             }
             Err(error) if error.facts().unsent || error.kind() == Kind::Auth => Err(error),
             Err(error) => {
-                self.reach.io.note(&format!(
-                    "warning: the meetings that are there cannot be listed ({error}): rows whose answer is lost stay in doubt"
-                ));
+                self.reach.io.note(&tr!("warning: the meetings that are there cannot be listed ({error}): rows whose answer is lost stay in doubt", error));
                 Ok(())
             }
         }
@@ -332,7 +330,7 @@ fn changed(line: u64, fault: Fault) -> Error {
     match fault {
         Fault::File(error) => error,
         Fault::Row(what) => {
-            Error::usage(format!("line {line}: {what}; the file has changed since it was checked"))
+            Error::usage(tr!("line {line}: {what}; the file has changed since it was checked", line, what))
         }
     }
 }

@@ -94,7 +94,9 @@ pub fn write_results(
     settings: &Settings,
     results: &Results,
 ) -> Result<()> {
-    let failed = |error: std::io::Error| Error::failed(format!("cannot write {}: {error}", path.display()));
+    let failed = |error: std::io::Error| {
+        Error::failed(tr!("cannot write {path}: {error}", path = path.display(), error))
+    };
     let lines = path.extension().is_some_and(|ending| ending == "jsonl" || ending == "ndjson");
     let mut text = Vec::new();
     let mut titles: Vec<String> = Vec::new();

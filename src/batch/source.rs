@@ -67,8 +67,10 @@ impl Watched {
 impl Read for Watched {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         if self.watch.bound.get().is_some_and(|bound| self.offset >= bound) {
-            let what =
-                format!("a row is longer than {} KiB: perhaps a quote is not closed", LONGEST_ROW >> 10);
+            let what = tr!(
+                "a row is longer than {limit} KiB: perhaps a quote is not closed",
+                limit = LONGEST_ROW >> 10
+            );
             return Err(io::Error::new(io::ErrorKind::InvalidData, what));
         }
         let length = self.source.read(bytes)?;

@@ -7,6 +7,7 @@ use super::run::CallArgs;
 use crate::document::{Column, Shape, Show, col};
 use crate::env;
 use crate::error::{Error, Result};
+use crate::lang;
 use crate::op::agenda::{Agenda, Booking, clashes};
 use crate::op::meeting::{LIST, List, MEETING, Meeting};
 use crate::output::{Format, Printer};
@@ -14,7 +15,7 @@ use crate::time::{Clock, parse_date, parse_time, rfc3339};
 use clap::{ArgMatches, Args, Command};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan as _};
+use jiff::{Timestamp, ToSpan as _, Zoned};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -35,8 +36,8 @@ pub(super) fn tree(command: Command) -> Command {
 pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     let Input { agenda, call } = parsed(matches)?;
     if context.global.raw {
-        return Err(Error::usage("an agenda is made of several answers: no --raw")
-            .hint("meetctl meeting list --raw prints one"));
+        return Err(Error::usage(tr!("an agenda is made of several answers: no --raw"))
+            .hint(tr!("meetctl meeting list --raw prints one")));
     }
     let several = context.several()?;
     let names = match &several {
@@ -69,7 +70,7 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
             let start = start(meeting);
             (start.is_none(), start)
         });
-        let empty = if agenda.clashes { "nothing clashes" } else { "no meetings" };
+        let empty = if agenda.clashes { tr!("nothing clashes") } else { tr!("no meetings") };
         let rows = if agenda.clashes { view.clashes(&meetings, &servers)? } else { view.agenda(&meetings)? };
         rows.into_iter().try_for_each(|row| printer.row(row))?;
         if printer.finish()? == 0 && options.format == Format::Table {
@@ -82,7 +83,7 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
 /// The span as every profile is asked for it: the same instants, whatever their zones.
 fn span(agenda: &Agenda, zone: &TimeZone) -> Result<List> {
     let clock = Clock { now: env::now(), zone: zone.clone() };
-    let far = || Error::usage("the span is out of range");
+    let far = || Error::usage(tr!("the span is out of range"));
     let midnight = |date: Date| date.to_zoned(zone.clone()).map(|at| at.timestamp()).map_err(|_| far());
     let from = match agenda.from.as_deref() {
         Some(text) => match day(text, &clock) {
@@ -101,7 +102,7 @@ fn span(agenda: &Agenda, zone: &TimeZone) -> Result<List> {
         None => from.to_zoned(zone.clone()).checked_add(7.days()).map_err(|_| far())?.timestamp(),
     };
     if to < from {
-        return Err(Error::usage("--to is before --from"));
+        return Err(Error::usage(tr!("--to is before --from")));
     }
     Ok(List { from: Some(rfc3339(from, zone)), to: Some(rfc3339(to, zone)), ..List::default() })
 }
@@ -223,9 +224,7 @@ impl<'z> View<'z> {
         let at = |time: Timestamp| time.to_zoned(self.zone.clone());
         let start = start(meeting).map(at);
         let end = end(meeting).map(at);
-        let day = start
-            .as_ref()
-            .map_or_else(|| "time not known".to_owned(), |at| at.strftime("%a %Y-%m-%d").to_string());
+        let day = start.as_ref().map_or_else(|| tr!("time not known").to_owned(), day_of);
         let time = match (&start, &end) {
             (Some(start), Some(end)) if start.date() == end.date() => {
                 format!("{}–{}", start.strftime("%H:%M"), end.strftime("%H:%M"))
@@ -277,3 +276,11 @@ static CLASH: Shape = Shape {
     plural: "clashes",
     columns: &[col("kind", "CLASH"), col("value", "SHARED"), col("meetings", "MEETINGS").show(Show::Long)],
 };
+
+/// `Mon 2026-11-23`.
+fn day_of(at: &Zoned) -> String {
+    const DAYS: [&str; 7] =
+        [msg!("Mon"), msg!("Tue"), msg!("Wed"), msg!("Thu"), msg!("Fri"), msg!("Sat"), msg!("Sun")];
+    let day = usize::try_from(at.weekday().to_monday_zero_offset()).ok().and_then(|day| DAYS.get(day));
+    format!("{} {}", lang::text(day.copied().unwrap_or_default()), at.date())
+}

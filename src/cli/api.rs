@@ -64,10 +64,10 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     let global = &context.global;
     let as_json = global.jq.is_some() || global.json_errors();
     if global.fields.is_some() || global.format() == Format::Csv {
-        return Err(Error::usage(
-            "api prints the vendor's answer as it is: --fields and -o csv cannot change it",
-        )
-        .hint("--jq can"));
+        return Err(Error::usage(tr!(
+            "api prints the vendor's answer as it is: --fields and -o csv cannot change it"
+        ))
+        .hint(tr!("--jq can")));
     }
     let target = context.target()?;
     let method = match input.method.to_ascii_uppercase().as_str() {
@@ -145,8 +145,8 @@ fn before_write(
         return Ok(());
     }
     let words = [target.profile.name.clone()];
-    let typed = Typed { what: "the profile's name", words: &words, given };
-    confirm::typed(context, &target.profile, &format!("Send {line}?"), &typed)
+    let typed = Typed { what: tr!("the profile's name"), words: &words, given };
+    confirm::typed(context, &target.profile, &tr!("Send {line}?", line), &typed)
 }
 
 /// The answers as text: what could steer a terminal is escaped, which `--raw` does not do.
@@ -166,15 +166,16 @@ fn text_field(known: Option<&Call>, name: &str, value: &str) -> Field {
 /// elsewhere is refused, for the credentials' sake.
 fn below(base: &Url, path: &str) -> Result<(Url, Vec<(String, String)>)> {
     let refuse = |why: &str| {
-        Err(Error::usage(format!("PATH {why}")).hint("write it as the document does: /WebAPI/getLiveStream"))
+        Err(Error::usage(format!("PATH {why}"))
+            .hint(tr!("write it as the document does: /WebAPI/getLiveStream")))
     };
     if !path.starts_with('/') || path.starts_with("//") {
-        return refuse("must begin with one slash");
+        return refuse(tr!("must begin with one slash"));
     }
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let dots = path.to_ascii_lowercase().replace("%2e", ".");
     if dots.split('/').any(|part| matches!(part, "." | "..")) || path.contains(['#', '\\']) {
-        return refuse("must not hold ., .., # or a backslash");
+        return refuse(tr!("must not hold ., .., # or a backslash"));
     }
     let mut url = base.clone();
     url.set_path(&format!("{}{path}", base.path().trim_end_matches('/')));
@@ -209,7 +210,7 @@ fn documented(vendor: &'static Vendor, path: &str) -> Option<&'static Call> {
 
 fn part(known: Option<&Call>, text: &str) -> Result<Field> {
     let (name, value) =
-        text.split_once('=').ok_or_else(|| Error::usage(format!("--form {text} must be NAME=VALUE")))?;
+        text.split_once('=').ok_or_else(|| Error::usage(tr!("--form {text} must be NAME=VALUE", text)))?;
     let Some(path) = value.strip_prefix('@') else { return Ok(text_field(known, name, value)) };
     let bytes = bytes_of(value)?;
     let path = Path::new(path);

@@ -97,7 +97,8 @@ pub(super) fn tree(command: Command) -> Command {
 
 pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     let state = context.env.state_dir().ok_or_else(|| {
-        Error::config("there is no folder for the audit log").hint("set MEETCTL_STATE to a folder of yours")
+        Error::config(tr!("there is no folder for the audit log"))
+            .hint(tr!("set MEETCTL_STATE to a folder of yours"))
     })?;
     let folder = audit::folder(&state);
     match parsed(matches)? {
@@ -167,17 +168,20 @@ fn list(context: &Context<'_>, folder: &Path, args: &ListArgs) -> Result<()> {
         printer.row(Value::Object(row))?;
     }
     if printer.finish()? == 0 && options.format == Format::Table {
-        context.hint("no entries");
+        context.hint(tr!("no entries"));
     }
     if skipped > 0 {
-        context
-            .hint(&format!("warning: --limit {}: there are {skipped} older ones", args.limit.unwrap_or(0)));
+        context.hint(&tr!(
+            "warning: --limit {limit}: there are {skipped} older ones",
+            limit = args.limit.unwrap_or(0),
+            skipped
+        ));
     }
     if let Some(broken) = checked.and_then(|checked| checked.broken) {
-        context.hint(&format!(
-            "warning: the log is not as it was written ({}, line {}): meetctl audit verify",
-            broken.file.display(),
-            broken.line
+        context.hint(&tr!(
+            "warning: the log is not as it was written ({broken}, line {line}): meetctl audit verify",
+            broken = broken.file.display(),
+            line = broken.line
         ));
     }
     Ok(())
@@ -198,7 +202,7 @@ fn shown(line: Map<String, Value>) -> Map<String, Value> {
 fn verify(context: &Context<'_>, folder: &Path) -> Result<()> {
     let found = audit::verify(folder)?;
     if found.is_none() {
-        context.hint("there is no audit log yet");
+        context.hint(tr!("there is no audit log yet"));
     }
     let Checked { files, lines, last, broken, torn } = found.unwrap_or_default();
     let (file, line, problem) = match &broken {
@@ -219,17 +223,17 @@ fn verify(context: &Context<'_>, folder: &Path) -> Result<()> {
         }),
     )?;
     if torn {
-        context.hint("note: half a line stands at the end: a command was killed while it wrote");
+        context.hint(tr!("note: half a line stands at the end: a command was killed while it wrote"));
     }
     let Some(at) = broken else { return Ok(()) };
     let what = match at.problem {
-        audit::Problem::Changed => "this line is not as it was written",
-        audit::Problem::Removed => "lines are missing before this one",
-        audit::Problem::Inserted => "here or before it stands a line that was not written by meetctl",
-        audit::Problem::Truncated => "the last lines are missing from here on",
+        audit::Problem::Changed => tr!("this line is not as it was written"),
+        audit::Problem::Removed => tr!("lines are missing before this one"),
+        audit::Problem::Inserted => tr!("here or before it stands a line that was not written by meetctl"),
+        audit::Problem::Truncated => tr!("the last lines are missing from here on"),
     };
-    Err(Error::failed(format!("{}, line {}: {what} ({})", at.file.display(), at.line, at.problem.name())).hint(
-        "somebody has touched the log, or the power failed while it was written; what stands before that line is as it was",
+    Err(Error::failed(tr!("{file}, line {line}: {what} ({problem})", file = at.file.display(), line = at.line, what, problem = at.problem.name())).hint(
+        tr!("somebody has touched the log, or the power failed while it was written; what stands before that line is as it was"),
     ))
 }
 
@@ -246,9 +250,10 @@ impl Context<'_> {
             Some(folder) => match file::private_folder(&folder) {
                 Ok(()) => Some(Rc::new(Log::new(folder, limit))),
                 Err(error) if file::nowhere(&error) => {
-                    self.hint(&format!(
-                        "warning: {} cannot be used ({error}): this is not in the audit log",
-                        folder.display()
+                    self.hint(&tr!(
+                        "warning: {folder} cannot be used ({error}): this is not in the audit log",
+                        folder = folder.display(),
+                        error
                     ));
                     None
                 }
@@ -261,8 +266,11 @@ impl Context<'_> {
     fn audit_limit(&self) -> Result<Limit> {
         let Some(text) = self.env.text(MAX_BYTES) else { return Ok(Limit::default()) };
         text.parse().ok().and_then(Limit::bytes).ok_or_else(|| {
-            Error::usage(format!("{MAX_BYTES}: \"{text}\" is no size"))
-                .hint(format!("write it in bytes, {} or more: {MAX_BYTES}=52428800", Limit::LEAST))
+            Error::usage(tr!("{max_bytes}: \"{text}\" is no size", max_bytes = MAX_BYTES, text)).hint(tr!(
+                "write it in bytes, {least} or more: {max_bytes}=52428800",
+                least = Limit::LEAST,
+                max_bytes = MAX_BYTES
+            ))
         })
     }
 
@@ -323,15 +331,16 @@ impl Context<'_> {
         if let Some(log) = self.audit.get().and_then(Option::as_ref)
             && let Err(error) = log.flush()
         {
-            note(&format!("warning: what became of the writes is not in the audit log: {error}"));
+            note(&tr!("warning: what became of the writes is not in the audit log: {error}", error));
         }
     }
 }
 
 fn unwritable(folder: &Path, error: &std::io::Error) -> Error {
-    Error::failed(format!("cannot write the audit log in {}: {error}", folder.display())).hint(
-        "without it nothing is done: free the disk, mend the folder, or set MEETCTL_STATE to another one",
-    )
+    Error::failed(tr!("cannot write the audit log in {folder}: {error}", folder = folder.display(), error))
+        .hint(tr!(
+            "without it nothing is done: free the disk, mend the folder, or set MEETCTL_STATE to another one"
+        ))
 }
 
 /// What a command names as that which it changes, where one call is about one thing.

@@ -8,6 +8,7 @@ use super::{parsed, verbs, world};
 use crate::batch::{self, Batch, Checked, Column, Ledger, Plan, Results, Settings, Tally};
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Kind, Result};
+use crate::lang;
 use crate::op::Reach;
 use crate::output::Printer;
 use clap::{ArgMatches, Args, Command, Subcommand};
@@ -102,7 +103,9 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
 
 /// The file, or stdin put into one: it is read more than once.
 fn open(path: &Path) -> Result<File> {
-    let failed = |error: std::io::Error| Error::usage(format!("cannot read {}: {error}", path.display()));
+    let failed = |error: std::io::Error| {
+        Error::usage(tr!("cannot read {path}: {error}", path = path.display(), error))
+    };
     if path == Path::new("-") || !std::fs::metadata(path).map_err(failed)?.is_file() {
         let mut spool = tempfile::tempfile().map_err(failed)?;
         if path == Path::new("-") {
@@ -120,12 +123,11 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
     let name = writing.op.name();
     let target = context.target()?;
     target.profile.writable()?;
-    let command = command_of(name).ok_or_else(|| Error::failed(format!("there is no command {name}")))?;
+    let command = command_of(name).ok_or_else(|| Error::failed(tr!("there is no command {name}", name)))?;
     let columns = columns(writing, &command);
     if context.global.dry_run {
-        return Err(
-            Error::usage("--dry-run shows one request").hint("--check checks every row and sends nothing")
-        );
+        return Err(Error::usage(tr!("--dry-run shows one request"))
+            .hint(tr!("--check checks every row and sends nothing")));
     }
     // Whatever is wrong with the output is said before anything is sent.
     Printer::new(&mut std::io::sink(), &context.output_options(jiff::tz::TimeZone::UTC), &ROW)?;
@@ -143,7 +145,7 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
         let checked = batch::check(&file, &columns, writing, &reach, &|row, cells| {
             check(&command, &columns, row, cells)
         })?;
-        checked.warnings.iter().for_each(|warning| context.hint(&format!("warning: {warning}")));
+        checked.warnings.iter().for_each(|warning| context.hint(&tr!("warning: {warning}", warning)));
         if args.check {
             return context.print_one(&CHECK, json!({ "rows": checked.rows, "sent": 0 }));
         }
@@ -152,7 +154,7 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
         let plan = plan(args, name, &target, &checked, &reach);
         let path = journal(context, args, &plan)?;
         if args.results.as_deref() == Some(&path) {
-            return Err(Error::usage("--results names the journal").hint("name another file"));
+            return Err(Error::usage(tr!("--results names the journal")).hint(tr!("name another file")));
         }
         if args.journal.is_none() && !path.exists() {
             begun_otherwise(&path, &plan)?;
@@ -209,10 +211,10 @@ fn confirm_rows(
     if !ASKS.contains(&name) {
         return Ok(());
     }
-    let question = format!("Run {name} for {rows} rows?");
+    let question = tr!("Run {name} for {rows} rows?", name, rows);
     if target.profile.production && IRREVOCABLE.contains(&name) {
         let words = [target.profile.name.clone()];
-        let typed = Typed { what: "the profile's name", words: &words, given: &args.confirm.confirm };
+        let typed = Typed { what: tr!("the profile's name"), words: &words, given: &args.confirm.confirm };
         return confirm::typed(context, &target.profile, &question, &typed);
     }
     confirm::ask(context, &question)
@@ -237,14 +239,13 @@ fn check_results(results: &Path, file: &Path) -> Result<()> {
     let folder = results.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let shown = results.display();
     if results.is_dir() || !folder.is_dir() {
-        return Err(Error::usage(format!("--results: {shown} cannot be a file"))
-            .hint("name a file in a folder that is there"));
+        return Err(Error::usage(tr!("--results: {shown} cannot be a file", shown))
+            .hint(tr!("name a file in a folder that is there")));
     }
     let same = |path: &Path| std::fs::canonicalize(path).ok();
     if results.exists() && same(results) == same(file) {
-        return Err(
-            Error::usage(format!("--results: {shown} is the file with the rows")).hint("name another file")
-        );
+        return Err(Error::usage(tr!("--results: {shown} is the file with the rows", shown))
+            .hint(tr!("name another file")));
     }
     Ok(())
 }
@@ -263,10 +264,16 @@ fn begun_otherwise(path: &Path, plan: &Plan) -> Result<()> {
         let same = (&old.command, &old.profile, &old.digest) == (&plan.command, &plan.profile, &plan.digest);
         let beside = parts(&old.shard).is_some() && parts(&old.shard) == parts(&plan.shard);
         if same && !beside {
-            let part = old.shard.as_deref().map(|shard| format!(", part {shard}")).unwrap_or_default();
-            return Err(Error::usage(format!("these rows were begun already, as {}{part}", old.file)).hint(
-                format!("go on with that one; --journal FILE begins anew (its journal: {})", other.display()),
-            ));
+            let part = old.shard.as_deref().map(|shard| tr!(", part {shard}", shard)).unwrap_or_default();
+            return Err(Error::usage(tr!(
+                "these rows were begun already, as {file}{part}",
+                file = old.file,
+                part
+            ))
+            .hint(tr!(
+                "go on with that one; --journal FILE begins anew (its journal: {other})",
+                other = other.display()
+            )));
         }
     }
     Ok(())
@@ -278,7 +285,8 @@ fn journal(context: &Context<'_>, args: &RunArgs, plan: &Plan) -> Result<PathBuf
         return Ok(path.clone());
     }
     let state = context.env.state_dir().ok_or_else(|| {
-        Error::config("there is no folder for the journal").hint("give --journal FILE, or set MEETCTL_STATE")
+        Error::config(tr!("there is no folder for the journal"))
+            .hint(tr!("give --journal FILE, or set MEETCTL_STATE"))
     })?;
     // What comes through a pipe has no name: the same rows are the same batch.
     let source = if plan.file == "-" { &plan.digest } else { &plan.file };
@@ -313,16 +321,16 @@ fn print(
 
 /// How it ended: what stopped it, or what is not done.
 fn verdict(context: &Context<'_>, tally: Tally, journal: &Path, result: Result<()>) -> Result<()> {
-    let summary = format!("of {} rows: {tally}", tally.total());
+    let summary = tr!("of {all} rows: {tally}", all = tally.total(), tally);
     let go_on = if tally.unknown > 0 {
-        format!(
-            "look at the rows in doubt, then: meetctl batch resolve {} --resend|--done|--drop",
-            journal.display()
+        tr!(
+            "look at the rows in doubt, then: meetctl batch resolve {journal} --resend|--done|--drop",
+            journal = journal.display()
         )
     } else if tally.untried > 0 {
-        "the same command line goes on with the rest".to_owned()
+        tr!("the same command line goes on with the rest").to_owned()
     } else {
-        "the same command line with --retry-failed tries them again; a row that is wrong itself goes into a new file"
+        tr!("the same command line with --retry-failed tries them again; a row that is wrong itself goes into a new file")
             .to_owned()
     };
     match result {
@@ -330,7 +338,7 @@ fn verdict(context: &Context<'_>, tally: Tally, journal: &Path, result: Result<(
             let partial = tally.done + tally.unknown > 0 && !matches!(facts.kind, Kind::Stopped(_));
             facts.kind = if partial { Kind::Partial } else { facts.kind };
             facts.message = format!("{summary}; {}", facts.message);
-            let hint = facts.hint.take().map(|hint| format!("{hint}; then: {go_on}"));
+            let hint = facts.hint.take().map(|hint| tr!("{hint}; then: {go_on}", hint, go_on));
             facts.hint = Some(hint.unwrap_or(go_on));
         })),
         Ok(()) if tally.done == tally.total() => {
@@ -341,12 +349,15 @@ fn verdict(context: &Context<'_>, tally: Tally, journal: &Path, result: Result<(
     }
 }
 
+/// How far it is.
+const BAR: &str = msg!("{bar:40} {pos}/{len} rows, {per_sec}, {eta} left");
+
 fn bar(context: &Context<'_>, total: usize) -> ProgressBar {
     if !context.env.terminal.stderr || context.global.quiet {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
-    match ProgressStyle::with_template("{bar:40} {pos}/{len} rows, {per_sec}, {eta} left") {
+    match ProgressStyle::with_template(lang::text(BAR)) {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }

@@ -18,7 +18,7 @@ pub(super) fn find(name: &str) -> Option<&'static BuiltIn> {
 
 /// The built-in profile as any other.
 pub(super) fn profile(built_in: &'static BuiltIn, vendor: &'static Vendor) -> Result<Profile> {
-    let zone = zone(ZONE).ok_or_else(|| Error::failed(format!("there is no zone {ZONE}")))?;
+    let zone = zone(ZONE).ok_or_else(|| Error::failed(tr!("there is no zone {zone}", zone = ZONE)))?;
     let base_url =
         Url::parse(&format!("http://{ADDRESS}")).map_err(|error| Error::failed(error.to_string()))?;
     let setting = |(name, value): &(&str, &str)| {

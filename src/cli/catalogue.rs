@@ -6,6 +6,7 @@ use crate::client::call::{Access, Call, From};
 use crate::client::draft::spell;
 use crate::document::{Shape, Show, col};
 use crate::error::Result;
+use crate::lang;
 use crate::op::{CATALOGUE, Vendor};
 use crate::vendor::{VENDORS, find};
 use clap::{ArgMatches, Args, Command};
@@ -79,7 +80,7 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
 fn abilities() -> impl Iterator<Item = Value> {
     CATALOGUE.iter().map(|op| {
         let having: Vec<&str> = VENDORS.iter().filter(|v| !op.served(v).is_empty()).map(|v| v.id).collect();
-        json!({ "command": op.name(), "about": op.about(), "vendors": having })
+        json!({ "command": op.name(), "about": lang::text(op.about()), "vendors": having })
     })
 }
 
@@ -91,7 +92,7 @@ fn commands(vendor: &'static Vendor) -> Vec<Value> {
             json!({
                 "vendor": vendor.id,
                 "command": command,
-                "calls": if lines.is_empty() { vec!["(offline)"] } else { lines },
+                "calls": if lines.is_empty() { vec![tr!("(offline)")] } else { lines },
                 "flags": flags.iter().map(|flag| spell(flag)).collect::<Vec<_>>(),
                 "writes": crate::op::writes(calls),
             })
@@ -115,12 +116,12 @@ fn parameters(vendor: &'static Vendor) -> Vec<Value> {
                     "type": param.kind.describe(),
                     "required": param.required,
                     "from": match &param.from {
-                        From::Signature => "the profile".to_owned(),
+                        From::Signature => tr!("the profile").to_owned(),
                         From::Set => format!("--set {}=…", param.name),
-                        From::Always(value) => format!("always {value}"),
-                        From::Code => param.profile.map_or("meetctl itself".to_owned(), |key| format!("the profile's {key}")),
+                        From::Always(value) => tr!("always {value}", value),
+                        From::Code => param.profile.map_or(tr!("meetctl itself").to_owned(), |key| tr!("the profile's {key}", key)),
                         From::Flag(_) | From::Flags(_) => {
-                            param.flags().iter().map(|flag| spell(flag)).collect::<Vec<_>>().join(" or ")
+                            param.flags().iter().map(|flag| spell(flag)).collect::<Vec<_>>().join(tr!(" or "))
                         }
                     },
                     "secret": param.secret,

@@ -13,12 +13,12 @@ pub(super) fn ask(context: &Context<'_>, question: &str) -> Result<()> {
         return Ok(());
     }
     if !can_ask(context) {
-        return Err(Error::usage(format!("{question} Not confirmed, and nobody can be asked"))
-            .hint("add --yes to say yes beforehand, or --dry-run to see what would be sent"));
+        return Err(Error::usage(tr!("{question} Not confirmed, and nobody can be asked", question))
+            .hint(tr!("add --yes to say yes beforehand, or --dry-run to see what would be sent")));
     }
     match line(&format!("{question} [y/N] "))?.to_lowercase().as_str() {
         "y" | "yes" | "是" => Ok(()),
-        _ => Err(Error::usage("not confirmed: nothing was sent").hint("answer y to go on")),
+        _ => Err(Error::usage(tr!("not confirmed: nothing was sent")).hint(tr!("answer y to go on"))),
     }
 }
 
@@ -29,7 +29,7 @@ pub(super) fn can_ask(context: &Context<'_>) -> bool {
 
 /// Asks for a line. The end of the input is an error: nobody answers any more.
 pub(super) fn line(prompt: &str) -> Result<String> {
-    let gone = |_| Error::usage("nobody answered: stdin was closed").hint("nothing was done");
+    let gone = |_| Error::usage(tr!("nobody answered: stdin was closed")).hint(tr!("nothing was done"));
     let mut stderr = std::io::stderr().lock();
     write!(stderr, "{}", Printable::new(prompt)).and_then(|()| stderr.flush()).map_err(gone)?;
     drop(stderr);
@@ -37,7 +37,7 @@ pub(super) fn line(prompt: &str) -> Result<String> {
     if std::io::stdin().lock().read_line(&mut answer).map_err(gone)? == 0 {
         // The cursor stands behind the question.
         let _ = writeln!(std::io::stderr().lock());
-        return Err(Error::usage("nobody answered: stdin was closed").hint("nothing was done"));
+        return Err(Error::usage(tr!("nobody answered: stdin was closed")).hint(tr!("nothing was done")));
     }
     Ok(answer.trim().to_owned())
 }
@@ -85,21 +85,20 @@ pub(super) fn typed(
     if left.is_empty() {
         return Ok(());
     }
-    let why = format!("profile {} is marked production", profile.name);
+    let why = tr!("profile {profile} is marked production", profile = profile.name);
     if !can_ask(context) {
         let flags: Vec<String> = left.iter().map(|word| format!("--confirm {}", shell_word(word))).collect();
-        return Err(Error::usage(format!("{question} {why}: --yes is not enough")).hint(format!(
-            "name it once more: {}; or see with --dry-run what would be sent",
-            flags.join(" ")
+        return Err(Error::usage(tr!("{question} {why}: --yes is not enough", question, why)).hint(tr!(
+            "name it once more: {flags}; or see with --dry-run what would be sent",
+            flags = flags.join(" ")
         )));
     }
     super::context::note(&format!("{question} {why}."));
     for word in left {
-        let answer = line(&format!("Type {} ({word}) to go on: ", typed.what))?;
+        let answer = line(&tr!("Type {what} ({word}) to go on: ", what = typed.what, word))?;
         if answer != *word {
-            return Err(
-                Error::usage("that is another one: nothing was sent").hint("type it exactly as it is shown")
-            );
+            return Err(Error::usage(tr!("that is another one: nothing was sent"))
+                .hint(tr!("type it exactly as it is shown")));
         }
     }
     Ok(())
@@ -108,7 +107,9 @@ pub(super) fn typed(
 /// `A`, or `A, B and 3 more`, for questions.
 pub(super) fn several(ids: &[String]) -> String {
     match ids {
-        [a, b, _, rest @ ..] if !rest.is_empty() => format!("{a}, {b} and {} more", ids.len() - 2),
+        [a, b, _, rest @ ..] if !rest.is_empty() => {
+            tr!("{a}, {b} and {more} more", a, b, more = ids.len() - 2)
+        }
         ids => ids.join(", "),
     }
 }

@@ -46,9 +46,9 @@ pub(super) struct Context<'e> {
 impl<'e> Context<'e> {
     pub(super) fn new(env: &'e Env, global: Global) -> Result<Self> {
         if global.raw && (global.fields.is_some() || global.jq.is_some()) {
-            return Err(Error::usage(
-                "--raw prints the vendor's answer as it is; --fields and --jq cannot change it",
-            ));
+            return Err(Error::usage(tr!(
+                "--raw prints the vendor's answer as it is; --fields and --jq cannot change it"
+            )));
         }
         Ok(Self { env, global, writes: RefCell::default(), audit: OnceCell::new(), untold: Cell::default() })
     }
@@ -67,8 +67,8 @@ impl<'e> Context<'e> {
         let Some(path) = self.config_file() else { return Ok(None) };
         let profiles = Profiles::read(&path)?;
         if profiles.is_none() && self.named_config().is_some() {
-            return Err(Error::config(format!("there is no file {}", path.display()))
-                .hint("name another with --config or MEETCTL_CONFIG, or make it: meetctl profile add"));
+            return Err(Error::config(tr!("there is no file {path}", path = path.display()))
+                .hint(tr!("name another with --config or MEETCTL_CONFIG, or make it: meetctl profile add")));
         }
         Ok(profiles)
     }
@@ -120,7 +120,8 @@ impl<'e> Context<'e> {
             return Ok(Duration::ZERO);
         }
         parse_duration(text).ok().ok_or_else(|| {
-            Error::usage(format!("MEETCTL_SETTLE: \"{text}\" is no duration")).hint("write it as 15s or 2m")
+            Error::usage(tr!("MEETCTL_SETTLE: \"{text}\" is no duration", text))
+                .hint(tr!("write it as 15s or 2m"))
         })
     }
 
@@ -185,15 +186,19 @@ pub(super) fn print_text(text: &str) -> Result<()> {
 pub(super) fn unknown_profile(name: &str, profiles: Option<&Profiles>) -> Error {
     let there: Vec<&str> = profiles.map(Profiles::names).unwrap_or_default();
     let all = there.iter().copied().chain(BUILT_IN.iter().map(|built_in| built_in.profile));
-    let near = nearest(name, all).map(|near| format!("did you mean \"{near}\"? ")).unwrap_or_default();
+    let near = nearest(name, all).map(|near| tr!("did you mean \"{near}\"? ", near)).unwrap_or_default();
     match profiles {
-        None => Error::config(format!("there is no profile \"{name}\": no file with profiles was found"))
-            .hint(format!("{near}add one: meetctl profile add; or try: meetctl -p sandbox-weiyi …")),
+        None => Error::config(tr!("there is no profile \"{name}\": no file with profiles was found", name))
+            .hint(tr!("{near}add one: meetctl profile add; or try: meetctl -p sandbox-weiyi …", near)),
         Some(profiles) => {
-            let error = Error::config(format!("no profile \"{name}\" in {}", profiles.path().display()));
+            let error = Error::config(tr!(
+                "no profile \"{name}\" in {profiles}",
+                name,
+                profiles = profiles.path().display()
+            ));
             error.hint(match there.as_slice() {
-                [] => format!("{near}it holds no profile; add one: meetctl profile add"),
-                there => format!("{near}There are: {}", there.join(", ")),
+                [] => tr!("{near}it holds no profile; add one: meetctl profile add", near),
+                there => tr!("{near}There are: {there}", near, there = there.join(", ")),
             })
         }
     }

@@ -5,6 +5,7 @@ use super::parsed;
 use crate::client::codes::{Class, find};
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Kind, Result};
+use crate::lang;
 use crate::text::nearest;
 use crate::vendor::{self, VENDORS};
 use clap::{ArgMatches, Args, Command};
@@ -62,15 +63,15 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
             Some(json!({
                 "vendor": vendor.id,
                 "code": row.code,
-                "meaning": row.english,
+                "meaning": lang::text(row.english),
                 "words": Some(row.words).filter(|words| !words.is_empty()),
                 "kind": error.then(|| row.class.kind().name()),
                 "exit_code": error.then(|| row.class.kind().exit_code()),
                 "retryable": error && row.class.kind() == Kind::Temporary,
                 "hint": match row.hint {
-                    "" if !error => Some("this row of the vendor's table describes a field and is no error"),
+                    "" if !error => Some(tr!("this row of the vendor's table describes a field and is no error")),
                     "" => None,
-                    hint => Some(hint),
+                    hint => Some(lang::text(hint)),
                 },
             }))
         })
@@ -88,21 +89,21 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
 }
 
 fn exit_codes() -> Vec<Value> {
-    let done = json!({ "exit_code": 0, "kind": Value::Null, "meaning": "done" });
+    let done = json!({ "exit_code": 0, "kind": Value::Null, "meaning": tr!("done") });
     let kinds = Kind::ALL
         .iter()
         .map(|kind| json!({ "exit_code": kind.exit_code(), "kind": kind.name(), "meaning": kind.about() }));
-    let signals = [(130, "stopped by Ctrl-C"), (143, "stopped by SIGTERM")];
+    let signals = [(130, tr!("stopped by Ctrl-C")), (143, tr!("stopped by SIGTERM"))];
     let signals =
         signals.map(|(code, meaning)| json!({ "exit_code": code, "kind": Value::Null, "meaning": meaning }));
     std::iter::once(done).chain(kinds).chain(signals).collect()
 }
 
 fn unknown(code: &str, vendors: &[&crate::op::Vendor]) -> Error {
-    let error = Error::new(Kind::NotFound, format!("no vendor's document explains the code \"{code}\""));
+    let error = Error::new(Kind::NotFound, tr!("no vendor's document explains the code \"{code}\"", code));
     let words = vendors.iter().flat_map(|vendor| vendor.codes()).map(|row| row.code).chain(["exit-codes"]);
     match nearest(code, words) {
-        Some(name) => error.hint(format!("did you mean \"{name}\"?")),
-        None => error.hint("meetctl explain exit-codes lists our own codes"),
+        Some(name) => error.hint(tr!("did you mean \"{name}\"?", name)),
+        None => error.hint(tr!("meetctl explain exit-codes lists our own codes")),
     }
 }

@@ -15,6 +15,7 @@ use crate::client::wire::Encoded;
 use crate::config::Profiles;
 use crate::document::{Column, Shape, Show, col};
 use crate::error::{Error, Kind, Result};
+use crate::lang;
 use crate::op::Op;
 use crate::output::{Format, Printer};
 use clap::ArgMatches;
@@ -110,9 +111,11 @@ fn path(matches: &ArgMatches) -> String {
 
 /// Several profiles were named where one is wanted.
 pub(super) fn of_one_only(command: &str) -> Error {
-    let what = if command.is_empty() { "this command".to_owned() } else { format!("{command:?}") };
-    Error::usage(format!("{what} works on one profile at a time"))
-        .hint(format!("name one with -p NAME; several can be asked by: {}", LISTINGS.join(", ")))
+    let what = if command.is_empty() { tr!("this command").to_owned() } else { format!("{command:?}") };
+    Error::usage(tr!("{what} works on one profile at a time", what)).hint(tr!(
+        "name one with -p NAME; several can be asked by: {commands}",
+        commands = LISTINGS.join(", ")
+    ))
 }
 
 impl Context<'_> {
@@ -122,7 +125,9 @@ impl Context<'_> {
             let profiles = self.profiles()?;
             let names: Vec<String> = profiles.iter().flat_map(Profiles::names).map(str::to_owned).collect();
             if names.is_empty() {
-                return Err(Error::config("no profile is set up").hint("add one: meetctl profile add"));
+                return Err(
+                    Error::config(tr!("no profile is set up")).hint(tr!("add one: meetctl profile add"))
+                );
             }
             return Ok(Some(names));
         }
@@ -157,12 +162,14 @@ impl Context<'_> {
             return Err(of_one_only(op.name));
         }
         if self.global.raw {
-            return Err(Error::usage("--raw prints one vendor's answers: name one profile with -p NAME"));
+            return Err(Error::usage(tr!(
+                "--raw prints one vendor's answers: name one profile with -p NAME"
+            )));
         }
         let fields = given(input)?;
         if let Some((_, flag)) = OF_ONE.iter().find(|(field, _)| fields.contains_key(*field)) {
-            return Err(Error::usage(format!("{flag} names something of one profile"))
-                .hint("name that profile with -p NAME"));
+            return Err(Error::usage(tr!("{flag} names something of one profile", flag))
+                .hint(tr!("name that profile with -p NAME")));
         }
         let asked = self.asked(names)?;
         let options = self.output_options(zone(&asked));
@@ -180,14 +187,14 @@ impl Context<'_> {
         if printer.rows() > 0 || parts.iter().any(|part| part.result.is_ok()) {
             let rows = printer.finish()?;
             if rows == 0 && options.format == Format::Table {
-                self.hint(&format!("no {}", op.shape.plural));
+                self.hint(&tr!("no {plural}", plural = lang::text(op.shape.plural)));
             }
         }
         if cut {
-            self.hint(&format!(
-                "warning: --limit {}: there are more {}",
-                limit.unwrap_or(0),
-                op.shape.plural
+            self.hint(&tr!(
+                "warning: --limit {limit}: there are more {plural}",
+                limit = limit.unwrap_or(0),
+                plural = lang::text(op.shape.plural)
             ));
         }
         self.verdict(parts, op.name)
@@ -247,7 +254,7 @@ impl Context<'_> {
         }
         for part in parts.iter().filter(|part| part.left_out()) {
             if let Err(error) = &part.result {
-                self.hint(&format!("note: profile {} is left out: {error}", part.name));
+                self.hint(&tr!("note: profile {part} is left out: {error}", part = part.name, error));
             }
         }
         let all = parts.len();
@@ -259,17 +266,18 @@ impl Context<'_> {
             Err(error) => format!("{} ({})", part.name, error.kind().name()),
             Ok(()) => part.name.clone(),
         };
-        let summary = format!(
-            "{} of {all} profiles failed: {}",
-            failed.len(),
-            failed.iter().map(named).collect::<Vec<_>>().join(", ")
+        let summary = tr!(
+            "{failed} of {all} profiles failed: {names}",
+            failed = failed.len(),
+            all,
+            names = failed.iter().map(named).collect::<Vec<_>>().join(", ")
         );
         for part in &failed {
             if let Err(error) = &part.result {
                 note(&told(&part.name, error));
             }
         }
-        Err(Error::new(Kind::Partial, summary).hint("what the others gave is printed"))
+        Err(Error::new(Kind::Partial, summary).hint(tr!("what the others gave is printed")))
     }
 }
 
@@ -283,11 +291,11 @@ fn nobody(parts: Vec<Part>, what: &str) -> Error {
     }
     match errors.into_iter().next() {
         Some(error) if several => {
-            Error::new(Kind::Unsupported, format!("no vendor of these profiles has: {what}"))
-                .hint(format!("for one: {error}; meetctl vendors shows who can do what"))
+            Error::new(Kind::Unsupported, tr!("no vendor of these profiles has: {what}", what))
+                .hint(tr!("for one: {error}; meetctl vendors shows who can do what", error))
         }
         Some(error) => error,
-        None => Error::failed("no profile was asked"),
+        None => Error::failed(tr!("no profile was asked")),
     }
 }
 
@@ -296,9 +304,10 @@ fn told(name: &str, error: &Error) -> String {
     let facts = error.facts();
     let said: Vec<&str> =
         [&facts.code, &facts.vendor_message].into_iter().flatten().map(String::as_str).collect();
-    let said = if said.is_empty() { String::new() } else { format!(" (vendor says: {})", said.join(" ")) };
+    let said =
+        if said.is_empty() { String::new() } else { tr!(" (vendor says: {said})", said = said.join(" ")) };
     let hint = facts.hint.as_deref().map(|hint| format!("; {hint}")).unwrap_or_default();
-    format!("error: profile {name}: {error}{said}{hint}")
+    tr!("error: profile {name}: {error}{said}{hint}", name, error, said, hint)
 }
 
 /// Reads `a,b`. A name that comes twice is a slip, and would show everything twice.
@@ -306,10 +315,11 @@ fn split(text: &str, from: &str) -> Result<Vec<String>> {
     let mut names: Vec<String> = Vec::new();
     for name in text.split(COMMA).map(str::trim) {
         if name.is_empty() {
-            return Err(Error::usage(format!("{from} {text}: a name is empty")).hint("write it as -p a,b"));
+            return Err(Error::usage(tr!("{from} {text}: a name is empty", from, text))
+                .hint(tr!("write it as -p a,b")));
         }
         if names.iter().any(|known| known == name) {
-            return Err(Error::usage(format!("{from} names the profile \"{name}\" twice")));
+            return Err(Error::usage(tr!("{from} names the profile \"{name}\" twice", from, name)));
         }
         names.push(name.to_owned());
     }
@@ -406,7 +416,7 @@ impl<I: Serialize, O, T: Taker<O>> Asking<'_, '_, I, O, T> {
             let taken = self.taker.borrow_mut().row(at, row);
             taken.map_err(|error| {
                 // The profile is told that it can stop; the error itself is of the whole command.
-                let quiet = Error::new(Kind::ClosedPipe, "the result cannot be written");
+                let quiet = Error::new(Kind::ClosedPipe, tr!("the result cannot be written"));
                 self.broken.borrow_mut().get_or_insert(error);
                 quiet
             })

@@ -2,6 +2,7 @@
 
 use crate::env::Env;
 use crate::error::{Error, Result};
+use crate::lang::Lang;
 use crate::output::{Format, Options};
 use crate::time::parse_duration;
 use clap::{ArgAction, Args, ValueEnum};
@@ -70,6 +71,16 @@ pub(super) struct Global {
     /// How often a call may be repeated; a write never is once it may have been sent
     #[arg(long, global = true, value_name = "N", default_value_t = 3)]
     pub retries: u32,
+    /// The language of help, tables and messages; JSON and CSV are the same in all [default: the locale's]
+    #[arg(long, global = true, value_name = "LANG", value_enum)]
+    pub lang: Option<Language>,
+}
+
+/// A language that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    En,
+    Zh,
 }
 
 /// How a result is printed.
@@ -109,6 +120,19 @@ impl Global {
         matches!(self.format(), Format::Json | Format::Jsonl)
     }
 
+    /// The language of this run. What a program reads, JSON and CSV, is English from end to end,
+    /// the errors on stderr included.
+    pub(super) fn language(&self, env: &Env) -> Lang {
+        if self.jq.is_some() || self.format() != Format::Table {
+            return Lang::En;
+        }
+        match self.lang {
+            Some(Language::En) => Lang::En,
+            Some(Language::Zh) => Lang::Zh,
+            None => of_locale(env),
+        }
+    }
+
     /// Whether a stream may be coloured.
     pub(super) fn color(&self, env: &Env, terminal: bool) -> bool {
         match self.color {
@@ -121,8 +145,9 @@ impl Global {
     /// The time that one call may take.
     pub(super) fn timeout(&self, profile: Option<Duration>) -> Result<Duration> {
         match &self.timeout {
-            Some(text) => parse_duration(text)
-                .map_err(|error| Error::usage(format!("--timeout: {error}")).hint("write it as 30s or 2m")),
+            Some(text) => parse_duration(text).map_err(|error| {
+                Error::usage(format!("--timeout: {error}")).hint(tr!("write it as 30s or 2m"))
+            }),
             None => Ok(profile.unwrap_or(TIMEOUT)),
         }
     }
@@ -150,17 +175,47 @@ pub(super) fn color_of(env: &Env, terminal: bool) -> bool {
     terminal && env.var("NO_COLOR").is_none() && env.text("TERM") != Some("dumb")
 }
 
+/// The language that a command line asks for, before it is read: help and its faults are in it too.
+pub(super) fn language(env: &Env) -> Lang {
+    let args = words(&env.args);
+    let mut named = values(&args, &["--output=", "-o=", "-o"], &["-o", "--output"]);
+    if args.contains(&"--json") || named.any(|value| matches!(value, "json" | "jsonl" | "csv")) {
+        return Lang::En;
+    }
+    match values(&args, &["--lang="], &["--lang"]).last() {
+        Some("en") => Lang::En,
+        Some("zh") => Lang::Zh,
+        _ => of_locale(env),
+    }
+}
+
+/// The language of the surroundings: the first of these that is set decides.
+fn of_locale(env: &Env) -> Lang {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| env.text(name));
+    set.map_or(Lang::En, Lang::of_locale)
+}
+
 /// Whether a command line that could not be read asks for JSON, so that even its error is JSON.
 pub(super) fn wants_json(args: &[OsString]) -> bool {
-    let args: Vec<&str> =
-        args.iter().skip(1).filter_map(|arg| arg.to_str()).take_while(|arg| *arg != "--").collect();
-    let json = |value: &str| matches!(value, "json" | "jsonl");
-    let joined = |arg: &&str| {
-        let value = ["--output=", "-o=", "-o"].iter().find_map(|flag| arg.strip_prefix(flag));
-        *arg == "--json" || value.is_some_and(json)
-    };
-    let apart = |pair: &[&str]| matches!(pair[0], "-o" | "--output") && json(pair[1]);
-    args.iter().any(joined) || args.windows(2).any(apart)
+    let args = words(args);
+    let mut named = values(&args, &["--output=", "-o=", "-o"], &["-o", "--output"]);
+    args.contains(&"--json") || named.any(|value| matches!(value, "json" | "jsonl"))
+}
+
+/// What may be flags: everything up to `--`.
+fn words(args: &[OsString]) -> Vec<&str> {
+    args.iter().skip(1).filter_map(|arg| arg.to_str()).take_while(|arg| *arg != "--").collect()
+}
+
+/// The values that a flag seems to have, in one word with it or in the next.
+fn values<'a>(
+    args: &'a [&'a str],
+    joined: &'a [&'a str],
+    apart: &'a [&'a str],
+) -> impl Iterator<Item = &'a str> {
+    let within = args.iter().filter_map(|arg| joined.iter().find_map(|flag| arg.strip_prefix(flag)));
+    let next = args.windows(2).filter(|pair| apart.contains(&pair[0])).map(|pair| pair[1]);
+    within.chain(next)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub(super) fn writing(command: &str) -> Result<&'static Writing> {
     let words = command.split_whitespace().collect::<Vec<_>>().join(" ");
     WRITING.iter().find(|writing| writing.op.name() == words).ok_or_else(|| {
         let names: Vec<&str> = WRITING.iter().map(|writing| writing.op.name()).collect();
-        Error::usage(format!("\"{words}\" is no command that changes something"))
+        Error::usage(tr!("\"{command}\" is no command that changes something", command = words))
             .hint(suggestion(&words, &names))
     })
 }
@@ -83,9 +83,6 @@ pub(super) fn check(
     }
     match command.clone().no_binary_name(false).try_get_matches_from(args) {
         Ok(_) => Ok(()),
-        Err(error) => {
-            let text = error.render().to_string();
-            Err(in_one_line(text.strip_prefix("error: ").unwrap_or(&text).trim_end()))
-        }
+        Err(error) => Err(in_one_line(&super::speech::complaint(&error))),
     }
 }

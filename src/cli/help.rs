@@ -26,10 +26,10 @@ pub(super) fn dress(path: &str, command: Command) -> Command {
         command = command.before_help(format!("Examples:\n  {}", examples.join("\n  ")));
     }
     let vendors = offered_by(path, VENDORS.iter().copied());
-    let codes = "Exit codes: meetctl explain exit-codes";
+    let codes = tr!("Exit codes: meetctl explain exit-codes");
     command = command.after_help(match vendors.as_str() {
         "" => codes.to_owned(),
-        vendors => format!("Vendors: {vendors}. {codes}"),
+        vendors => tr!("Vendors: {vendors}. {codes}", vendors, codes),
     });
     names.into_iter().fold(command, |command, name| {
         command.mut_subcommand(&name, |sub| dress(&format!("{path} {name}"), sub))

@@ -72,8 +72,8 @@ fn pass(
 }
 
 fn lost(error: &std::io::Error) -> Error {
-    Error::failed(format!("cannot keep the rows that wait for their turn: {error}"))
-        .hint("free the disk, or ask for fewer profiles at a time")
+    Error::failed(tr!("cannot keep the rows that wait for their turn: {error}", error))
+        .hint(tr!("free the disk, or ask for fewer profiles at a time"))
 }
 
 #[cfg(test)]

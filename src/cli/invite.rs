@@ -77,7 +77,12 @@ pub(super) fn call<I: Serialize>(
         publish(context, &target, &meeting, Shown { rule, zone, first }, file).map_err(|error| {
             let id = meeting.id.as_deref().unwrap_or_default();
             error.with(|facts| {
-                facts.message = format!("{} of meeting {id} is done, but: {}", op.name, facts.message);
+                facts.message = tr!(
+                    "{command} of meeting {id} is done, but: {message}",
+                    command = op.name,
+                    id,
+                    message = facts.message
+                );
             })
         })
     };
@@ -111,7 +116,7 @@ pub(super) fn cancel(
     let Some(file) = &ics.ics else { return run() };
     check(context, file)?;
     let [id] = ids else {
-        return Err(Error::usage("--ics writes about one meeting").hint("cancel one at a time"));
+        return Err(Error::usage(tr!("--ics writes about one meeting")).hint(tr!("cancel one at a time")));
     };
     run()?;
     if context.global.dry_run {
@@ -133,7 +138,7 @@ pub(super) fn cancel(
 
 fn check(context: &Context<'_>, file: &OutFile) -> Result<()> {
     if context.global.raw {
-        return Err(Error::usage("--raw prints the vendor's answer as it is: no --ics"));
+        return Err(Error::usage(tr!("--raw prints the vendor's answer as it is: no --ics")));
     }
     file.check()
 }
@@ -154,12 +159,12 @@ fn publish(
     file: &OutFile,
 ) -> Result<()> {
     let Some(id) = &meeting.id else {
-        return Err(Error::failed("the invitation cannot be written: the meeting has no id"));
+        return Err(Error::failed(tr!("the invitation cannot be written: the meeting has no id")));
     };
     if meeting.start.is_none() {
-        return Err(Error::failed(
-            "the invitation cannot be written: the vendor does not say when the meeting starts",
-        ));
+        return Err(Error::failed(tr!(
+            "the invitation cannot be written: the vendor does not say when the meeting starts"
+        )));
     }
     let uid = uid(target.vendor.id, target.profile.base_url.as_ref(), id);
     let Shown { rule, zone, first } = shown;
@@ -178,13 +183,13 @@ fn publish(
 /// What those invited need: never the host's password or link.
 fn event(uid: &str, meeting: &Meeting, zone: TimeZone) -> Event {
     let lines = [
-        ("Join", &meeting.join_url),
-        ("Meeting number", &meeting.number),
-        ("Short number", &meeting.short_id),
-        ("Password", &meeting.password),
+        (tr!("Join"), &meeting.join_url),
+        (tr!("Meeting number"), &meeting.number),
+        (tr!("Short number"), &meeting.short_id),
+        (tr!("Password"), &meeting.password),
     ];
     let line = |(name, value): (&str, &Option<String>)| {
-        Some(format!("{name}: {}", value.as_ref().filter(|value| !value.is_empty())?))
+        Some(format!("{name}{}{}", tr!(": "), value.as_ref().filter(|value| !value.is_empty())?))
     };
     let named = meeting.number.as_ref().or(meeting.id.as_ref());
     Event {
@@ -198,7 +203,7 @@ fn event(uid: &str, meeting: &Meeting, zone: TimeZone) -> Event {
         summary: meeting
             .subject
             .clone()
-            .unwrap_or_else(|| format!("Meeting {}", named.map_or("", String::as_str))),
+            .unwrap_or_else(|| tr!("Meeting {meeting}", meeting = named.map_or("", String::as_str))),
         description: lines.into_iter().filter_map(line).collect(),
         url: meeting.join_url.clone(),
         organizer: meeting.host.clone(),

@@ -28,7 +28,7 @@ pub(super) fn shard(text: &str) -> Result<(usize, usize), String> {
         text.split_once('/').and_then(|(part, parts)| Some((part.parse().ok()?, parts.parse().ok()?)));
     parts
         .filter(|(part, parts)| 1 <= *part && part <= parts)
-        .ok_or_else(|| "must be K/N, from 1/N to N/N".to_owned())
+        .ok_or_else(|| tr!("must be K/N, from 1/N to N/N").to_owned())
 }
 
 static STATUS: Shape = Shape {
@@ -90,8 +90,8 @@ pub(super) fn read(path: &Path) -> Result<Told> {
     if found {
         return Ok(told);
     }
-    Err(Error::new(Kind::NotFound, format!("there is no journal {}", path.display()))
-        .hint("meetctl batch status lists those in the state folder"))
+    Err(Error::new(Kind::NotFound, tr!("there is no journal {path}", path = path.display()))
+        .hint(tr!("meetctl batch status lists those in the state folder")))
 }
 
 pub(super) fn status(context: &Context<'_>, journal: Option<&Path>) -> Result<()> {
@@ -104,7 +104,7 @@ pub(super) fn status(context: &Context<'_>, journal: Option<&Path>) -> Result<()
     paths.retain(|path| is_journal(path));
     paths.sort();
     if paths.is_empty() {
-        context.hint("no batches");
+        context.hint(tr!("no batches"));
     }
     let (mut rows, mut broken) = (Vec::new(), Ok(()));
     for path in &paths {
@@ -123,8 +123,8 @@ pub(super) fn resolve(context: &Context<'_>, path: &Path, rows: &[usize], decisi
     let told = read(path)?;
     let doubtful = |row: &usize| told.states.get(row.wrapping_sub(1)) == Some(&State::Unknown);
     if let Some(row) = rows.iter().find(|row| !doubtful(row)) {
-        return Err(Error::usage(format!("row {row} is not in doubt"))
-            .hint("meetctl batch status JOURNAL --json names the rows that are"));
+        return Err(Error::usage(tr!("row {row} is not in doubt", row))
+            .hint(tr!("meetctl batch status JOURNAL --json names the rows that are")));
     }
     let state = match decision {
         Decision { resend: true, .. } => State::Untried,

@@ -6,6 +6,7 @@
 use super::context::Context;
 use crate::client::draft::given;
 use crate::error::{Error, Kind, Result};
+use crate::lang;
 use crate::op::join_url::{Guest, LINK, MAKE, Make, Mint};
 use crate::output::{Format, Printer};
 use crate::text::suggestion;
@@ -38,9 +39,9 @@ pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path) -> Result<()>
     let Some(start) = target.vendor.join_url.mint else {
         return Err(Error::new(
             Kind::Unsupported,
-            format!("{} makes no links from a file", target.vendor.id),
+            tr!("{vendor} makes no links from a file", vendor = target.vendor.id),
         )
-        .hint("ask for one link at a time"));
+        .hint(tr!("ask for one link at a time")));
     };
     let mut mint = start(&target.profile)?;
     let piped = path == Path::new("-") || !std::fs::metadata(path).is_ok_and(|info| info.is_file());
@@ -97,7 +98,7 @@ pub fn check(source: Box<dyn Read>, make: &Make, mint: &mut dyn Mint) -> Result<
             if !matches!(error.kind(), Kind::Usage | Kind::Unsupported) {
                 return Err(error);
             }
-            faults.push(format!("line {}: {error}", line(&record)));
+            faults.push(tr!("line {line}: {error}", line = line(&record), error));
             if faults.len() > FAULTS {
                 break;
             }
@@ -108,14 +109,16 @@ pub fn check(source: Box<dyn Read>, make: &Make, mint: &mut dyn Mint) -> Result<
     }
     // A message is one line, a hint may have several.
     if let [fault] = faults.as_slice() {
-        return Err(
-            Error::usage(format!("{fault}; no link was made")).hint("mend this line and run it again")
-        );
+        return Err(Error::usage(tr!("{fault}; no link was made", fault))
+            .hint(tr!("mend this line and run it again")));
     }
-    let more = if faults.len() > FAULTS { "\n… and perhaps more" } else { "" };
+    let more = if faults.len() > FAULTS { tr!("\n… and perhaps more") } else { "" };
     faults.truncate(FAULTS);
-    Err(Error::usage("the file has faults; no link was made")
-        .hint(format!("mend these lines and run it again:\n{}{more}", faults.join("\n"))))
+    Err(Error::usage(tr!("the file has faults; no link was made")).hint(tr!(
+        "mend these lines and run it again:\n{faults}{more}",
+        faults = faults.join("\n"),
+        more
+    )))
 }
 
 /// Makes a link for each row.
@@ -132,7 +135,7 @@ fn each(
         url.clear();
         let named = |error: Error| {
             let at = line(&record);
-            error.with(|facts| facts.message = format!("line {at}: {}", facts.message))
+            error.with(|facts| facts.message = tr!("line {at}: {message}", at, message = facts.message))
         };
         let guest = rows.guest(&record).map_err(named)?;
         mint.link(guest, &mut url).map_err(named)?;
@@ -153,18 +156,18 @@ impl<'a> Rows<'a> {
         for (i, bytes) in header.iter().enumerate() {
             let name = String::from_utf8_lossy(bytes).trim().to_ascii_lowercase();
             let Some(column) = COLUMNS.iter().position(|column| *column == name) else {
-                return Err(Error::usage(format!("line 1: there is no column \"{name}\""))
+                return Err(Error::usage(tr!("line 1: there is no column \"{name}\"", name))
                     .hint(suggestion(&name, &COLUMNS)));
             };
             if at[column].replace(i).is_some() {
-                return Err(Error::usage(format!("line 1: the column \"{name}\" is there twice")));
+                return Err(Error::usage(tr!("line 1: the column \"{name}\" is there twice", name)));
             }
         }
         for (column, given) in [(0, make.meeting.is_some()), (1, false), (2, false)] {
             if at[column].is_none() && !given {
                 let name = COLUMNS[column];
-                return Err(Error::usage(format!("line 1: the column \"{name}\" is missing"))
-                    .hint("the first line names the columns, e.g. meeting,user,name,role"));
+                return Err(Error::usage(tr!("line 1: the column \"{name}\" is missing", name))
+                    .hint(tr!("the first line names the columns, e.g. meeting,user,name,role")));
             }
         }
         Ok(Self { at, make })
@@ -174,7 +177,8 @@ impl<'a> Rows<'a> {
         let cell = |column: usize| {
             let bytes = self.at[column].and_then(|i| record.get(i)).unwrap_or_default();
             std::str::from_utf8(bytes).map_err(|_| {
-                Error::usage(format!("\"{}\" is not UTF-8", COLUMNS[column])).hint("save the file as UTF-8")
+                Error::usage(tr!("\"{column}\" is not UTF-8", column = COLUMNS[column]))
+                    .hint(tr!("save the file as UTF-8"))
             })
         };
         let or = |text: &'r str, flag: &'r Option<String>| match flag {
@@ -185,7 +189,7 @@ impl<'a> Rows<'a> {
             "" => Ok(flag),
             "1" | "true" | "yes" => Ok(true),
             "0" | "false" | "no" => Ok(false),
-            _ => Err(Error::usage(format!("\"{}\" must be true or false", COLUMNS[column]))),
+            _ => Err(Error::usage(tr!("\"{column}\" must be true or false", column = COLUMNS[column]))),
         };
         Ok(Guest {
             meeting: or(cell(0)?, &self.make.meeting),
@@ -202,7 +206,9 @@ fn source(path: &Path) -> Result<Box<dyn Read>> {
     if path == Path::new("-") {
         return Ok(Box::new(std::io::stdin()));
     }
-    let unreadable = |error| Error::usage(format!("cannot read {}: {error}", path.display()));
+    let unreadable = |error: std::io::Error| {
+        Error::usage(tr!("cannot read {path}: {error}", path = path.display(), error))
+    };
     Ok(Box::new(File::open(path).map_err(unreadable)?))
 }
 
@@ -223,28 +229,31 @@ fn next(reader: &mut Reader<Box<dyn Read>>, record: &mut ByteRecord) -> Result<b
 
 /// What the CSV reader says, without the row: it may hold what should not be shown.
 fn unreadable(error: &csv::Error) -> Error {
-    let line = error.position().map(|at| format!("line {}: ", at.line())).unwrap_or_default();
+    let line = error.position().map(|at| tr!("line {at}: ", at = at.line())).unwrap_or_default();
     let what = match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("{len} cells where the first line names {expected_len} columns")
+            tr!("{len} cells where the first line names {expected_len} columns", len, expected_len)
         }
-        csv::ErrorKind::Io(error) => format!("cannot read the file: {error}"),
-        _ => "this is not CSV".to_owned(),
+        csv::ErrorKind::Io(error) => tr!("cannot read the file: {error}", error),
+        _ => tr!("this is not CSV").to_owned(),
     };
     Error::usage(format!("{line}{what}"))
-        .hint("the file must be CSV in UTF-8, with a first line that names the columns")
+        .hint(tr!("the file must be CSV in UTF-8, with a first line that names the columns"))
 }
 
 fn line(record: &ByteRecord) -> u64 {
     record.position().map_or(0, csv::Position::line)
 }
 
+/// How far it is.
+const BAR: &str = msg!("{bar:40} {pos}/{len} links, {eta} left");
+
 /// A bar on stderr, if a person looks at it and does not see the links themselves go by.
 fn bar(context: &Context<'_>, total: Option<u64>) -> ProgressBar {
     let seen = context.env.terminal.stderr && !context.env.terminal.stdout && !context.global.quiet;
     let (Some(total), true) = (total, seen) else { return ProgressBar::hidden() };
     let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
-    match ProgressStyle::with_template("{bar:40} {pos}/{len} links, {eta} left") {
+    match ProgressStyle::with_template(lang::text(BAR)) {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }

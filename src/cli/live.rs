@@ -69,7 +69,8 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
                     context.watched(&STATUS, &input, &call, &watch)
                 }
                 None if (STREAMS.routes)(vendor).is_empty() && !(STATUS.routes)(vendor).is_empty() => {
-                    Err(Error::usage("MEETING is missing").hint("name the meeting: meetctl live MEETING"))
+                    Err(Error::usage(tr!("MEETING is missing"))
+                        .hint(tr!("name the meeting: meetctl live MEETING")))
                 }
                 _ => context.watched(&STREAMS, &streams, &call, &watch),
             }

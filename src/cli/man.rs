@@ -5,6 +5,7 @@ use super::help::EXAMPLES_OF;
 use super::{help, parsed, tree};
 use crate::error::{Error, Kind, Result};
 use crate::file;
+use crate::lang;
 use crate::op::offered_by;
 use crate::vendor::VENDORS;
 use clap::{Arg, ArgMatches, Args, Command};
@@ -25,16 +26,19 @@ pub(super) fn tree_of(command: Command) -> Command {
 pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     let Input { dir } = parsed(matches)?;
     if context.global.dry_run {
-        context.hint("nothing was written: this is a dry run");
+        context.hint(tr!("nothing was written: this is a dry run"));
         return Ok(());
     }
-    let failed = |error: std::io::Error| Error::failed(format!("cannot write to {}: {error}", dir.display()));
+    let failed = |error: std::io::Error| {
+        Error::failed(tr!("cannot write to {dir}: {error}", dir = dir.display(), error))
+    };
     std::fs::create_dir_all(&dir).map_err(failed)?;
-    let pages = pages(&tree());
+    // What is installed is for every user of the machine.
+    let pages = lang::in_english(|| pages(&tree()));
     for (name, text) in &pages {
         file::publish(&dir.join(name), text.as_bytes()).map_err(failed)?;
     }
-    context.hint(&format!("{} pages are in {}", pages.len(), dir.display()));
+    context.hint(&tr!("{pages} pages are in {dir}", pages = pages.len(), dir = dir.display()));
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! How much help is shown (`-h` a screen, `--help` all there is), and `meetctl help COMMAND`.
 
 use super::context::{Context, print_text};
-use super::{expand, lazy_tree, marks, parsed, tree};
+use super::{expand, lazy_tree, marks, parsed, speech, tree};
 use crate::error::{Error, Result};
 use crate::text::suggestion;
 use clap::{ArgMatches, Args, Command};
@@ -68,7 +68,7 @@ fn brief(part: Command) -> Command {
     fn cut(path: &str, command: Command) -> Command {
         let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
         let footer = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-        let more = format!("Examples and all options: meetctl {path} --help");
+        let more = tr!("Examples and all options: meetctl {path} --help", path);
         let command = command.before_help(None::<&str>).after_help(format!("{footer}\n{more}"));
         names.into_iter().fold(command, |command, name| {
             command.mut_subcommand(&name, |sub| cut(&format!("{path} {name}"), sub))
@@ -101,13 +101,13 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     }
     let help = command.render_help();
     let color = context.global.color(context.env, context.env.terminal.stdout);
-    print_text(&if color { help.ansi().to_string() } else { help.to_string() })
+    print_text(&speech::help(if color { help.ansi().to_string() } else { help.to_string() }))
 }
 
 fn unknown(command: &Command, word: &str) -> Error {
     let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
     let above = command.get_bin_name().unwrap_or_else(|| command.get_name());
-    let error = Error::usage(format!("{above} has no command \"{word}\""));
+    let error = Error::usage(tr!("{above} has no command \"{word}\"", above, word));
     if names.is_empty() { error } else { error.hint(suggestion(word, &names)) }
 }
 

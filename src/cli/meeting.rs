@@ -124,15 +124,15 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
             invite::call(context, &EDIT, &input, &call, &ics, Some(&input.change), false)
         }
         Verb::Cancel { input, ics, call } => {
-            let question = format!("Cancel {}?", several(&input.meeting));
+            let question = tr!("Cancel {meetings}?", meetings = several(&input.meeting));
             let cancel = || context.call_confirmed(&CANCEL, &input, &call, Some(&question));
             invite::cancel(context, &input.meeting, &ics, cancel)
         }
         Verb::End { input, confirm, call } => {
             let other = input.number.as_ref().or(input.short_id.as_ref());
             let ids = other.map_or_else(|| input.meeting.clone(), |other| vec![other.clone()]);
-            let question = format!("End {} for everybody?", several(&ids));
-            let typed = Typed { what: "the meeting's id", words: &ids, given: &confirm.confirm };
+            let question = tr!("End {which} for everybody?", which = several(&ids));
+            let typed = Typed { what: tr!("the meeting's id"), words: &ids, given: &confirm.confirm };
             let extra = Extra { question: Some(&question), typed: Some(typed), ..Extra::default() };
             context.call_with(&END, &input, &call, &extra)
         }
@@ -144,7 +144,7 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
         Verb::Files { input, call } => context.call(&FILES, &input, &call),
         Verb::Background { input, call } => context.call(&BACKGROUND, &input, &call),
         Verb::Boxes { input, call } => {
-            let question = format!("Replace all room systems bound to {}?", input.meeting);
+            let question = tr!("Replace all room systems bound to {meeting}?", meeting = input.meeting);
             context.call_confirmed(&BOXES, &input, &call, Some(&question))
         }
     }

@@ -40,6 +40,7 @@ mod report;
 mod run;
 mod sandbox;
 mod signals;
+mod speech;
 mod stopping;
 mod typo;
 mod watch;
@@ -48,6 +49,7 @@ mod world;
 
 use crate::env::Env;
 use crate::error::{Error, Result};
+use crate::lang;
 use crate::output;
 use crate::text::{escape_lines, shorten};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
@@ -119,19 +121,21 @@ fn tree_to<'w>(mut words: impl Iterator<Item = &'w str>) -> Option<Command> {
 }
 
 fn root() -> Command {
-    Global::augment_args(Command::new("meetctl"))
+    let root = Global::augment_args(Command::new("meetctl"))
         .version(env!("CARGO_PKG_VERSION"))
         .about("One command line for every video-meeting vendor a company uses")
         .before_help(help::EXAMPLES)
-        .after_help("Exit codes: meetctl explain exit-codes. What each vendor can do: meetctl vendors")
+        .after_help(msg!("Exit codes: meetctl explain exit-codes. What each vendor can do: meetctl vendors"))
         .help_template(help::TEMPLATE)
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .disable_help_subcommand(true)
+        .disable_help_subcommand(true);
+    speech::translated(root)
 }
 
 /// Runs one command line; the return value is the exit code.
 pub fn run(env: &Env) -> u8 {
+    lang::speak(global::language(env));
     if complete::asked(env) {
         complete::run(env);
         return 0;
@@ -148,7 +152,7 @@ pub fn run(env: &Env) -> u8 {
 /// The tree as a command line is read with it: a part is built when its word was typed, and explained if
 /// help was asked for.
 fn lazy_tree(detail: Detail) -> Command {
-    let part = |noun: &Noun| Command::new(noun.name).about(noun.about).defer(detail.builder());
+    let part = |noun: &Noun| Command::new(noun.name).about(lang::text(noun.about)).defer(detail.builder());
     NOUNS.iter().fold(detail.top(root()), |root, noun| root.subcommand(part(noun)))
 }
 
@@ -156,7 +160,7 @@ fn lazy_tree(detail: Detail) -> Command {
 /// up again by its name.
 fn expand(part: Command) -> Command {
     match NOUNS.iter().find(|noun| noun.name == part.get_name()) {
-        Some(noun) => help::dress(noun.name, (noun.tree)(part).about(noun.about)),
+        Some(noun) => speech::translated(help::dress(noun.name, (noun.tree)(part).about(noun.about))),
         None => part,
     }
 }
@@ -166,6 +170,8 @@ fn dispatch(env: &Env, matches: &ArgMatches) -> u8 {
         Ok(global) => global,
         Err(error) => return refuse(env, &error),
     };
+    // Now it is certain what was asked for; until now it was found without the grammar.
+    lang::speak(global.language(env));
     let (json, color) = (global.json_errors(), global.color(env, env.terminal.stderr));
     let found =
         matches.subcommand().and_then(|(name, part)| Some((NOUNS.iter().find(|n| n.name == name)?, part)));
@@ -175,7 +181,7 @@ fn dispatch(env: &Env, matches: &ArgMatches) -> u8 {
     };
     let result = fan_out::check(&context, matches).and_then(|()| match found {
         Some((noun, part)) => (noun.run)(&context, part),
-        None => Err(Error::usage("name a command").hint("meetctl --help lists them")),
+        None => Err(Error::usage(tr!("name a command")).hint(tr!("meetctl --help lists them"))),
     });
     let code = result.map_or_else(|error| report_failure(&error, json, color), |()| 0);
     context.told();
@@ -192,22 +198,22 @@ fn report_failure(error: &Error, json: bool, color: bool) -> u8 {
 
 /// What clap has to say: help and version on stdout, faults on stderr with exit code 2.
 fn refuse(env: &Env, error: &clap::Error) -> u8 {
-    let text = error.render();
     if !error.use_stderr() {
+        let text = error.render();
         let color = global::color_of(env, env.terminal.stdout);
-        let text = if color { text.ansi().to_string() } else { text.to_string() };
+        let text = speech::help(if color { text.ansi().to_string() } else { text.to_string() });
         let mut out = std::io::stdout().lock();
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
         return written.map_or_else(|error| report_failure(&Error::output(&error), false, false), |()| 0);
     }
     // The text quotes what was typed, whatever that was and however long.
-    let text = text.to_string();
-    let text = text.strip_prefix("error: ").unwrap_or(&text).trim_end();
+    let text = speech::complaint(error);
     if global::wants_json(&env.args) {
-        return report_failure(&in_one_line(text), true, false);
+        return report_failure(&in_one_line(&text), true, false);
     }
     // Nobody is left to tell if stderr is gone.
-    let _ = writeln!(std::io::stderr().lock(), "error: {}", escape_lines(&shorten(text, 4_000)));
+    let text = escape_lines(&shorten(&text, 4_000));
+    let _ = writeln!(std::io::stderr().lock(), "{}{}{text}", tr!("error"), tr!(": "));
     crate::error::Kind::Usage.exit_code()
 }
 
@@ -216,9 +222,9 @@ fn in_one_line(text: &str) -> Error {
     let joined = |paragraph: &str| paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut paragraphs = text.split("\n\n");
     let what = joined(paragraphs.next().unwrap_or_default());
-    let tip = paragraphs.find_map(|paragraph| paragraph.trim_start().strip_prefix("tip: "));
+    let tip = paragraphs.find_map(|paragraph| paragraph.trim_start().strip_prefix(tr!("tip: ")));
     let error = Error::usage(shorten(&what, 1_000));
-    error.hint(tip.map_or("meetctl COMMAND --help shows how it is typed".to_owned(), joined))
+    error.hint(tip.map_or(tr!("meetctl COMMAND --help shows how it is typed").to_owned(), joined))
 }
 
 /// The part of the tree that a derived enum of verbs describes.

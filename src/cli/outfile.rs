@@ -15,8 +15,8 @@ impl FromStr for OutFile {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text {
-            "" => Err("the name is empty"),
-            "-" => Err("this is written to a file only: name one"),
+            "" => Err(tr!("the name is empty")),
+            "-" => Err(tr!("this is written to a file only: name one")),
             text => Ok(Self(PathBuf::from(text))),
         }
     }
@@ -34,13 +34,14 @@ impl OutFile {
         let folder =
             self.0.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if !folder.is_dir() {
-            return Err(Error::usage(format!(
-                "cannot write {self}: there is no folder {}",
-                folder.display()
+            return Err(Error::usage(tr!(
+                "cannot write {file}: there is no folder {folder}",
+                file = self,
+                folder = folder.display()
             )));
         }
         if self.0.exists() && !self.0.is_file() {
-            return Err(Error::usage(format!("cannot write {self}: that is no file")));
+            return Err(Error::usage(tr!("cannot write {file}: that is no file", file = self)));
         }
         Ok(())
     }
@@ -48,7 +49,8 @@ impl OutFile {
     /// Puts these bytes there, in place of what is there; mode 0600.
     pub(super) fn write(&self, bytes: &[u8]) -> Result<()> {
         file::replace(&self.0, bytes).map_err(|error| {
-            Error::failed(format!("cannot write {self}: {error}")).hint("what was there before is untouched")
+            Error::failed(tr!("cannot write {file}: {error}", file = self, error))
+                .hint(tr!("what was there before is untouched"))
         })
     }
 }

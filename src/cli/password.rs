@@ -22,7 +22,9 @@ impl PasswordFiles {
     pub(super) fn read(&self, password: &mut Option<String>, host: &mut Option<String>) -> Result<()> {
         let stdin = Some(Path::new("-"));
         if self.password_file.as_deref() == stdin && self.host_password_file.as_deref() == stdin {
-            return Err(Error::usage("only one of --password-file and --host-password-file can be stdin"));
+            return Err(Error::usage(tr!(
+                "only one of --password-file and --host-password-file can be stdin"
+            )));
         }
         for (file, target) in [(&self.password_file, password), (&self.host_password_file, host)] {
             if let Some(path) = file {
@@ -37,7 +39,7 @@ impl PasswordFiles {
 pub(super) fn first_line(path: &Path) -> Result<String> {
     const LARGEST: u64 = 64 * 1024;
     let name = if path == Path::new("-") { "stdin".to_owned() } else { path.display().to_string() };
-    let failed = |error: std::io::Error| Error::usage(format!("cannot read {name}: {error}"));
+    let failed = |error: std::io::Error| Error::usage(tr!("cannot read {name}: {error}", name, error));
     let source: Box<dyn Read> = if path == Path::new("-") {
         Box::new(std::io::stdin().lock())
     } else {
@@ -48,8 +50,8 @@ pub(super) fn first_line(path: &Path) -> Result<String> {
     let text = text.strip_suffix('\n').unwrap_or(&text);
     let text = text.strip_suffix('\r').unwrap_or(text);
     match text {
-        "" => Err(Error::usage(format!("{name} is empty"))),
-        text if text.contains('\n') => Err(Error::usage(format!("{name} holds more than one line"))),
+        "" => Err(Error::usage(tr!("{name} is empty", name))),
+        text if text.contains('\n') => Err(Error::usage(tr!("{name} holds more than one line", name))),
         text => Ok(text.to_owned()),
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
         Verb::List => {
             let (all, broken) = pending::list(state.as_deref())?;
             if all.is_empty() && broken.is_empty() {
-                context.hint("no pending writes");
+                context.hint(tr!("no pending writes"));
             }
             let rows = all.iter().flat_map(|one| one.writes.iter().map(|write| row(one, write)));
             context.print_rows(&PENDING, rows)?;
@@ -105,20 +105,24 @@ fn row(pending: &Pending, write: &Held) -> Value {
 fn resolve(context: &Context<'_>, pending: &Pending) -> Result<()> {
     let story = &pending.story;
     if pending.running {
-        return Err(Error::new(Kind::Temporary, format!("process {} is still at it", story.pid))
-            .hint("wait for it, or stop it"));
+        return Err(Error::new(Kind::Temporary, tr!("process {pid} is still at it", pid = story.pid))
+            .hint(tr!("wait for it, or stop it")));
     }
-    let by_hand = || format!("look for yourself, then: meetctl pending forget {}", pending.id);
+    let by_hand = || tr!("look for yourself, then: meetctl pending forget {id}", id = pending.id);
     let Some(writing) = writing::find(&story.command) else {
-        return Err(
-            Error::new(Kind::Unsupported, format!("nothing can look at: {}", story.command)).hint(by_hand())
-        );
+        return Err(Error::new(
+            Kind::Unsupported,
+            tr!("nothing can look at: {command}", command = story.command),
+        )
+        .hint(by_hand()));
     };
     let target = context.target_named(&story.profile)?;
     let server = target.profile.base_url.as_ref().map(ToString::to_string).unwrap_or_default();
     if (story.vendor.as_str(), story.server.as_str()) != (target.profile.vendor, server.as_str()) {
-        let what =
-            format!("profile \"{}\" leads to another server now than when this was sent", story.profile);
+        let what = tr!(
+            "profile \"{profile}\" leads to another server now than when this was sent",
+            profile = story.profile
+        );
         return Err(Error::config(what).hint(by_hand()));
     }
     let options = context.call_options(&target, &[])?;
@@ -161,7 +165,7 @@ fn name<'a>(pending: &'a Pending, write: &'a Held) -> &'a str {
 async fn again(reach: &Reach, writing: &Writing, pending: &Pending, write: &Held) -> Result<Value> {
     let hidden = &pending.story.hidden;
     if !hidden.is_empty() && writing.op.name() == EDIT.name && write.state != State::Done {
-        let what = format!("whether {} was changed cannot be read back", hidden.join(", "));
+        let what = tr!("whether {hidden} was changed cannot be read back", hidden = hidden.join(", "));
         return Err(Error::new(Kind::InDoubt, what));
     }
     let look = (writing.look)(reach, &pending.story.input, write.seen.clone())?;
@@ -169,8 +173,11 @@ async fn again(reach: &Reach, writing: &Writing, pending: &Pending, write: &Held
         if write.state == State::Done {
             return Ok(Value::Null);
         }
-        let what =
-            format!("{} has no call that shows what became of: {}", reach.vendor.id, pending.story.command);
+        let what = tr!(
+            "{vendor} has no call that shows what became of: {command}",
+            vendor = reach.vendor.id,
+            command = pending.story.command
+        );
         return Err(Error::new(Kind::InDoubt, what));
     };
     match look.again(write.target.as_deref()).await {

@@ -29,7 +29,9 @@ impl QrArgs {
         files.into_iter().flatten().try_for_each(OutFile::check)?;
         let wanted = self.qr || files.iter().any(|file| file.is_some());
         if wanted && context.global.raw {
-            return Err(Error::usage("--raw prints the vendor's answer as it is; a QR code needs the link"));
+            return Err(Error::usage(tr!(
+                "--raw prints the vendor's answer as it is; a QR code needs the link"
+            )));
         }
         Ok(wanted)
     }
@@ -47,9 +49,10 @@ impl QrArgs {
             let terminal = context.env.terminal.stderr;
             if let Some(columns) = context.env.columns().filter(|columns| terminal && *columns < code.width())
             {
-                note(&format!(
-                    "the terminal has {columns} columns and the code needs {}: make it wider, or use --qr-png FILE",
-                    code.width()
+                note(&tr!(
+                    "the terminal has {columns} columns and the code needs {code}: make it wider, or use --qr-png FILE",
+                    columns,
+                    code = code.width()
                 ));
             }
             let lines = code.lines(context.global.color(context.env, terminal));

@@ -7,6 +7,7 @@ use super::run::CallArgs;
 use crate::document::{Shape, Show, col};
 use crate::env;
 use crate::error::{Error, Result};
+use crate::lang;
 use crate::op::report::{
     ATTENDANCE, Attendance, Figures, Of, PEOPLE, REPORT, Report, SUMMARY, Section, WHOLE, value,
 };
@@ -77,12 +78,12 @@ static INVITED: Shape = Shape {
 
 /// The parts that files show, in this order.
 const SECTIONS: [(Section, &str, &Shape); 6] = [
-    (Section::People, "People", &PEOPLE),
-    (Section::Attendees, "Attendees", &ATTENDANCE),
-    (Section::Invitees, "Invitees", &INVITED),
-    (Section::Live, "Live viewers", &ATTENDANCE),
-    (Section::Rollcall, "Roll calls", &FREE),
-    (Section::Handsup, "Raised hands", &FREE),
+    (Section::People, msg!("People"), &PEOPLE),
+    (Section::Attendees, msg!("Attendees"), &ATTENDANCE),
+    (Section::Invitees, msg!("Invitees"), &INVITED),
+    (Section::Live, msg!("Live viewers"), &ATTENDANCE),
+    (Section::Rollcall, msg!("Roll calls"), &FREE),
+    (Section::Handsup, msg!("Raised hands"), &FREE),
 ];
 
 pub(super) fn tree(command: Command) -> Command {
@@ -124,12 +125,12 @@ impl Input {
 
     fn check(&self, context: &Context<'_>, format: Format) -> Result<()> {
         if (self.bom || self.raw_cells) && format != Format::Csv {
-            return Err(Error::usage("--bom and --raw-cells are for CSV").hint("add -o csv"));
+            return Err(Error::usage(tr!("--bom and --raw-cells are for CSV")).hint(tr!("add -o csv")));
         }
         if context.global.raw && (self.mask || self.files().next().is_some()) {
-            return Err(Error::usage(
-                "--raw prints the vendor's answer as it is: no --mask, --html or --xlsx",
-            ));
+            return Err(Error::usage(tr!(
+                "--raw prints the vendor's answer as it is: no --mask, --html or --xlsx"
+            )));
         }
         self.files().try_for_each(OutFile::check)
     }
@@ -167,15 +168,15 @@ impl Input {
         if let Some(file) = &self.html {
             let content = self.content(report, zone, page::ROWS)?;
             file.write(page::html(&content, env::now()).as_bytes())?;
-            context.hint(&format!("wrote {file}"));
+            context.hint(&tr!("wrote {file}", file));
         }
         if let Some(file) = &self.xlsx {
             let content = self.content(report, zone, workbook::ROWS)?;
             file.write(&workbook::bytes(&content)?)?;
             if content.sheets.iter().any(|sheet| sheet.total > sheet.rows.len()) {
-                note("warning: a sheet holds at most 1,048,575 rows; -o csv has all of them");
+                note(tr!("warning: a sheet holds at most 1,048,575 rows; -o csv has all of them"));
             }
-            context.hint(&format!("wrote {file}"));
+            context.hint(&tr!("wrote {file}", file));
         }
         Ok(())
     }
@@ -269,7 +270,7 @@ fn print(
     }
     if section == Section::Live && !report.live.is_array() {
         if report.live.is_null() {
-            context.hint("the vendor does not tell this part");
+            context.hint(tr!("the vendor does not tell this part"));
         }
         return printer.one(input.hidden(report.live.clone()));
     }
@@ -278,7 +279,7 @@ fn print(
     let rows = printer.finish();
     printed?;
     if rows? == 0 && format == Format::Table {
-        context.hint(&format!("no {}", shape(section).plural));
+        context.hint(&tr!("no {plural}", plural = lang::text(shape(section).plural)));
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use crate::client::session::{LARGEST_UPLOAD, Options, Session};
 use crate::client::trace::is_secret;
 use crate::complete::recent::Seen;
 use crate::error::{Error, Kind, Result};
+use crate::lang;
 use crate::op::look::{Look, Making};
 use crate::op::meeting::LIST;
 use crate::op::writing::{self, finish};
@@ -39,8 +40,8 @@ pub(super) struct CallArgs {
 /// Reads `NAME=VALUE`.
 pub(super) fn name_and_value(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
-        None => Err("must be NAME=VALUE".to_owned()),
-        Some(("", _)) => Err("the name is empty".to_owned()),
+        None => Err(tr!("must be NAME=VALUE").to_owned()),
+        Some(("", _)) => Err(tr!("the name is empty").to_owned()),
         Some((name, value)) => Ok((name.to_owned(), value.to_owned())),
     }
 }
@@ -52,7 +53,7 @@ fn name_and_content(text: &str) -> Result<(String, String), String> {
         return Ok((name, value));
     }
     let bytes = bytes_of(&value).map_err(|error| error.to_string())?;
-    let text = String::from_utf8(bytes).map_err(|_| format!("{value} is not UTF-8"))?;
+    let text = String::from_utf8(bytes).map_err(|_| tr!("{value} is not UTF-8", value))?;
     let text = text.strip_suffix('\n').unwrap_or(&text);
     Ok((name, text.strip_suffix('\r').unwrap_or(text).to_owned()))
 }
@@ -66,9 +67,9 @@ pub(super) fn bytes_of(text: &str) -> Result<Vec<u8>> {
     };
     let mut bytes = Vec::new();
     let read = source.and_then(|source| source.take(LARGEST_UPLOAD + 1).read_to_end(&mut bytes));
-    read.map_err(|error| Error::usage(format!("cannot read {path}: {error}")))?;
+    read.map_err(|error| Error::usage(tr!("cannot read {path}: {error}", path, error)))?;
     if bytes.len() as u64 > LARGEST_UPLOAD {
-        return Err(Error::usage(format!("{path} is larger than 64 MiB")));
+        return Err(Error::usage(tr!("{path} is larger than 64 MiB", path)));
     }
     Ok(bytes)
 }
@@ -121,11 +122,13 @@ impl<'a> Task<'a> {
 /// `--if-not-exists` where nobody can see what exists.
 fn cannot_see(reach: &Reach) -> Error {
     if (LIST.routes)(reach.vendor).is_empty() {
-        let what =
-            format!("{} lists no meetings, so --if-not-exists cannot see what exists", reach.vendor.id);
+        let what = tr!(
+            "{vendor} lists no meetings, so --if-not-exists cannot see what exists",
+            vendor = reach.vendor.id
+        );
         return Error::new(Kind::Unsupported, what).with(|facts| facts.vendor = Some(reach.vendor.id));
     }
-    Error::usage("--if-not-exists needs --subject and --start: a meeting is known by them")
+    Error::usage(tr!("--if-not-exists needs --subject and --start: a meeting is known by them"))
 }
 
 impl Context<'_> {
@@ -204,7 +207,7 @@ impl Context<'_> {
         if op.many && (result.is_ok() || printer.rows() > 0) {
             let rows = printer.finish().map_err(|error| unprinted(error, route.calls, None))?;
             if rows == 0 && options.format == Format::Table {
-                self.hint(&format!("no {}", op.shape.plural));
+                self.hint(&tr!("no {plural}", plural = lang::text(op.shape.plural)));
             }
         }
         self.remember(&target.profile.name, &seen);
@@ -217,7 +220,7 @@ impl Context<'_> {
         if let Err(error) = seen.keep(&state, profile)
             && self.global.verbose > 0
         {
-            note(&format!("ids are not remembered for completion: {error}"));
+            note(&tr!("ids are not remembered for completion: {error}", error));
         }
     }
 
@@ -367,10 +370,16 @@ impl Context<'_> {
         let address = match &profile.base_url {
             _ if target.embedded => "sandbox".to_owned(),
             Some(url) => url.as_str().trim_end_matches('/').to_owned(),
-            None => "no address".to_owned(),
+            None => tr!("no address").to_owned(),
         };
-        let marked = if profile.production { ", production" } else { "" };
-        self.hint(&format!("profile {} ({}, {address}{marked})", profile.name, profile.vendor));
+        let marked = if profile.production { tr!(", production") } else { "" };
+        self.hint(&tr!(
+            "profile {profile} ({vendor}, {address}{marked})",
+            profile = profile.name,
+            vendor = profile.vendor,
+            address,
+            marked
+        ));
     }
 }
 
@@ -389,6 +398,6 @@ fn unprinted(error: Error, calls: &[&Call], id: Option<&str>) -> Error {
     if !writes(calls) {
         return error;
     }
-    note(&format!("it is done{}", id.map(|id| format!(": {id}")).unwrap_or_default()));
-    error.with(|f| f.hint = Some("the call itself succeeded: do not repeat it".to_owned()))
+    note(&tr!("it is done{id}", id = id.map(|id| format!(": {id}")).unwrap_or_default()));
+    error.with(|f| f.hint = Some(tr!("the call itself succeeded: do not repeat it").to_owned()))
 }

@@ -54,11 +54,11 @@ pub(super) fn tree(command: Command) -> Command {
 pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     let input: Input = parsed(matches)?;
     if !input.listen.ip().is_loopback() {
-        return Err(Error::usage(format!(
-            "--listen {}: the sandbox's keys are public, so it stays on this machine",
-            input.listen
+        return Err(Error::usage(tr!(
+            "--listen {listen}: the sandbox's keys are public, so it stays on this machine",
+            listen = input.listen
         ))
-        .hint("name a loopback address: --listen 127.0.0.1:7710"));
+        .hint(tr!("name a loopback address: --listen 127.0.0.1:7710")));
     }
     let options = Options {
         state_dir: state_dir(context)?,
@@ -70,26 +70,26 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| Error::failed(format!("cannot start: {error}")))?;
+        .map_err(|error| Error::failed(tr!("cannot start: {error}", error)))?;
     let local = tokio::task::LocalSet::new();
     runtime.block_on(local.run_until(async {
         let listener = TcpListener::bind(input.listen).await.map_err(|error| {
-            Error::config(format!("cannot listen on {}: {error}", input.listen))
-                .hint("name a free port of this machine: --listen 127.0.0.1:0")
+            Error::config(tr!("cannot listen on {listen}: {error}", listen = input.listen, error))
+                .hint(tr!("name a free port of this machine: --listen 127.0.0.1:0"))
         })?;
         let address = listener.local_addr().map_err(|error| Error::failed(error.to_string()))?;
         print_text(&format!("listening on http://{address}\n"))?;
         for built_in in BUILT_IN {
             context.hint(&block(built_in, &address.to_string()));
         }
-        context.hint("stop it with Ctrl-C");
+        context.hint(tr!("stop it with Ctrl-C"));
         if let Some(receiver) = input.callback {
             let pauses = input.callback_resend;
             let pauses = if pauses.is_empty() { RESENT_AFTER.to_vec() } else { pauses };
             tokio::task::spawn_local(async move {
                 let own = address.to_string();
                 if let Err(error) = call_back(&receiver, &own, env::now_seconds, &pauses, &note).await {
-                    note(&format!("warning: {error:#}"));
+                    note(&tr!("warning: {error}", error = format_args!("{error:#}")));
                 }
             });
         }
@@ -110,7 +110,7 @@ fn block(built_in: &BuiltIn, address: &str) -> String {
 
 /// Starts the sandbox inside this process and returns its address.
 pub(super) async fn embed(context: &Context<'_>) -> Result<Url> {
-    let failed = |error: std::io::Error| Error::failed(format!("cannot start the sandbox: {error}"));
+    let failed = |error: std::io::Error| Error::failed(tr!("cannot start the sandbox: {error}", error));
     let listener = TcpListener::bind("127.0.0.1:0").await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     let options = Options {
@@ -123,7 +123,7 @@ pub(super) async fn embed(context: &Context<'_>) -> Result<Url> {
     };
     tokio::task::spawn_local(async move {
         if let Err(error) = serve(listener, options).await {
-            note(&format!("warning: the sandbox stopped: {error:#}"));
+            note(&tr!("warning: the sandbox stopped: {error}", error = format_args!("{error:#}")));
         }
     });
     Url::parse(&format!("http://{address}")).map_err(|error| Error::failed(error.to_string()))
@@ -131,13 +131,17 @@ pub(super) async fn embed(context: &Context<'_>) -> Result<Url> {
 
 fn state_dir(context: &Context<'_>) -> Result<PathBuf> {
     let folder = context.env.state_dir().ok_or_else(|| {
-        Error::new(Kind::Config, "there is no folder for state: HOME is not set")
-            .hint("set MEETCTL_STATE to a folder of yours")
+        Error::new(Kind::Config, tr!("there is no folder for state: HOME is not set"))
+            .hint(tr!("set MEETCTL_STATE to a folder of yours"))
     })?;
     let folder = folder.join("sandbox");
     file::private_folder(&folder).map_err(|error| {
-        Error::config(format!("cannot keep the sandbox's state in {}: {error}", folder.display()))
-            .hint("set MEETCTL_STATE to a folder that you can write")
+        Error::config(tr!(
+            "cannot keep the sandbox's state in {folder}: {error}",
+            folder = folder.display(),
+            error
+        ))
+        .hint(tr!("set MEETCTL_STATE to a folder that you can write"))
     })?;
     Ok(folder)
 }

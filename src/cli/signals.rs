@@ -18,8 +18,9 @@ impl Signals {
         use crate::error::Error;
         use tokio::signal::unix::{SignalKind, signal};
         const SIGXFSZ: i32 = 25;
-        let listen =
-            |kind| signal(kind).map_err(|error| Error::failed(format!("cannot wait for signals: {error}")));
+        let listen = |kind| {
+            signal(kind).map_err(|error| Error::failed(tr!("cannot wait for signals: {error}", error)))
+        };
         Ok(Self {
             interrupt: listen(SignalKind::interrupt())?,
             terminate: listen(SignalKind::terminate())?,

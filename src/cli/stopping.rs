@@ -29,15 +29,15 @@ pub(super) async fn heed<T>(
             return stopped(kind);
         }
         untold.set(true);
-        Error::new(kind, format!("{}; a write had been sent", kind.about()))
-            .hint("what became of it is noted: meetctl pending list")
+        Error::new(kind, tr!("{kind}; a write had been sent", kind = kind.about()))
+            .hint(tr!("what became of it is noted: meetctl pending list"))
             .with(|facts| facts.retryable = false)
     };
     stop.ask(kind);
     if !stop.waits() {
         return Err(left());
     }
-    note("stopping: waiting for the answer to what was sent (again to stop at once)");
+    note(tr!("stopping: waiting for the answer to what was sent (again to stop at once)"));
     tokio::select! {
         biased;
         result = &mut code => match result {

@@ -45,7 +45,7 @@ impl WatchArgs {
         let pause = parse_duration(text)
             .map_err(|error| error.with(|facts| facts.message = format!("--interval: {}", facts.message)))?;
         if pause < SHORTEST {
-            return Err(Error::usage("--interval is too short").hint("1s is the shortest"));
+            return Err(Error::usage(tr!("--interval is too short")).hint(tr!("1s is the shortest")));
         }
         Ok(pause)
     }
@@ -64,14 +64,16 @@ impl Context<'_> {
             return self.call(op, input, args);
         }
         if self.several()?.is_some() {
-            return Err(Error::usage("--watch looks at one profile").hint("name it with -p NAME"));
+            return Err(Error::usage(tr!("--watch looks at one profile")).hint(tr!("name it with -p NAME")));
         }
         let pause = watch.pause()?;
         if self.global.raw {
-            return Err(Error::usage("--raw prints the vendor's answers as they are: no --watch"));
+            return Err(Error::usage(tr!("--raw prints the vendor's answers as they are: no --watch")));
         }
         if self.global.format() == Format::Json {
-            return Err(Error::usage("a watch has no end, and so no JSON document").hint("use -o jsonl"));
+            return Err(
+                Error::usage(tr!("a watch has no end, and so no JSON document")).hint(tr!("use -o jsonl"))
+            );
         }
         let target = self.target()?;
         let fields = given(input)?;
@@ -98,7 +100,11 @@ impl Context<'_> {
                     }
                     // What never worked is more likely wrong than busy.
                     Err(error) if known.is_some() && passes(error.kind()) => {
-                        note(&format!("warning: {error}; looking again in {}", crate::time::human(pause)));
+                        note(&tr!(
+                            "warning: {error}; looking again in {time}",
+                            error,
+                            time = crate::time::human(pause)
+                        ));
                     }
                     Err(error) => return Err(error),
                 }
@@ -242,7 +248,7 @@ impl View {
         };
         let shown = |value: Option<&Value>, zone: &TimeZone| match value {
             None | Some(Value::Null) => "–".to_owned(),
-            Some(Value::Bool(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
+            Some(Value::Bool(flag)) => if *flag { tr!("yes") } else { tr!("no") }.to_owned(),
             Some(Value::String(text)) => text.parse().map_or_else(|_| text.clone(), |time| local(time, zone)),
             Some(other) => other.to_string(),
         };
@@ -255,7 +261,7 @@ impl View {
                 !VOLATILE.contains(&column.field) && old.get(column.field) != row.get(column.field)
             })
             .map(|column| match column.field {
-                field if hidden(column) || field == "extra" => format!("{field}: changed"),
+                field if hidden(column) || field == "extra" => tr!("{field}: changed", field),
                 field => {
                     format!("{field}: {} → {}", shown(old.get(field), zone), shown(row.get(field), zone))
                 }

@@ -124,9 +124,13 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
             VENDORS.iter().filter(|v| v.callback_secret.is_some()).map(|v| v.id).collect();
         return Err(Error::new(
             Kind::Unsupported,
-            format!("{} ({}) sends no callbacks", target.vendor.id, target.vendor.product),
+            tr!(
+                "{vendor} ({product}) sends no callbacks",
+                vendor = target.vendor.id,
+                product = target.vendor.product
+            ),
         )
-        .hint(format!("name a profile of a vendor that does: {}", senders.join(", ")))
+        .hint(tr!("name a profile of a vendor that does: {senders}", senders = senders.join(", ")))
         .with(|facts| facts.vendor = Some(target.vendor.id)));
     }
     match verb {
@@ -141,7 +145,7 @@ fn path(text: &str) -> Result<String, String> {
     if text.starts_with('/') && text.bytes().all(plain) {
         return Ok(text.to_owned());
     }
-    Err("it begins with / and has no space, ? or #; write other characters as %XX".to_owned())
+    Err(tr!("it begins with / and has no space, ? or #; write other characters as %XX").to_owned())
 }
 
 fn secret(target: &Target) -> Result<Secret> {
@@ -153,7 +157,7 @@ fn check(context: &Context<'_>, target: &Target, input: Verify) -> Result<()> {
     let mut headers = Vec::new();
     for header in &input.header {
         let (name, value) = header.split_once(':').ok_or_else(|| {
-            Error::usage("--header is written 'Name: value'").hint("--header 'Nonce: 12345678'")
+            Error::usage(tr!("--header is written 'Name: value'")).hint("--header 'Nonce: 12345678'")
         })?;
         headers.push((name.trim(), value.trim_matches([' ', '\t']).as_bytes()));
     }
@@ -163,9 +167,9 @@ fn check(context: &Context<'_>, target: &Target, input: Verify) -> Result<()> {
         Some(path) => std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut body)),
         None => std::io::stdin().lock().take(limit).read_to_end(&mut body),
     };
-    read.map_err(|error| Error::usage(format!("cannot read the body: {error}")))?;
+    read.map_err(|error| Error::usage(tr!("cannot read the body: {error}", error)))?;
     if body.len() > LARGEST_BODY {
-        return Err(Error::usage("the body is larger than 1 MiB, which `webhook listen` refuses"));
+        return Err(Error::usage(tr!("the body is larger than 1 MiB, which `webhook listen` refuses")));
     }
     let refusal = verify(&headers, &body, &secret, None).err();
     let event = refusal.is_none().then(|| serde_json::from_slice::<serde_json::Value>(&body).ok()).flatten();
@@ -176,21 +180,21 @@ fn check(context: &Context<'_>, target: &Target, input: Verify) -> Result<()> {
     });
     context.print_one(&VERDICT, verdict)?;
     refusal.map_or(Ok(()), |refusal| {
-        Err(Error::new(Kind::Auth, format!("the callback is not to be believed: {refusal}"))
-            .hint("the body has to be the very bytes that came, and app_secret that of the AppKey"))
+        Err(Error::new(Kind::Auth, tr!("the callback is not to be believed: {refusal}", refusal))
+            .hint(tr!("the body has to be the very bytes that came, and app_secret that of the AppKey")))
     })
 }
 
 fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> {
     if context.global.fields.is_some() || context.global.jq.is_some() || context.global.raw {
-        return Err(Error::usage(
-            "webhook listen prints whole events; --fields, --jq and --raw are not for it",
-        )
+        return Err(Error::usage(tr!(
+            "webhook listen prints whole events; --fields, --jq and --raw are not for it"
+        ))
         .hint("meetctl webhook listen … | jq …"));
     }
     if context.global.dry_run {
-        return Err(Error::usage("webhook listen stores what it answers; --dry-run is not for it")
-            .hint("meetctl webhook verify checks a callback and stores nothing"));
+        return Err(Error::usage(tr!("webhook listen stores what it answers; --dry-run is not for it"))
+            .hint(tr!("meetctl webhook verify checks a callback and stores nothing")));
     }
     let secret = secret(target)?;
     let max_age = input.max_age.as_deref().map(parse_duration).transpose()?;
@@ -198,7 +202,7 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
     let program = input.exec.as_deref().map(words).transpose();
     let program = program.map_err(|why| Error::usage(format!("--exec {why}")))?;
     if program.as_ref().is_some_and(Vec::is_empty) {
-        return Err(Error::usage("--exec names no program"));
+        return Err(Error::usage(tr!("--exec names no program")));
     }
     let allow_http = target.profile.allow_http;
     let address = input.forward.map(|url| forward::address("--forward", &url, allow_http)).transpose()?;
@@ -206,8 +210,8 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
         // First of all, so that a signal is never lost; and a file limit must not end the process.
         let stopped = listen::stopped()?;
         let listener = TcpListener::bind(input.at).await.map_err(|error| {
-            Error::config(format!("cannot listen on {}: {error}", input.at))
-                .hint("name a free port of this machine: --listen 127.0.0.1:0")
+            Error::config(tr!("cannot listen on {at}: {error}", at = input.at, error))
+                .hint(tr!("name a free port of this machine: --listen 127.0.0.1:0"))
         })?;
         let local = listener.local_addr().map_err(|error| Error::failed(error.to_string()))?;
         let path = stores::place(context.env.state_dir().as_deref(), &target.profile.name, input.store)?;
@@ -216,9 +220,9 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
             seen.insert(kept.key());
             Ok(())
         })?;
-        let cannot_start = |error: std::io::Error| Error::failed(format!("cannot start: {error}"));
+        let cannot_start = |error: std::io::Error| Error::failed(tr!("cannot start: {error}", error));
         let broken = |error: &std::io::Error| {
-            note(&format!("warning: cannot print events any more, they are stored all the same: {error}"));
+            note(&tr!("warning: cannot print events any more, they are stored all the same: {error}", error));
         };
         let lines = Lines::start(std::io::stdout(), broken).map_err(cannot_start)?;
 
@@ -248,17 +252,17 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
         desk.max_age = max_age;
         let shown = Rc::clone(&say);
         desk.note = Box::new(move |line| shown(line));
-        context.hint(&format!("listening on http://{local}{}", input.path));
-        context.hint(&format!("storing in {}", path.display()));
+        context.hint(&tr!("listening on http://{local}{path}", local, path = input.path));
+        context.hint(&tr!("storing in {path}", path = path.display()));
         let desk = Rc::new(desk);
         serve(listener, Rc::clone(&desk), listen::Limits::with_patience(patience), stopped).await;
 
         // What was answered 200 is on the disk; the rest is courtesy, and bounded.
         let hangs = || {
-            Error::failed(
-                "some events were still on their way to the disk and were neither answered nor handed on",
-            )
-            .hint(format!("meetctl webhook replay sends those that are in {}", path.display()))
+            Error::failed(tr!(
+                "some events were still on their way to the disk and were neither answered nor handed on"
+            ))
+            .hint(tr!("meetctl webhook replay sends those that are in {path}", path = path.display()))
         };
         // Also the events whose senders hung up. While one is under way, the lines and couriers have
         // another owner.
@@ -272,7 +276,8 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
         if Rc::into_inner(lines).ok_or_else(hangs)?.finish(PATIENCE) {
             return Ok(());
         }
-        Err(Error::failed("not every event could be printed").hint(format!("all are in {}", path.display())))
+        Err(Error::failed(tr!("not every event could be printed"))
+            .hint(tr!("all are in {path}", path = path.display())))
     })
 }
 
@@ -304,11 +309,14 @@ fn resend(context: &Context<'_>, target: &Target, input: Replay) -> Result<()> {
     let rows = printer.finish()?;
     let (chosen, failed) = result?;
     if rows == 0 && options.format == Format::Table {
-        context.hint("no events");
+        context.hint(tr!("no events"));
     }
     if failed > 0 {
-        return Err(Error::new(Kind::Partial, format!("{failed} of {chosen} events were not taken"))
-            .hint("they are still in the store: send them again with --from and --to"));
+        return Err(Error::new(
+            Kind::Partial,
+            tr!("{failed} of {chosen} events were not taken", failed, chosen),
+        )
+        .hint(tr!("they are still in the store: send them again with --from and --to")));
     }
     Ok(())
 }
@@ -328,7 +336,7 @@ fn with_runtime<T>(code: impl Future<Output = Result<T>>) -> Result<T> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| Error::failed(format!("cannot start: {error}")))?;
+        .map_err(|error| Error::failed(tr!("cannot start: {error}", error)))?;
     let local = tokio::task::LocalSet::new();
     let result = runtime.block_on(local.run_until(code));
     // A name look-up that hangs must not hold the exit.

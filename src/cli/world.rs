@@ -26,7 +26,12 @@ pub(super) fn identity(context: &Context<'_>, target: &Target) -> Result<Option<
         }
         let folder = context.config_file().and_then(|file| file.parent().map(Path::to_owned));
         std::fs::read_to_string(folder.unwrap_or_default().join(text.expose())).map_err(|error| {
-            Error::config(format!("profile \"{}\": cannot read \"{key}\": {error}", profile.name))
+            Error::config(tr!(
+                "profile \"{name}\": cannot read \"{key}\": {error}",
+                name = profile.name,
+                key,
+                error
+            ))
         })
     };
     if !profile.has("client_cert") && !profile.has("client_key") {
@@ -60,7 +65,7 @@ pub(super) fn on_runtime<T>(code: impl Future<Output = Result<T>>) -> Result<T> 
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| Error::failed(format!("cannot start: {error}")))?;
+        .map_err(|error| Error::failed(tr!("cannot start: {error}", error)))?;
     let local = tokio::task::LocalSet::new();
     let result = runtime.block_on(local.run_until(code));
     // A name look-up that hangs must not hold the exit.
@@ -86,7 +91,7 @@ pub(super) fn real(
     // Traces were asked for; warnings can be silenced.
     let notes = Box::new(move |line: &str| match line.strip_prefix("warning: ") {
         Some(_) if quiet => {}
-        Some(text) => note(&format!("warning: {label}{text}")),
+        Some(text) => note(&tr!("warning: {label}{text}", label, text)),
         None => note(&format!("{label}{line}")),
     });
     let state = context.env.state_dir();

@@ -6,31 +6,31 @@ use url::{Host, Url};
 /// its path is taken off.
 pub fn check(text: &str, allow_http: bool) -> Result<Url, &'static str> {
     if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
-        return Err("is not an address: it has a space, a backslash or a control character");
+        return Err(tr!("is not an address: it has a space, a backslash or a control character"));
     }
     let Some((_, rest)) = text.split_once("://") else {
-        return Err("is not an address: it has to begin with https://");
+        return Err(tr!("is not an address: it has to begin with https://"));
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     if authority.contains('@') {
-        return Err("holds a user name or password");
+        return Err(tr!("holds a user name or password"));
     }
     if !authority.is_ascii() {
-        return Err("has a host with other characters than ASCII: write its xn-- form");
+        return Err(tr!("has a host with other characters than ASCII: write its xn-- form"));
     }
-    let mut url = Url::parse(text).map_err(|_| "is not an address")?;
+    let mut url = Url::parse(text).map_err(|_| tr!("is not an address"))?;
     if url.query().is_some() || url.fragment().is_some() {
-        return Err("has a query or fragment");
+        return Err(tr!("has a query or fragment"));
     }
     if url.host().is_none() {
-        return Err("has no host");
+        return Err(tr!("has no host"));
     }
     let loopback = is_loopback(&url);
     match url.scheme() {
         "https" => {}
         "http" if loopback || allow_http => {}
-        "http" => return Err("is plain http, which anybody on the way can read and change"),
-        _ => return Err("is neither https nor http"),
+        "http" => return Err(tr!("is plain http, which anybody on the way can read and change")),
+        _ => return Err(tr!("is neither https nor http")),
     }
     let path = url.path().trim_end_matches('/').to_owned();
     url.set_path(&path);

@@ -37,7 +37,7 @@ pub async fn follow(io: &dyn Io, way: Way<'_>, limits: Limits) -> Result<Opened,
         ask.url = url;
         ask.public = public;
     }
-    Err(refused(way.url, "more than five times"))
+    Err(refused(way.url, tr!("more than five times")))
 }
 
 fn refused(from: &Url, why: &str) -> Broken {
@@ -45,7 +45,7 @@ fn refused(from: &Url, why: &str) -> Broken {
     Broken {
         reach: Reach::MayHaveArrived,
         passing: false,
-        what: format!("{host} redirects {why}: that is not followed"),
+        what: tr!("{host} redirects {why}: that is not followed", host, why),
         hint: None,
     }
 }
@@ -53,21 +53,21 @@ fn refused(from: &Url, why: &str) -> Broken {
 /// One redirect: where it leads, and whether that must be an address of the public network.
 fn step(from: &Url, location: &str, own: &[String]) -> Result<(Url, bool), &'static str> {
     if location.is_empty() || location.chars().any(char::is_control) {
-        return Err("to nowhere");
+        return Err(tr!("to nowhere"));
     }
-    let to = from.join(location).map_err(|_| "to something that is no address")?;
+    let to = from.join(location).map_err(|_| tr!("to something that is no address"))?;
     match (from.scheme(), to.scheme()) {
         (_, "https") | ("http", "http") => {}
-        ("https", "http") => return Err("from https to http"),
-        _ => return Err("to something that is no web address"),
+        ("https", "http") => return Err(tr!("from https to http")),
+        _ => return Err(tr!("to something that is no web address")),
     }
     if !to.username().is_empty() || to.password().is_some() {
-        return Err("to an address with a user name in it");
+        return Err(tr!("to an address with a user name in it"));
     }
-    let Some(host) = to.host() else { return Err("to an address without a host") };
+    let Some(host) = to.host() else { return Err(tr!("to an address without a host")) };
     let is_own = to.host_str().is_some_and(|host| own.iter().any(|own| own.eq_ignore_ascii_case(host)));
     if !is_own && is_local(&host) {
-        return Err("to an address of the local network");
+        return Err(tr!("to an address of the local network"));
     }
     Ok((to, !is_own))
 }

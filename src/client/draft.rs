@@ -149,8 +149,9 @@ impl Draft {
         for param in self.call.params {
             let Some(key) = param.profile.filter(|_| !self.holds(param)) else { continue };
             if let Some(value) = profile.get(key)? {
-                let failed =
-                    |why: String| Error::config(format!("profile \"{}\": \"{key}\" {why}", profile.name));
+                let failed = |why: String| {
+                    Error::config(tr!("profile \"{name}\": \"{key}\" {why}", name = profile.name, key, why))
+                };
                 self.add(param, &Value::from(value.expose()), clock).map_err(failed)?;
             }
         }
@@ -200,7 +201,11 @@ impl Draft {
             };
             // URL libraries fold these even when they are encoded: the call would be another one.
             if matches!(text.as_str(), "." | "..") {
-                return Err(Error::usage(format!("\"{text}\" cannot be sent as {}", param.name)));
+                return Err(Error::usage(tr!(
+                    "\"{text}\" cannot be sent as {param}",
+                    text,
+                    param = param.name
+                )));
             }
             let encoded = utf8_percent_encode(&text, PATH).to_string();
             path = path.replace(&format!("{{{}}}", param.name), &encoded);
@@ -211,7 +216,7 @@ impl Draft {
     fn param(&self, name: &str) -> Result<&'static Param> {
         self.call
             .param(name)
-            .ok_or_else(|| Error::failed(format!("{} has no parameter {name}", self.call.line)))
+            .ok_or_else(|| Error::failed(tr!("{call} has no parameter {name}", call = self.call.line, name)))
     }
 
     fn add(&mut self, param: &'static Param, value: &Value, clock: &Clock) -> Result<(), String> {
@@ -229,20 +234,24 @@ impl Draft {
         let call = format!("{} {}", self.call.title, self.call.path());
         if let Some(key) = param.profile {
             let flags: Vec<String> =
-                param.flags().iter().map(|flag| format!(", or give {}", spell(flag))).collect();
-            return Error::config(format!(
-                "profile \"{}\" has no \"{key}\", which this call needs ({call})",
-                profile.name
+                param.flags().iter().map(|flag| tr!(", or give {flag}", flag = spell(flag))).collect();
+            return Error::config(tr!(
+                "profile \"{name}\" has no \"{key}\", which this call needs ({call})",
+                name = profile.name,
+                key,
+                call
             ))
-            .hint(format!("add {key} = \"…\" to the profile{}", flags.concat()));
+            .hint(tr!("add {key} = \"…\" to the profile{flags}", key, flags = flags.concat()));
         }
         match param.flags() {
-            [] => {
-                Error::usage(format!("\"{}\" is missing: give --set {}=… ({call})", param.name, param.name))
-            }
+            [] => Error::usage(tr!(
+                "\"{param}\" is missing: give --set {param}=… ({call})",
+                param = param.name,
+                call
+            )),
             flags => {
                 let flags: Vec<String> = flags.iter().map(|flag| spell(flag)).collect();
-                Error::usage(format!("{} is required ({call})", flags.join(" or ")))
+                Error::usage(tr!("{flags} is required ({call})", flags = flags.join(tr!(" or ")), call))
             }
         }
     }
@@ -286,16 +295,26 @@ pub fn check_set(call: &Call, name: &str) -> Result<&'static Param> {
     let others = call.params.iter().filter(|param| !param.flags().is_empty() || param.profile.is_some());
     let near = nearest(name, others.map(|param| param.name).chain(free.iter().copied()))
         .and_then(|near| call.param(near).filter(|param| param.from != From::Set))
-        .map(|param| format!("did you mean \"{}\"? --set does not reach it: {}", param.name, instead(param)));
+        .map(|param| {
+            tr!(
+                "did you mean \"{param}\"? --set does not reach it: {instead}",
+                param = param.name,
+                instead = instead(param)
+            )
+        });
     match call.param(name) {
         Some(param) if param.from == From::Set => Ok(param),
-        Some(param) => Err(Error::usage(format!("--set does not reach \"{name}\": {}", instead(param)))),
+        Some(param) => Err(Error::usage(tr!(
+            "--set does not reach \"{name}\": {instead}",
+            name,
+            instead = instead(param)
+        ))),
         None if free.is_empty() => Err(Error::new(
             Failure::Usage,
-            format!("--set {name}: every parameter of {} has a flag of its own", call.line),
+            tr!("--set {name}: every parameter of {line} has a flag of its own", name, line = call.line),
         )
         .with(|facts| facts.hint = near)),
-        None => Err(Error::usage(format!("--set: {} has no parameter \"{name}\"", call.line))
+        None => Err(Error::usage(tr!("--set: {line} has no parameter \"{name}\"", line = call.line, name))
             .hint(near.unwrap_or_else(|| suggestion(name, &free)))),
     }
 }
@@ -303,9 +322,11 @@ pub fn check_set(call: &Call, name: &str) -> Result<&'static Param> {
 /// What sets a parameter that `--set` does not reach.
 fn instead(param: &Param) -> String {
     match (param.flags(), param.profile) {
-        ([], Some(key)) => format!("the profile's {key} does"),
-        ([], None) => "meetctl itself sets it".to_owned(),
-        (flags, _) => format!("give {}", flags.iter().map(|f| spell(f)).collect::<Vec<_>>().join(" or ")),
+        ([], Some(key)) => tr!("the profile's {key} does", key),
+        ([], None) => tr!("meetctl itself sets it").to_owned(),
+        (flags, _) => {
+            tr!("give {flags}", flags = flags.iter().map(|f| spell(f)).collect::<Vec<_>>().join(" or "))
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use super::retry::{Budget, LARGEST_SKEW, Outcome, http_date};
 use super::session::Session;
 use super::wire::{Answer, Broken};
 use crate::error::{Error, Kind, Result};
+use crate::lang;
 use crate::time::human;
 use std::time::Duration;
 use url::Url;
@@ -20,7 +21,8 @@ impl Session {
         result: &Result<Answer, Broken>,
         budget: Budget,
     ) -> Error {
-        let host = self.profile.base_url.as_ref().and_then(Url::host_str).unwrap_or("the server").to_owned();
+        let host =
+            self.profile.base_url.as_ref().and_then(Url::host_str).unwrap_or(tr!("the server")).to_owned();
         let error = match (outcome, result) {
             (_, Err(broken)) => {
                 let error = Error::new(kind, broken.what.clone());
@@ -32,45 +34,59 @@ impl Session {
             (Outcome::Refused { code, message, request_id, .. }, _) => {
                 self.refusal(kind, code, message.as_deref(), request_id.as_deref())
             }
-            (Outcome::Throttled, _) => Error::new(kind, format!("{host} says: too many requests (HTTP 429)")),
-            (Outcome::Gateway(status), _) => Error::new(kind, format!("{host} failed (HTTP {status})")),
+            (Outcome::Throttled, _) => {
+                Error::new(kind, tr!("{host} says: too many requests (HTTP 429)", host))
+            }
+            (Outcome::Gateway(status), _) => {
+                Error::new(kind, tr!("{host} failed (HTTP {status})", host, status))
+            }
             (Outcome::Denied(status @ (401 | 403)), _) => {
-                Error::new(kind, format!("{host} refused the credentials (HTTP {status})"))
-                    .hint("check the profile's key and base_url: meetctl profile show")
+                Error::new(kind, tr!("{host} refused the credentials (HTTP {status})", host, status))
+                    .hint(tr!("check the profile's key and base_url: meetctl profile show"))
             }
             (Outcome::Denied(status @ (404 | 405)), _) => {
-                Error::new(kind, format!("{host} does not know this call (HTTP {status})"))
-                    .hint("is the profile's base_url the address of the API? meetctl profile show")
+                Error::new(kind, tr!("{host} does not know this call (HTTP {status})", host, status))
+                    .hint(tr!("is the profile's base_url the address of the API? meetctl profile show"))
             }
             (Outcome::Denied(status), _) => {
-                Error::new(kind, format!("{host} refused the request (HTTP {status})"))
-                    .hint("--raw shows what it answered")
+                Error::new(kind, tr!("{host} refused the request (HTTP {status})", host, status))
+                    .hint(tr!("--raw shows what it answered"))
             }
             (Outcome::Redirected(status), Ok(answer)) => {
                 let target =
                     answer.location.as_deref().and_then(|to| self.profile.base_url.as_ref()?.join(to).ok());
-                let target = target.as_ref().and_then(Url::host_str).unwrap_or("another address").to_owned();
+                let target =
+                    target.as_ref().and_then(Url::host_str).unwrap_or(tr!("another address")).to_owned();
                 Error::new(
                     kind,
-                    format!("{host} redirects to {target} (HTTP {status}); redirects are not followed"),
+                    tr!(
+                        "{host} redirects to {target} (HTTP {status}); redirects are not followed",
+                        host,
+                        target,
+                        status
+                    ),
                 )
-                .hint("if that is the API's address, set it as the profile's base_url")
+                .hint(tr!("if that is the API's address, set it as the profile's base_url"))
             }
-            _ => Error::new(kind, format!("{host} answered with something that is not the vendor's JSON"))
-                .hint("is the profile's base_url the address of the API? --raw shows the answer"),
+            _ => Error::new(kind, tr!("{host} answered with something that is not the vendor's JSON", host))
+                .hint(tr!("is the profile's base_url the address of the API? --raw shows the answer")),
         };
         let error = match self.skew(result).filter(|_| error.facts().stops) {
             Some(skew) => error.with(|f| {
-                f.message = format!("{}, and your clock is {skew}", f.message.trim_end_matches('.'));
-                f.hint = Some("set the clock of this machine (NTP), then try again".to_owned());
+                f.message = tr!(
+                    "{message}, and your clock is {skew}",
+                    message = f.message.trim_end_matches(['.', '。']),
+                    skew
+                );
+                f.hint = Some(tr!("set the clock of this machine (NTP), then try again").to_owned());
             }),
             None => error,
         };
         match (kind, budget.retry_after) {
             (Kind::InDoubt, _) => error.with(|f| {
-                let what = f.message.trim_end_matches('.');
-                f.message = format!("{what}; the request was sent and what became of it is not known");
-                f.hint = Some(format!("it was not repeated. {}", self.dialect.look_up));
+                let what = f.message.trim_end_matches(['.', '。']);
+                f.message = tr!("{what}; the request was sent and what became of it is not known", what);
+                f.hint = Some(tr!("it was not repeated. {look_up}", look_up = lang::text(self.dialect.look_up)));
             }),
             // None of the documents says that "busy" means "not done".
             (Kind::Temporary, _)
@@ -78,34 +94,35 @@ impl Session {
             {
                 error.with(|f| {
                     f.retryable = false;
-                    f.hint = Some(format!(
-                        "it was not repeated, since nobody says that such an answer means \"not done\". {}",
-                        self.dialect.look_up
-                    ));
+                    f.hint = Some(tr!("it was not repeated, since nobody says that such an answer means \"not done\". {look_up}", look_up = lang::text(self.dialect.look_up)));
                 })
             }
             (Kind::Temporary, Some(wait)) => {
                 let capped = wait.min(Duration::from_secs(366 * 86_400));
-                error.hint(format!("it asks to wait {}: try again then", human(capped)))
+                error.hint(tr!("it asks to wait {time}: try again then", time = human(capped)))
             }
-            (Kind::Temporary, None) => error.hint("try again later"),
+            (Kind::Temporary, None) => error.hint(tr!("try again later")),
             _ => error,
         }
     }
 
     fn refusal(&self, kind: Kind, code: &str, message: Option<&str>, request_id: Option<&str>) -> Error {
         let row = find(self.dialect.codes, code);
-        let meaning = row.map_or("an error that its document does not explain", |row| row.english);
-        let error =
-            Error::new(kind, format!("{} answered {code}: {meaning}", self.dialect.vendor)).with(|facts| {
-                facts.code = Some(code.to_owned());
-                facts.vendor_message = message.or_else(|| row.map(|row| row.words)).map(str::to_owned);
-                facts.vendor_message = facts.vendor_message.take().filter(|words| !words.is_empty());
-                facts.request_id = request_id.map(str::to_owned);
-                facts.stops &= row.is_none_or(|row| row.class != Class::NotYours);
-            });
+        let meaning =
+            row.map_or(tr!("an error that its document does not explain"), |row| lang::text(row.english));
+        let error = Error::new(
+            kind,
+            tr!("{vendor} answered {code}: {meaning}", vendor = self.dialect.vendor, code, meaning),
+        )
+        .with(|facts| {
+            facts.code = Some(code.to_owned());
+            facts.vendor_message = message.or_else(|| row.map(|row| row.words)).map(str::to_owned);
+            facts.vendor_message = facts.vendor_message.take().filter(|words| !words.is_empty());
+            facts.request_id = request_id.map(str::to_owned);
+            facts.stops &= row.is_none_or(|row| row.class != Class::NotYours);
+        });
         match row {
-            Some(row) if !row.hint.is_empty() => error.hint(row.hint),
+            Some(row) if !row.hint.is_empty() => error.hint(lang::text(row.hint)),
             _ => error,
         }
     }
@@ -127,7 +144,11 @@ impl Session {
         let theirs = http_date(result.as_ref().ok()?.date.as_deref()?)?;
         let (ours, theirs) = (self.io.now().as_second(), theirs.as_second());
         let apart = Duration::from_secs(ours.abs_diff(theirs));
-        let side = if ours < theirs { "behind" } else { "ahead" };
-        (apart > LARGEST_SKEW).then(|| format!("{} {side}", human(apart)))
+        let side = if ours < theirs {
+            tr!("{time} behind", time = human(apart))
+        } else {
+            tr!("{time} ahead", time = human(apart))
+        };
+        (apart > LARGEST_SKEW).then_some(side)
     }
 }

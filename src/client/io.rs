@@ -82,7 +82,7 @@ pub trait Io {
     /// Asks for a file, once, and gives the answer as soon as its head is here: `connect` and `total` of
     /// the limits bound that. Follows no redirect, repeats nothing.
     fn open<'a>(&'a self, _ask: &'a Ask, _limits: Limits) -> Local<'a, Result<Opened, Broken>> {
-        Box::pin(async { Err(Broken::not_sent("there are no files here")) })
+        Box::pin(async { Err(Broken::not_sent(tr!("there are no files here"))) })
     }
     /// Waits.
     fn pause(&self, time: Duration) -> Local<'_, ()>;

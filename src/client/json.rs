@@ -38,7 +38,7 @@ impl Json {
         let json = Reader(&Names::default()).deserialize(&mut deserializer);
         json.and_then(|json| deserializer.end().map(|()| json)).map_err(|error| {
             // serde_json's own text quotes nothing of the body.
-            Error::failed(format!("the answer is not JSON: {error}"))
+            Error::failed(tr!("the answer is not JSON: {error}", error))
         })
     }
 
@@ -256,7 +256,7 @@ impl Fields {
             Some(_) => false,
         };
         if !fits {
-            return Err(Error::failed(format!("the answer's \"{name}\" is not a list of objects")));
+            return Err(Error::failed(tr!("the answer's \"{name}\" is not a list of objects", name)));
         }
         Ok(self.rows(name))
     }

@@ -62,7 +62,7 @@ impl Kind {
     /// What goes out for a value in our own terms: a text, a truth value, a time as people write
     /// it, a list. The error is a fragment that reads after the parameter's name.
     pub fn wire(self, value: &Value, clock: &Clock) -> Result<Value, String> {
-        let text = || scalar(value).ok_or_else(|| format!("must be {}", self.describe()));
+        let text = || scalar(value).ok_or_else(|| tr!("must be {kind}", kind = self.describe()));
         let time = || parse_time(&text()?, clock).map_err(|error| error.to_string());
         match self {
             Self::Text { min, max } => measured(text()?, min, max).map(Value::String),
@@ -73,7 +73,7 @@ impl Kind {
                     .parse::<i64>()
                     .map(Value::from)
                     .or_else(|_| text.trim().parse::<u64>().map(Value::from));
-                number.map_err(|_| "must be a whole number".to_owned())
+                number.map_err(|_| tr!("must be a whole number").to_owned())
             }
             Self::Bool => truth(&text()?).map(Value::Bool),
             Self::Bit => truth(&text()?).map(|yes| Value::from(u8::from(yes))),
@@ -94,17 +94,17 @@ impl Kind {
                 Value::Array(items) => {
                     let item = |item: &Value| scalar(item).filter(|text| !text.is_empty());
                     let texts: Option<Vec<String>> = items.iter().map(item).collect();
-                    texts.map(Value::from).ok_or_else(|| "must not hold empty texts".to_owned())
+                    texts.map(Value::from).ok_or_else(|| tr!("must not hold empty texts").to_owned())
                 }
                 _ => Ok(Value::from(vec![text()?])),
             },
             Self::Object => Some(structured(value)?)
                 .filter(Value::is_object)
-                .ok_or_else(|| "must be a JSON object".to_owned()),
+                .ok_or_else(|| tr!("must be a JSON object").to_owned()),
             Self::List => Some(structured(value)?)
                 .filter(Value::is_array)
-                .ok_or_else(|| "must be a JSON list".to_owned()),
-            Self::File => Err("is a file and cannot be given as a text".to_owned()),
+                .ok_or_else(|| tr!("must be a JSON list").to_owned()),
+            Self::File => Err(tr!("is a file and cannot be given as a text").to_owned()),
         }
     }
 
@@ -112,25 +112,25 @@ impl Kind {
     pub fn describe(self) -> String {
         let fixed = match self {
             Self::Text { min: 0 | 1, max: usize::MAX } => "text",
-            Self::Text { min, max: usize::MAX } => return format!("text, {min} characters or more"),
-            Self::Text { min: 0 | 1, max } => return format!("text, {max} characters or fewer"),
-            Self::Text { min, max } => return format!("text, {min} to {max} characters"),
-            Self::Int => "whole number",
-            Self::Bool => "true or false",
-            Self::Bit => "1 or 0",
-            Self::BitText => "\"1\" or \"0\"",
-            Self::YesNo => "\"yes\" or \"no\"",
-            Self::SecondsText => "unix seconds as text",
-            Self::Seconds => "unix seconds",
-            Self::Millis => "unix milliseconds",
-            Self::Wall => "Beijing time with seconds",
-            Self::WallMinutes => "Beijing time",
+            Self::Text { min, max: usize::MAX } => return tr!("text, {min} characters or more", min),
+            Self::Text { min: 0 | 1, max } => return tr!("text, {max} characters or fewer", max),
+            Self::Text { min, max } => return tr!("text, {min} to {max} characters", min, max),
+            Self::Int => tr!("whole number"),
+            Self::Bool => tr!("true or false"),
+            Self::Bit => tr!("1 or 0"),
+            Self::BitText => tr!("\"1\" or \"0\""),
+            Self::YesNo => tr!("\"yes\" or \"no\""),
+            Self::SecondsText => tr!("unix seconds as text"),
+            Self::Seconds => tr!("unix seconds"),
+            Self::Millis => tr!("unix milliseconds"),
+            Self::Wall => tr!("Beijing time with seconds"),
+            Self::WallMinutes => tr!("Beijing time"),
             Self::Day => "date",
             Self::OneOf(words) => return one_of(words.iter().map(|(word, _)| *word)),
             Self::OneOfInt(words) => return one_of(words.iter().map(|(word, _)| *word)),
-            Self::Texts => "list of texts",
-            Self::Object => "JSON object",
-            Self::List => "JSON list",
+            Self::Texts => tr!("list of texts"),
+            Self::Object => tr!("JSON object"),
+            Self::List => tr!("JSON list"),
             Self::File => "file",
         };
         fixed.to_owned()
@@ -148,10 +148,10 @@ fn measured(text: String, min: usize, max: usize) -> Result<String, String> {
         return Ok(text);
     }
     Err(match (length, min, max) {
-        (0, _, _) => "must not be empty".to_owned(),
-        (_, _, usize::MAX) => format!("must have at least {min} characters, not {length}"),
-        (_, 0 | 1, _) => format!("must have at most {max} characters, not {length}"),
-        _ => format!("must have {min} to {max} characters, not {length}"),
+        (0, _, _) => tr!("must not be empty").to_owned(),
+        (_, _, usize::MAX) => tr!("must have at least {min} characters, not {length}", min, length),
+        (_, 0 | 1, _) => tr!("must have at most {max} characters, not {length}", max, length),
+        _ => tr!("must have {min} to {max} characters, not {length}", min, max, length),
     })
 }
 
@@ -159,7 +159,7 @@ fn truth(text: &str) -> Result<bool, String> {
     match text {
         "true" | "1" | "yes" => Ok(true),
         "false" | "0" | "no" => Ok(false),
-        _ => Err("must be true or false".to_owned()),
+        _ => Err(tr!("must be true or false").to_owned()),
     }
 }
 
@@ -168,7 +168,7 @@ fn among<T: ToString>(text: &str, words: &[(&str, T)], send: impl Fn(&T) -> Valu
     let known = words.iter().find(|(word, sent)| *word == text || sent.to_string() == text);
     known.map(|(_, sent)| send(sent)).ok_or_else(|| {
         let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        format!("has no value \"{text}\": {}", suggestion(text, &names))
+        tr!("has no value \"{text}\": {suggestion}", text, suggestion = suggestion(text, &names))
     })
 }
 
@@ -180,7 +180,7 @@ fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
 fn structured(value: &Value) -> Result<Value, String> {
     match value {
         Value::String(text) if text.trim_start().starts_with(['{', '[']) => {
-            serde_json::from_str(text).map_err(|error| format!("is not JSON: {error}"))
+            serde_json::from_str(text).map_err(|error| tr!("is not JSON: {error}", error))
         }
         value => Ok(value.clone()),
     }

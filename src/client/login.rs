@@ -110,5 +110,6 @@ async fn buy(session: &Session, login: &Login) -> Result<(String, i64)> {
         Ok(request)
     };
     let (_, answer) = session.exchange(Access::Read, login.line, login.open, &make).await;
-    (login.token)(&answer?).ok_or_else(|| Error::failed(format!("{}: the answer holds no token", login.line)))
+    (login.token)(&answer?)
+        .ok_or_else(|| Error::failed(tr!("{call}: the answer holds no token", call = login.line)))
 }

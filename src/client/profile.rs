@@ -142,7 +142,7 @@ impl Reveal for LiteralOnly {
     fn reveal(&self, profile: &str, key: &str, source: &Source) -> Result<Secret> {
         match source {
             Source::Literal(secret) => Ok(secret.clone()),
-            _ => Err(Error::config(format!("profile \"{profile}\": \"{key}\" is not a literal"))),
+            _ => Err(Error::config(tr!("profile \"{profile}\": \"{key}\" is not a literal", profile, key))),
         }
     }
 }
@@ -198,9 +198,7 @@ impl Profile {
     /// The value of a key that this command cannot do without.
     pub fn need(&self, key: &str) -> Result<Secret> {
         self.get(key)?.ok_or_else(|| {
-            Error::config(format!("profile \"{}\" has no \"{key}\"", self.name)).hint(format!(
-                "add it to the profile: {key} = \"…\", or {key} = {{ env = \"NAME\" }}, {{ file = \"…\" }}, {{ command = \"…\" }}"
-            ))
+            Error::config(tr!("profile \"{name}\" has no \"{key}\"", name = self.name, key)).hint(tr!("add it to the profile: {key} = \"…\", or {key} = {{ env = \"NAME\" }}, {{ file = \"…\" }}, {{ command = \"…\" }}", key))
         })
     }
 
@@ -224,8 +222,8 @@ impl Profile {
     /// The address of the vendor's API, or the error that says how to name it.
     pub fn address(&self) -> Result<&Url> {
         self.base_url.as_ref().ok_or_else(|| {
-            Error::config(format!("profile \"{}\" has no \"base_url\"", self.name))
-                .hint("add the address of your installation: base_url = \"https://meet.example.com\"")
+            Error::config(tr!("profile \"{name}\" has no \"base_url\"", name = self.name))
+                .hint(tr!("add the address of your installation: base_url = \"https://meet.example.com\""))
         })
     }
 
@@ -239,8 +237,9 @@ impl Profile {
     pub fn address_at(&self, key: &str, default: &str) -> Result<Url> {
         let text = self.text(key)?;
         address::check(text.as_deref().unwrap_or(default), self.allow_http).map_err(|why| {
-            Error::config(format!("profile \"{}\": \"{key}\" {why}", self.name)).hint(format!(
-                "write it as {key} = \"https://host:port\"; plain http needs allow_http = true"
+            Error::config(tr!("profile \"{name}\": \"{key}\" {why}", name = self.name, key, why)).hint(tr!(
+                "write it as {key} = \"https://host:port\"; plain http needs allow_http = true",
+                key
             ))
         })
     }
@@ -250,8 +249,8 @@ impl Profile {
         if !self.read_only {
             return Ok(());
         }
-        Err(Error::config(format!("profile \"{}\" is read-only", self.name))
-            .hint("remove read_only = true from the profile, or use another one"))
+        Err(Error::config(tr!("profile \"{name}\" is read-only", name = self.name))
+            .hint(tr!("remove read_only = true from the profile, or use another one")))
     }
 
     /// Everything revealed so far, to be taken out of texts that are shown.

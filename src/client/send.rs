@@ -34,7 +34,7 @@ impl Session {
         }
         if self.plans(access, main) {
             self.planned.borrow_mut().push(self.signed(request, None)?.encode(Show::NoSecrets));
-            return Err(Error::new(Kind::Planned, "not sent: this is a dry run"));
+            return Err(Error::new(Kind::Planned, tr!("not sent: this is a dry run")));
         }
         if let Some(stopped) = self.io.stopped() {
             return Err(stopped);
@@ -83,7 +83,8 @@ impl Session {
         let Some(command) = register.resolve(ticket) else { return error };
         error.with(|facts| {
             let hint = facts.hint.take().unwrap_or_default();
-            facts.hint = Some(format!("{}; then: {command}", hint.trim_end_matches('.')));
+            facts.hint =
+                Some(tr!("{hint}; then: {command}", hint = hint.trim_end_matches(['.', '。']), command));
         })
     }
 
@@ -204,13 +205,13 @@ impl Session {
 
     /// The profile's turn to send comes too late for this call.
     fn held_up(&self, wait: Duration) -> Error {
-        let what = format!(
-            "profile \"{}\" may not send for another {}: nothing was sent",
-            self.profile.name,
-            human(wait)
+        let what = tr!(
+            "profile \"{name}\" may not send for another {wait}: nothing was sent",
+            name = self.profile.name,
+            wait = human(wait)
         );
         Error::new(Kind::Temporary, what)
-            .hint("its rate_limit is used up, or the server has asked to wait: try again then, or give a longer --timeout")
+            .hint(tr!("its rate_limit is used up, or the server has asked to wait: try again then, or give a longer --timeout"))
             .with(|facts| facts.unsent = true)
     }
 

@@ -13,6 +13,7 @@ use super::register::{Became, Register, Ticket};
 use super::retry::Envelope;
 use super::wire::{Encoded, Field, Request};
 use crate::error::{Error, Kind, Result};
+use crate::lang;
 use crate::secret::Secret;
 use crate::time::Clock;
 use jiff::Timestamp;
@@ -180,7 +181,7 @@ impl Session {
                 Ok(())
             }
             Err(found) => Err(error.with(|facts| {
-                facts.message = format!("{}; {found}", facts.message.trim_end_matches('.'));
+                facts.message = format!("{}; {found}", facts.message.trim_end_matches(['.', '。']));
             })),
         }
     }
@@ -214,14 +215,15 @@ impl Session {
 
     /// Reads a file that is to be sent along.
     pub fn load(&self, path: &Path) -> Result<Upload> {
-        let unreadable =
-            |error: std::io::Error| Error::usage(format!("cannot read {}: {error}", path.display()));
+        let unreadable = |error: std::io::Error| {
+            Error::usage(tr!("cannot read {path}: {error}", path = path.display(), error))
+        };
         let info = std::fs::metadata(path).map_err(unreadable)?;
         if !info.is_file() {
-            return Err(Error::usage(format!("{} is not a file", path.display())));
+            return Err(Error::usage(tr!("{path} is not a file", path = path.display())));
         }
         if info.len() > LARGEST_UPLOAD {
-            return Err(Error::usage(format!("{} is larger than 64 MiB", path.display())));
+            return Err(Error::usage(tr!("{path} is larger than 64 MiB", path = path.display())));
         }
         let bytes = std::fs::read(path).map_err(unreadable)?;
         let name =
@@ -258,7 +260,7 @@ impl Session {
         let mut request = request.clone();
         let base = self.base(self.plans(access, true))?;
         if self.detour.is_some() && !moved(&mut request.url, base) {
-            return Err(Error::failed("the profile's base_url cannot be called"));
+            return Err(Error::failed(tr!("the profile's base_url cannot be called")));
         }
         self.dispatch(access, line, true, &request).await
     }
@@ -288,7 +290,7 @@ impl Session {
             Ok(answer) => Some(answer),
             Err(error) if error.kind() == Kind::Planned => None,
             Err(error) => {
-                self.warn(&format!("it is done, but reading it back failed: {error}"));
+                self.warn(&tr!("it is done, but reading it back failed: {error}", error));
                 None
             }
         }
@@ -306,7 +308,7 @@ impl Session {
 
     /// A warning for the user.
     pub fn warn(&self, text: &str) {
-        self.io.note(&format!("warning: {text}"));
+        self.io.note(&tr!("warning: {text}", text));
     }
 
     /// The result is to be printed, but the command has failed all the same: some of it is not done.
@@ -321,8 +323,10 @@ impl Session {
 
     /// A write succeeded, but its answer does not say what it made.
     pub async fn in_doubt(&self, call: &Call, what: &str) -> Error {
-        let error =
-            self.name(Error::new(Kind::InDoubt, what.to_owned()).hint(self.dialect.look_up), call.line);
+        let error = self.name(
+            Error::new(Kind::InDoubt, what.to_owned()).hint(lang::text(self.dialect.look_up)),
+            call.line,
+        );
         self.doubted(self.doubt.take(), error).await
     }
 

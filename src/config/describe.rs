@@ -78,12 +78,12 @@ pub fn shown(source: &Source, secret: bool) -> String {
     match source {
         Source::Literal(_) if secret => HIDDEN.to_owned(),
         Source::Literal(value) => value.expose().to_owned(),
-        Source::Env(name) => format!("from environment {name}"),
-        Source::File(path) => format!("from file {}", path.display()),
+        Source::Env(name) => tr!("from environment {name}", name),
+        Source::File(path) => tr!("from file {path}", path = path.display()),
         // The arguments may hold what nobody should see.
         Source::Command(words) => match words.as_slice() {
-            [program] => format!("from command {program}"),
-            words => format!("from command {} …", words.first().map_or("", String::as_str)),
+            [program] => tr!("from command {program}", program),
+            words => tr!("from command {program} …", program = words.first().map_or("", String::as_str)),
         },
     }
 }

@@ -92,15 +92,19 @@ impl New<'_> {
             Item::Table(table)
         });
         if profiles.get(name).is_some() {
-            return Err(Error::config(format!(
-                "there is already a profile \"{name}\" in {}",
-                path.display()
+            return Err(Error::config(tr!(
+                "there is already a profile \"{name}\" in {path}",
+                name,
+                path = path.display()
             ))
-            .hint("choose another name, or remove it first: meetctl profile remove NAME"));
+            .hint(tr!("choose another name, or remove it first: meetctl profile remove NAME")));
         }
         let Some(profiles) = profiles.as_table_mut() else {
-            return Err(Error::config(format!("\"profiles\" in {} is an inline table", path.display()))
-                .hint("give each profile a line [profiles.NAME], then try again"));
+            return Err(Error::config(tr!(
+                "\"profiles\" in {path} is an inline table",
+                path = path.display()
+            ))
+            .hint(tr!("give each profile a line [profiles.NAME], then try again")));
         };
         let mut table = Table::new();
         for (key, entry) in self.entries {
@@ -151,8 +155,8 @@ fn edit_existing<T>(
 ) -> Result<T> {
     let target = trust::target(path);
     if Profiles::read(path)?.is_none() {
-        return Err(Error::config(format!("there is no configuration file {}", path.display()))
-            .hint("make one: meetctl profile add"));
+        return Err(Error::config(tr!("there is no configuration file {path}", path = path.display()))
+            .hint(tr!("make one: meetctl profile add")));
     }
     edit(
         path,
@@ -176,17 +180,18 @@ fn edit<T>(
     let outcome = change(&mut document)?;
     let new = Zeroizing::new(document.to_string());
     check(&Profiles::parse(path, &new, Trust::default())?)?;
-    file::replace(target, new.as_bytes()).map_err(|error| cannot("write", path, &error))?;
+    file::replace(target, new.as_bytes()).map_err(|error| cannot(tr!("write"), path, &error))?;
     Ok(outcome)
 }
 
 /// What the file holds now, if it may be edited.
 fn current(path: &Path) -> Result<Zeroizing<String>> {
     match Profiles::text(path)? {
-        Some((_, trust)) if trust.foreign => {
-            Err(Error::config(format!("configuration file {} belongs to another user", path.display()))
-                .hint("edit it as that user, or name another file with --config"))
-        }
+        Some((_, trust)) if trust.foreign => Err(Error::config(tr!(
+            "configuration file {path} belongs to another user",
+            path = path.display()
+        ))
+        .hint(tr!("edit it as that user, or name another file with --config"))),
         Some((text, trust)) => {
             // First, because its errors have places and quote nothing.
             Profiles::parse(path, &text, trust)?;
@@ -198,26 +203,26 @@ fn current(path: &Path) -> Result<Zeroizing<String>> {
 
 fn document(path: &Path, text: &str) -> Result<DocumentMut> {
     text.parse().map_err(|_| {
-        Error::config(format!("configuration file {} cannot be edited", path.display()))
-            .hint("edit it by hand")
+        Error::config(tr!("configuration file {path} cannot be edited", path = path.display()))
+            .hint(tr!("edit it by hand"))
     })
 }
 
 fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Error {
-    Error::config(format!("cannot {what} {}: {error}", path.display()))
-        .hint("see to the folder's permissions and space, or name another file with --config")
+    Error::config(tr!("cannot {what} {path}: {error}", what, path = path.display(), error))
+        .hint(tr!("see to the folder's permissions and space, or name another file with --config"))
 }
 
 /// Names that need no quotes anywhere, and cannot be taken for a flag or a built-in profile.
 fn check_name(name: &str) -> Result<()> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     if name.is_empty() || name.starts_with('-') || !name.chars().all(plain) {
-        return Err(Error::usage(format!("\"{name}\" cannot be the name of a profile"))
-            .hint("use letters, digits, dots, hyphens and underscores, and no hyphen at the front"));
+        return Err(Error::usage(tr!("\"{name}\" cannot be the name of a profile", name))
+            .hint(tr!("use letters, digits, dots, hyphens and underscores, and no hyphen at the front")));
     }
     if name.starts_with(super::BUILT_IN) {
-        return Err(Error::usage(format!("\"{name}\" is kept for a built-in profile"))
-            .hint(format!("choose a name that does not begin with {}", super::BUILT_IN)));
+        return Err(Error::usage(tr!("\"{name}\" is kept for a built-in profile", name))
+            .hint(tr!("choose a name that does not begin with {prefix}", prefix = super::BUILT_IN)));
     }
     Ok(())
 }
@@ -233,7 +238,7 @@ fn put(table: &mut Table, key: &str, entry: &Entry) -> Result<()> {
     if fresh {
         return Ok(());
     }
-    Err(Error::usage(format!("\"{key}\" is given twice")).hint("give each key once"))
+    Err(Error::usage(tr!("\"{key}\" is given twice", key)).hint(tr!("give each key once")))
 }
 
 fn value(entry: &Entry) -> Value {
@@ -271,7 +276,7 @@ fn put_default(document: &mut DocumentMut, name: &str) {
 }
 
 fn make_folder(folder: &Path) -> Result<()> {
-    file::private_folder(folder).map_err(|error| cannot("make", folder, &error))
+    file::private_folder(folder).map_err(|error| cannot(tr!("make"), folder, &error))
 }
 
 /// The file whose lock an edit holds. It stays: removing it would let two edits hold two files.
@@ -284,9 +289,9 @@ fn lock_path(target: &Path) -> PathBuf {
 /// Waits until no other edit is under way. The lock goes with the process, however it ends.
 fn lock(target: &Path, patience: Duration) -> Result<File> {
     let path = lock_path(target);
-    file::lock(&path, patience).map_err(|error| cannot("lock", &path, &error))?.ok_or_else(|| {
-        Error::new(Kind::Temporary, "another meetctl is editing the configuration file")
-            .hint("try again when it is done")
+    file::lock(&path, patience).map_err(|error| cannot(tr!("lock"), &path, &error))?.ok_or_else(|| {
+        Error::new(Kind::Temporary, tr!("another meetctl is editing the configuration file"))
+            .hint(tr!("try again when it is done"))
     })
 }
 

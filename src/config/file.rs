@@ -5,7 +5,7 @@ use super::tree::{self, Node, Table, Value};
 use super::trust::{self, Trust, Unreadable};
 use crate::client::profile::{Profile, Schema};
 use crate::error::{Error, Result};
-use crate::text::suggestion;
+use crate::text::{nearest, suggestion};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use zeroize::Zeroizing;
@@ -33,26 +33,28 @@ impl Profiles {
 
     /// The text of a file that nobody else can have changed; `None` if there is none.
     pub(super) fn text(path: &Path) -> Result<Option<(Zeroizing<String>, Trust)>> {
-        let file = || format!("configuration file {}", path.display());
+        let file = || tr!("configuration file {path}", path = path.display());
         let (bytes, trust) = match trust::read(path, LARGEST) {
             Ok(read) => read,
             Err(Unreadable::Missing) => return Ok(None),
             Err(why) => {
                 let error = Error::config(format!("{} {why}", file()));
-                return Err(error.hint("name another one with --config FILE, or mend this one"));
+                return Err(error.hint(tr!("name another one with --config FILE, or mend this one")));
             }
         };
         if trust.writable {
-            return Err(Error::config(format!("others can write {}", file()))
-                .hint(format!("look through it, then run: {}", trust::chmod(path))));
+            return Err(Error::config(tr!("others can write {file}", file = file()))
+                .hint(tr!("look through it, then run: {command}", command = trust::chmod(path))));
         }
         if trust::replaceable(path) {
-            return Err(Error::config(format!("everybody can replace {}", file()))
-                .hint("take the write permission of others off its folder: chmod o-w"));
+            return Err(Error::config(tr!("everybody can replace {file}", file = file()))
+                .hint(tr!("take the write permission of others off its folder: chmod o-w")));
         }
         match std::str::from_utf8(&bytes) {
             Ok(text) => Ok(Some((Zeroizing::new(text.to_owned()), trust))),
-            Err(_) => Err(Error::config(format!("{} is not UTF-8", file())).hint("save it as UTF-8")),
+            Err(_) => {
+                Err(Error::config(tr!("{file} is not UTF-8", file = file())).hint(tr!("save it as UTF-8")))
+            }
         }
     }
 
@@ -61,35 +63,46 @@ impl Profiles {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let top = tree::parse(text).map_err(|fault| {
             let (path, line, column, problem) = (path.display(), fault.line, fault.column, fault.problem);
-            Error::config(format!("configuration file {path}: line {line}, column {column}: {problem}"))
-                .hint("mend that line; the file is TOML, and texts in it stand in quotes")
+            Error::config(tr!(
+                "configuration file {path}: line {line}, column {column}: {problem}",
+                path,
+                line,
+                column,
+                problem
+            ))
+            .hint(tr!("mend that line; the file is TOML, and texts in it stand in quotes"))
         })?;
         let mut profiles = Self { path: path.to_owned(), trust, default: None, tables: Table::new() };
         for (key, node) in top {
             let wrong = |text: String| {
-                Error::config(format!("configuration file {}: line {}: {text}", path.display(), node.line))
+                Error::config(tr!(
+                    "configuration file {path}: line {line}: {text}",
+                    path = path.display(),
+                    line = node.line,
+                    text
+                ))
             };
             match (key.as_str(), node.value) {
                 ("default", Value::Text(name)) => profiles.default = Some(name.expose().to_owned()),
                 ("default", _) => {
-                    return Err(wrong("\"default\" is not the name of a profile".into())
-                        .hint("write default = \"NAME\""));
+                    return Err(wrong(tr!("\"default\" is not the name of a profile").into())
+                        .hint(tr!("write default = \"NAME\"")));
                 }
                 ("profiles", Value::Table(tables)) => profiles.tables = tables,
                 ("profiles", _) => {
-                    return Err(wrong("\"profiles\" is not a table".into())
-                        .hint("a profile begins with a line [profiles.NAME]"));
+                    return Err(wrong(tr!("\"profiles\" is not a table").into())
+                        .hint(tr!("a profile begins with a line [profiles.NAME]")));
                 }
                 (_, Value::Table(_)) => {
-                    return Err(wrong(format!("unknown table \"{key}\"")).hint(format!(
-                        "a profile begins with a line [profiles.NAME]; {}",
-                        suggestion(&key, &TOP)
+                    return Err(wrong(tr!("unknown table \"{key}\"", key)).hint(tr!(
+                        "a profile begins with a line [profiles.NAME]; {suggestion}",
+                        suggestion = suggestion(&key, &TOP)
                     )));
                 }
                 (_, _) => {
-                    return Err(wrong(format!("unknown key \"{key}\"")).hint(format!(
-                        "{} The keys of a profile stand below its line [profiles.NAME]",
-                        suggestion(&key, &TOP)
+                    return Err(wrong(tr!("unknown key \"{key}\"", key)).hint(tr!(
+                        "{suggestion} The keys of a profile stand below its line [profiles.NAME]",
+                        suggestion = suggestion(&key, &TOP)
                     )));
                 }
             }
@@ -122,13 +135,18 @@ impl Profiles {
     /// The node of a profile, or the error that names what there is.
     pub(super) fn node(&self, name: &str) -> Result<&Node> {
         tree::get(&self.tables, name).ok_or_else(|| {
-            let error = Error::config(format!("no profile \"{name}\" in {}", self.path.display()));
+            let error =
+                Error::config(tr!("no profile \"{name}\" in {path}", name, path = self.path.display()));
             match self.names().as_slice() {
-                [] => error.hint("it holds no profile; add one: meetctl profile add"),
-                names if suggestion(name, names).starts_with("there are") => {
+                [] => error.hint(tr!("it holds no profile; add one: meetctl profile add")),
+                names if nearest(name, names.iter().copied()).is_none() => {
                     error.hint(suggestion(name, names))
                 }
-                names => error.hint(format!("{} There are: {}", suggestion(name, names), names.join(", "))),
+                names => error.hint(tr!(
+                    "{suggestion} There are: {names}",
+                    suggestion = suggestion(name, names),
+                    names = names.join(", ")
+                )),
             }
         })
     }

@@ -42,11 +42,11 @@ pub fn choose(flag: Option<&str>, env: Option<&str>, profiles: Option<&Profiles>
     }
     match profiles.map(Profiles::names).unwrap_or_default().as_slice() {
         [only] => Ok((*only).to_owned()),
-        [] => Err(Error::config("no profile is set up").hint(
-            "add one: meetctl profile add; or give -p NAME, set MEETCTL_PROFILE, or try: meetctl -p sandbox-weiyi …",
+        [] => Err(Error::config(tr!("no profile is set up")).hint(
+            tr!("add one: meetctl profile add; or give -p NAME, set MEETCTL_PROFILE, or try: meetctl -p sandbox-weiyi …"),
         )),
-        names => Err(Error::config(format!("several profiles and no default: {}", names.join(", "))).hint(
-            "give -p NAME, set MEETCTL_PROFILE, or try: meetctl -p sandbox-weiyi …; meetctl profile use NAME sets the default",
+        names => Err(Error::config(tr!("several profiles and no default: {names}", names = names.join(", "))).hint(
+            tr!("give -p NAME, set MEETCTL_PROFILE, or try: meetctl -p sandbox-weiyi …; meetctl profile use NAME sets the default"),
         )),
     }
 }

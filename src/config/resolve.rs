@@ -50,7 +50,7 @@ pub(super) fn profile(
                 .into_iter()
                 .chain(schema.keys.iter().map(|key| key.table().unwrap_or(key.name)))
                 .collect();
-            return Err(reader.wrong(node, &format!("unknown key \"{key}\"")).hint(suggestion(key, &known)));
+            return Err(reader.wrong(node, &tr!("unknown key \"{key}\"", key)).hint(suggestion(key, &known)));
         }
     }
     let flag = |key| get(table, key).map_or(Ok(false), |node| reader.flag(key, node));
@@ -100,22 +100,24 @@ pub(super) fn table<'a>(
     let reader = Reader { file, name };
     if name.starts_with(super::BUILT_IN) {
         return Err(reader
-            .wrong(node, "the name is taken by a built-in profile")
-            .hint("give it another name"));
+            .wrong(node, tr!("the name is taken by a built-in profile"))
+            .hint(tr!("give it another name")));
     }
     let Value::Table(table) = &node.value else {
-        return Err(reader.wrong(node, "not a table").hint("a profile begins with a line [profiles.NAME]"));
+        return Err(reader
+            .wrong(node, tr!("not a table"))
+            .hint(tr!("a profile begins with a line [profiles.NAME]")));
     };
     let ids: Vec<&str> = schemas.iter().map(|schema| schema.vendor).collect();
     let Some(vendor) = get(table, "vendor") else {
         return Err(reader
-            .wrong(node, "no \"vendor\"")
-            .hint(format!("add vendor = \"…\"; there are: {}", ids.join(", "))));
+            .wrong(node, tr!("no \"vendor\""))
+            .hint(tr!("add vendor = \"…\"; there are: {ids}", ids = ids.join(", "))));
     };
     let id = reader.text("vendor", vendor)?;
     match schemas.iter().find(|schema| schema.vendor == id) {
         Some(schema) => Ok((table, schema)),
-        None => Err(reader.wrong(vendor, "\"vendor\" is no vendor's id").hint(suggestion(id, &ids))),
+        None => Err(reader.wrong(vendor, tr!("\"vendor\" is no vendor's id")).hint(suggestion(id, &ids))),
     }
 }
 
@@ -128,36 +130,47 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn wrong(&self, node: &Node, what: &str) -> Error {
         let path = self.file.path.display();
-        Error::config(format!("profile \"{}\" ({path}, line {}): {what}", self.name, node.line))
+        Error::config(tr!(
+            "profile \"{name}\" ({path}, line {line}): {what}",
+            name = self.name,
+            path,
+            line = node.line,
+            what
+        ))
     }
 
     fn wanted(&self, key: &str, node: &Node, what: &str) -> Error {
         let kind = node.kind();
-        self.wrong(node, &format!("\"{key}\" has a wrong value ({kind})")).hint(format!("write {what}"))
+        self.wrong(node, &tr!("\"{key}\" has a wrong value ({kind})", key, kind))
+            .hint(tr!("write {what}", what))
     }
 
     fn text<'n>(&self, key: &str, node: &'n Node) -> Result<&'n str> {
         let text = node.text().filter(|text| !text.is_empty());
-        text.ok_or_else(|| self.wanted(key, node, &format!("a text in quotes: {key} = \"…\"")))
+        text.ok_or_else(|| self.wanted(key, node, &tr!("a text in quotes: {key} = \"…\"", key)))
     }
 
     fn flag(&self, key: &str, node: &Node) -> Result<bool> {
         match node.value {
             Value::Bool(flag) => Ok(flag),
-            _ => Err(self.wanted(key, node, &format!("{key} = true or {key} = false, without quotes"))),
+            _ => Err(self.wanted(key, node, &tr!("{key} = true or {key} = false, without quotes", key))),
         }
     }
 
     fn rate(&self, node: &Node) -> Result<f64> {
         let rate = node.literal().and_then(|text| text.parse().ok());
         rate.filter(|rate: &f64| rate.is_finite() && *rate > 0.0).ok_or_else(|| {
-            self.wanted("rate_limit", node, "requests a second, more than none: rate_limit = 10")
+            self.wanted("rate_limit", node, tr!("requests a second, more than none: rate_limit = 10"))
         })
     }
 
     fn duration(&self, key: &str, example: &str, node: &Node) -> Result<std::time::Duration> {
         node.literal().and_then(values::duration).ok_or_else(|| {
-            self.wanted(key, node, &format!("a duration: {key} = \"{example}\", or a number of seconds"))
+            self.wanted(
+                key,
+                node,
+                &tr!("a duration: {key} = \"{example}\", or a number of seconds", key, example),
+            )
         })
     }
 
@@ -166,11 +179,11 @@ impl Reader<'_> {
         zone(name).ok_or_else(|| {
             let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
             let near = crate::text::nearest(name, known.iter().map(String::as_str));
-            let what = "\"timezone\" is not in the time zone database";
+            let what = tr!("\"timezone\" is not in the time zone database");
             let error = node.map_or_else(|| Error::config(what), |node| self.wrong(node, what));
             error.hint(match near {
-                Some(near) => format!("did you mean \"{near}\"?"),
-                None => format!("write a name such as \"{ZONE}\" or \"UTC\""),
+                Some(near) => tr!("did you mean \"{near}\"?", near),
+                None => tr!("write a name such as \"{zone}\" or \"UTC\"", zone = ZONE),
             })
         })
     }
@@ -181,39 +194,41 @@ impl Reader<'_> {
                 |text| address::check(text, true).map_err(|why| Error::failed(format!("{text} {why}")));
             return schema.base_url.map(parse).transpose();
         };
-        address::check(self.text("base_url", node)?, allow_http).map(Some).map_err(|why| {
-            let error = self.wrong(node, &format!("\"base_url\" {why}"));
-            error.hint(if why.contains("plain http") {
-                "write https://, or, if the way there is safe, add allow_http = true"
+        let text = self.text("base_url", node)?;
+        address::check(text, allow_http).map(Some).map_err(|why| {
+            let error = self.wrong(node, &tr!("\"base_url\" {why}", why));
+            let only_plain = address::check(text, true).is_ok();
+            error.hint(if only_plain {
+                tr!("write https://, or, if the way there is safe, add allow_http = true")
             } else {
-                "write scheme, host, port and path only: base_url = \"https://meet.example.com\""
+                tr!("write scheme, host, port and path only: base_url = \"https://meet.example.com\"")
             })
         })
     }
 
     fn headers(&self, node: &Node) -> Result<Vec<(String, Source)>> {
         let Value::Table(table) = &node.value else {
-            return Err(self.wanted("headers", node, "a table: headers = { X-Name = \"…\" }"));
+            return Err(self.wanted("headers", node, tr!("a table: headers = { X-Name = \"…\" }")));
         };
         let mut headers: Vec<(String, Source)> = Vec::with_capacity(table.len());
         for (name, node) in table {
             let key = format!("headers.{name}");
             if !values::is_token(name) {
-                let error = self.wrong(node, &format!("\"{key}\" is not the name of a header"));
-                return Err(error.hint("use letters, digits and hyphens"));
+                let error = self.wrong(node, &tr!("\"{key}\" is not the name of a header", key));
+                return Err(error.hint(tr!("use letters, digits and hyphens")));
             }
             if OURS.contains(&name.to_ascii_lowercase().as_str()) {
-                let error = self.wrong(node, &format!("\"{key}\" is a header that meetctl sets itself"));
-                return Err(error.hint("take it out"));
+                let error = self.wrong(node, &tr!("\"{key}\" is a header that meetctl sets itself", key));
+                return Err(error.hint(tr!("take it out")));
             }
             if headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name)) {
-                let error = self.wrong(node, &format!("\"{key}\" is given twice"));
-                return Err(error.hint("headers are the same in upper and lower case: take one out"));
+                let error = self.wrong(node, &tr!("\"{key}\" is given twice", key));
+                return Err(error.hint(tr!("headers are the same in upper and lower case: take one out")));
             }
             let source = self.source(&key, true, node)?;
             if matches!(&source, Source::Literal(value) if value.expose().chars().any(char::is_control)) {
-                let error = self.wrong(node, &format!("\"{key}\" has a control character"));
-                return Err(error.hint("a header is one line"));
+                let error = self.wrong(node, &tr!("\"{key}\" has a control character", key));
+                return Err(error.hint(tr!("a header is one line")));
             }
             headers.push((name.clone(), source));
         }
@@ -223,7 +238,7 @@ impl Reader<'_> {
     /// The values of a table under whatever names they have.
     fn entries(&self, key: &str, secret: bool, node: &Node) -> Result<Vec<(String, Source)>> {
         let Value::Table(table) = &node.value else {
-            return Err(self.wanted(key, node, &format!("a table: {key} = {{ name = \"…\" }}")));
+            return Err(self.wanted(key, node, &tr!("a table: {key} = {{ name = \"…\" }}", key)));
         };
         let entry = |(name, node): &(String, Node)| {
             Ok((name.clone(), self.source(&format!("{key}.{name}"), secret, node)?))
@@ -251,15 +266,20 @@ impl Reader<'_> {
             Source::File(_) | Source::Command(_) => true,
         };
         if bold && trust.foreign {
-            let what = format!("\"{key}\" is not taken from a file that belongs to another user");
-            let hint = format!(
-                "copy the file and name the copy with --config, or write {key} = {{ env = \"NAME\" }}"
+            let what = tr!("\"{key}\" is not taken from a file that belongs to another user", key);
+            let hint = tr!(
+                "copy the file and name the copy with --config, or write {key} = {{ env = \"NAME\" }}",
+                key
             );
             return Err(self.wrong(node, &what).hint(hint));
         }
         if secret && trust.readable && matches!(source, Source::Literal(_)) {
-            let what = format!("others can read the file, and \"{key}\" is a secret");
-            let hint = format!("run: {}, or write {key} = {{ env = \"NAME\" }}", trust::chmod(path));
+            let what = tr!("others can read the file, and \"{key}\" is a secret", key);
+            let hint = tr!(
+                "run: {command}, or write {key} = {{ env = \"NAME\" }}",
+                command = trust::chmod(path),
+                key
+            );
             return Err(self.wrong(node, &what).hint(hint));
         }
         Ok(source)
@@ -267,8 +287,8 @@ impl Reader<'_> {
 
     fn elsewhere(&self, key: &str, node: &Node, table: &Table) -> Result<Source> {
         let unclear = || {
-            self.wrong(node, &format!("\"{key}\" has to name one source"))
-                .hint(format!("write {}", forms(key)))
+            self.wrong(node, &tr!("\"{key}\" has to name one source", key))
+                .hint(tr!("write {forms}", forms = forms(key)))
         };
         let [(form, value)] = table.as_slice() else { return Err(unclear()) };
         let text = || {
@@ -279,8 +299,8 @@ impl Reader<'_> {
             "env" => {
                 let name = text()?;
                 if name.contains(['=', '$']) || name.contains(char::is_whitespace) {
-                    let what = format!("\"{key}.env\" is not the name of an environment variable");
-                    return Err(self.wrong(value, &what).hint("write the name alone, without $ and ="));
+                    let what = tr!("\"{key}.env\" is not the name of an environment variable", key);
+                    return Err(self.wrong(value, &what).hint(tr!("write the name alone, without $ and =")));
                 }
                 Ok(Source::Env(name.to_owned()))
             }
@@ -292,7 +312,7 @@ impl Reader<'_> {
 
     fn command(&self, key: &str, node: &Node) -> Result<Vec<String>> {
         let key = format!("{key}.command");
-        let hint = "command = \"PROGRAM ARGUMENT…\", or command = [\"PROGRAM\", \"ARGUMENT\"]";
+        let hint = tr!("command = \"PROGRAM ARGUMENT…\", or command = [\"PROGRAM\", \"ARGUMENT\"]");
         let words = match &node.value {
             Value::List(items) => {
                 let word = |item: &Node| item.text().map(str::to_owned);
@@ -302,8 +322,9 @@ impl Reader<'_> {
                     .collect::<Option<Vec<_>>>()
                     .ok_or_else(|| self.wanted(&key, node, hint))?
             }
-            Value::Text(line) => values::words(line.expose())
-                .map_err(|why| self.wrong(node, &format!("\"{key}\" {why}")).hint(format!("write {hint}")))?,
+            Value::Text(line) => values::words(line.expose()).map_err(|why| {
+                self.wrong(node, &format!("\"{key}\" {why}")).hint(tr!("write {hint}", hint))
+            })?,
             _ => return Err(self.wanted(&key, node, hint)),
         };
         match words.first() {
@@ -315,7 +336,7 @@ impl Reader<'_> {
 
 /// How a value may be given.
 fn forms(key: &str) -> String {
-    format!("{key} = \"…\", or {key} = {{ env = \"NAME\" }}, {{ file = \"…\" }}, {{ command = \"…\" }}")
+    tr!("{key} = \"…\", or {key} = {{ env = \"NAME\" }}, {{ file = \"…\" }}, {{ command = \"…\" }}", key)
 }
 
 #[cfg(test)]

@@ -45,7 +45,8 @@ impl std::fmt::Debug for Revealer {
 impl Reveal for Revealer {
     fn reveal(&self, profile: &str, key: &str, source: &Source) -> Result<Secret> {
         let failed = |(message, hint): Failure| {
-            Error::config(format!("profile \"{profile}\": \"{key}\": {message}")).hint(hint)
+            Error::config(tr!("profile \"{profile}\": \"{key}\": {message}", profile, key, message))
+                .hint(hint)
         };
         match source {
             Source::Literal(secret) => Ok(secret.clone()),
@@ -61,13 +62,14 @@ type Failure = (String, String);
 
 impl Revealer {
     fn variable(&self, name: &str) -> Result<Secret, Failure> {
-        let hint = || format!("set it: export {name}=…");
+        let hint = || tr!("set it: export {name}=…", name);
         let value =
-            (self.vars)(name).ok_or_else(|| (format!("environment variable {name} is not set"), hint()))?;
-        let value =
-            value.into_string().map_err(|_| (format!("environment variable {name} is not UTF-8"), hint()))?;
+            (self.vars)(name).ok_or_else(|| (tr!("environment variable {name} is not set", name), hint()))?;
+        let value = value
+            .into_string()
+            .map_err(|_| (tr!("environment variable {name} is not UTF-8", name), hint()))?;
         if value.is_empty() {
-            return Err((format!("environment variable {name} is empty"), hint()));
+            return Err((tr!("environment variable {name} is empty", name), hint()));
         }
         Ok(Secret::new(value))
     }
@@ -77,61 +79,64 @@ impl Revealer {
         let (bytes, trust) = trust::read(&full, LARGEST).map_err(|why| {
             let hint = match why {
                 Unreadable::Missing if path.starts_with("~") => {
-                    "write the whole path: ~ is not expanded here"
+                    tr!("write the whole path: ~ is not expanded here")
                 }
-                _ => "put the secret, and nothing else, in that file, or name another",
+                _ => tr!("put the secret, and nothing else, in that file, or name another"),
             };
-            (format!("file {} {why}", full.display()), hint.to_owned())
+            (tr!("file {path} {why}", path = full.display(), why), hint.to_owned())
         })?;
         if trust.readable || trust.writable {
-            let message = format!("others can read or write file {}", full.display());
-            return Err((message, format!("run: {}", trust::chmod(&full))));
+            let message = tr!("others can read or write file {path}", path = full.display());
+            return Err((message, tr!("run: {command}", command = trust::chmod(&full))));
         }
         secret(&bytes).map_err(|why| {
             (
-                format!("file {} {why}", full.display()),
-                "put the secret, and nothing else, in that file".to_owned(),
+                tr!("file {path} {why}", path = full.display(), why),
+                tr!("put the secret, and nothing else, in that file").to_owned(),
             )
         })
     }
 
     fn command(&self, words: &[String]) -> Result<Secret, Failure> {
         let Some((program, arguments)) = words.split_first() else {
-            return Err(("the command is empty".into(), "write command = \"PROGRAM ARGUMENT…\"".into()));
+            return Err((
+                tr!("the command is empty").into(),
+                tr!("write command = \"PROGRAM ARGUMENT…\"").into(),
+            ));
         };
         let by_hand = || {
-            format!(
-                "run it by hand to see why: it has to print the secret to stdout by itself within {:?}; \
+            tr!(
+                "run it by hand to see why: it has to print the secret to stdout by itself within {limit}; \
                  there is no shell, so pipes want [\"sh\", \"-c\", \"…\"]",
-                self.limit
+                limit = format_args!("{:?}", self.limit)
             )
         };
-        let failed = |why: String| (format!("command \"{program}\" {why}"), by_hand());
+        let failed = |why: String| (tr!("command \"{program}\" {why}", program, why), by_hand());
         // A path is the configuration's, not one in whatever folder the user happens to be in.
         let path = Path::new(program);
         let path = if path.components().count() > 1 { self.base.join(path) } else { path.to_owned() };
         let child = spawn(&path, arguments).map_err(|error| {
             failed(match error.kind() {
-                std::io::ErrorKind::NotFound => "was not found".to_owned(),
-                kind => format!("cannot be run: {kind}"),
+                std::io::ErrorKind::NotFound => tr!("was not found").to_owned(),
+                kind => tr!("cannot be run: {kind}", kind),
             })
         })?;
         let (output, status) = output(child, self.limit).map_err(failed)?;
         match (status.success(), status.code()) {
             (true, _) => {}
-            (false, Some(code)) => return Err(failed(format!("ended with exit code {code}"))),
-            (false, None) => return Err(failed("was stopped by a signal".to_owned())),
+            (false, Some(code)) => return Err(failed(tr!("ended with exit code {code}", code))),
+            (false, None) => return Err(failed(tr!("was stopped by a signal").to_owned())),
         }
-        secret(&output).map_err(|why| failed(format!("printed a text that {why}")))
+        secret(&output).map_err(|why| failed(tr!("printed a text that {why}", why)))
     }
 }
 
 /// The secret in a file or output: one line end after it is not part of it.
 fn secret(bytes: &[u8]) -> Result<Secret, &'static str> {
-    let text = std::str::from_utf8(bytes).map_err(|_| "is not UTF-8")?;
+    let text = std::str::from_utf8(bytes).map_err(|_| tr!("is not UTF-8"))?;
     let line = text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line));
     if line.is_empty() {
-        return Err("is empty");
+        return Err(tr!("is empty"));
     }
     Ok(Secret::new(line))
 }
@@ -150,9 +155,9 @@ fn spawn(program: &Path, arguments: &[String]) -> std::io::Result<Child> {
 fn output(mut child: Child, limit: Duration) -> Result<(Zeroizing<Vec<u8>>, ExitStatus), String> {
     let deadline = Instant::now() + limit;
     let result = collect(&mut child, deadline).map_err(|why| match why {
-        Trouble::Late => format!("did not end within {limit:?}"),
-        Trouble::Flood => format!("printed more than {} KiB", LARGEST / 1024),
-        Trouble::Io(error) => format!("cannot be read: {}", error.kind()),
+        Trouble::Late => tr!("did not end within {limit}", limit = format_args!("{limit:?}")),
+        Trouble::Flood => tr!("printed more than {limit} KiB", limit = LARGEST / 1024),
+        Trouble::Io(error) => tr!("cannot be read: {error}", error = error.kind()),
     });
     if result.is_err() {
         end(&mut child);

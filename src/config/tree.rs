@@ -1,5 +1,6 @@
 //! The file's contents as a tree that remembers order and lines and shows no value.
 
+use crate::lang;
 use crate::secret::Secret;
 use std::ops::Range;
 use toml::Spanned;
@@ -44,12 +45,12 @@ impl Node {
     /// What to call a value of this type.
     pub(super) fn kind(&self) -> &'static str {
         match self.value {
-            Value::Text(_) => "a text",
-            Value::Number(_) => "a number",
-            Value::Bool(_) => "true or false",
-            Value::List(_) => "a list",
-            Value::Table(_) => "a table",
-            Value::Date => "a date",
+            Value::Text(_) => tr!("a text"),
+            Value::Number(_) => tr!("a number"),
+            Value::Bool(_) => tr!("true or false"),
+            Value::List(_) => tr!("a list"),
+            Value::Table(_) => tr!("a table"),
+            Value::Date => tr!("a date"),
         }
     }
 }
@@ -85,20 +86,23 @@ pub(super) fn parse(text: &str) -> Result<Table, SyntaxError> {
 /// The parser's message in our words, because its own may come to quote the file.
 fn problem(message: &str) -> &'static str {
     const KNOWN: [(&str, &str); 9] = [
-        ("duplicate key", "a key is given twice"),
-        ("string values must be quoted", "a text without quotes"),
+        ("duplicate key", msg!("a key is given twice")),
+        ("string values must be quoted", msg!("a text without quotes")),
         (
             "invalid basic string",
-            "a text whose quotes do not close, or with a character that must be escaped",
+            msg!("a text whose quotes do not close, or with a character that must be escaped"),
         ),
-        ("invalid literal string", "a text whose quotes do not close"),
-        ("invalid unquoted key", "a key with a character that wants quotes"),
-        ("key with no value", "a key without a value"),
-        ("unclosed table", "a table's bracket does not close"),
-        ("unclosed array", "a list's bracket does not close"),
-        ("unclosed inline table", "an inline table's brace does not close"),
+        ("invalid literal string", msg!("a text whose quotes do not close")),
+        ("invalid unquoted key", msg!("a key with a character that wants quotes")),
+        ("key with no value", msg!("a key without a value")),
+        ("unclosed table", msg!("a table's bracket does not close")),
+        ("unclosed array", msg!("a list's bracket does not close")),
+        ("unclosed inline table", msg!("an inline table's brace does not close")),
     ];
-    KNOWN.iter().find(|(start, _)| message.starts_with(start)).map_or("not valid TOML", |(_, ours)| ours)
+    KNOWN
+        .iter()
+        .find(|(start, _)| message.starts_with(start))
+        .map_or(tr!("not valid TOML"), |(_, ours)| lang::text(ours))
 }
 
 /// Where the lines end.

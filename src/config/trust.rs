@@ -48,10 +48,10 @@ pub(super) enum Unreadable {
 impl std::fmt::Display for Unreadable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Missing => f.write_str("does not exist"),
-            Self::NotAFile => f.write_str("is not a regular file"),
-            Self::TooLarge(limit) => write!(f, "is larger than {} KiB", limit / 1024),
-            Self::Io(error) => write!(f, "cannot be read: {error}"),
+            Self::Missing => f.write_str(tr!("does not exist")),
+            Self::NotAFile => f.write_str(tr!("is not a regular file")),
+            Self::TooLarge(limit) => f.write_str(&tr!("is larger than {size} KiB", size = limit / 1024)),
+            Self::Io(error) => f.write_str(&tr!("cannot be read: {error}", error)),
         }
     }
 }

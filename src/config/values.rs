@@ -29,7 +29,7 @@ pub fn words(text: &str) -> Result<Vec<String>, &'static str> {
             '\'' => {
                 let word = word.get_or_insert_default();
                 loop {
-                    match chars.next().ok_or("has a quote that does not close")? {
+                    match chars.next().ok_or(tr!("has a quote that does not close"))? {
                         '\'' => break,
                         c => word.push(c),
                     }
@@ -38,9 +38,9 @@ pub fn words(text: &str) -> Result<Vec<String>, &'static str> {
             '"' => {
                 let word = word.get_or_insert_default();
                 loop {
-                    match chars.next().ok_or("has a quote that does not close")? {
+                    match chars.next().ok_or(tr!("has a quote that does not close"))? {
                         '"' => break,
-                        '\\' => match chars.next().ok_or("has a quote that does not close")? {
+                        '\\' => match chars.next().ok_or(tr!("has a quote that does not close"))? {
                             c @ ('"' | '\\' | '$' | '`') => word.push(c),
                             c => word.extend(['\\', c]),
                         },
@@ -48,7 +48,7 @@ pub fn words(text: &str) -> Result<Vec<String>, &'static str> {
                     }
                 }
             }
-            '\\' => word.get_or_insert_default().push(chars.next().ok_or("ends in a backslash")?),
+            '\\' => word.get_or_insert_default().push(chars.next().ok_or(tr!("ends in a backslash"))?),
             c => word.get_or_insert_default().push(c),
         }
     }

@@ -33,10 +33,10 @@ impl Filter {
         if let (Some(from), Some(to)) = (from, to)
             && to < from
         {
-            return Err(Error::usage("--to is before --from"));
+            return Err(Error::usage(tr!("--to is before --from")));
         }
         if let Some(status) = input.status.iter().find(|status| !STATUSES.contains(&status.as_str())) {
-            return Err(Error::usage(format!("--status: there is no state \"{status}\""))
+            return Err(Error::usage(tr!("--status: there is no state \"{status}\"", status))
                 .hint(suggestion(status, STATUSES)));
         }
         let (status, number, limit) = (input.status.clone(), input.number.clone(), input.limit);

@@ -26,6 +26,7 @@ use crate::client::profile::{Profile, Schema};
 use crate::client::session::{Dialect, Session};
 use crate::document::Shape;
 use crate::error::{Error, Kind, Result};
+use crate::lang;
 use std::cell::RefCell;
 
 /// A vendor: a static record of what it is, how it speaks, and its routes by noun.
@@ -105,11 +106,18 @@ impl<I, O> Op<I, O> {
         let route = found.ok_or_else(|| unsupported(vendor, self.name))?;
         if let Some(flag) = given.keys().find(|flag| !route.honours(flag)) {
             let takes: Vec<String> = route.flags().iter().map(|flag| spell(flag)).collect();
-            let message = format!("{}'s {} does not take {}", vendor.id, route.says(self.name), spell(flag));
+            let message = tr!(
+                "{vendor}'s {route} does not take {flag}",
+                vendor = vendor.id,
+                route = route.says(self.name),
+                flag = spell(flag)
+            );
             let other = routes.iter().find(|route| route.honours(flag));
             let hint = match other {
-                Some(other) => format!("{} goes with {}", spell(flag), other.says("").trim()),
-                None => format!("it takes: {}", takes.join(", ")),
+                Some(other) => {
+                    tr!("{flag} goes with {other}", flag = spell(flag), other = other.says("").trim())
+                }
+                None => tr!("it takes: {takes}", takes = takes.join(", ")),
             };
             return Err(Error::new(Kind::Unsupported, message)
                 .hint(hint)
@@ -117,7 +125,11 @@ impl<I, O> Op<I, O> {
         }
         if let Some((name, _)) = set.first() {
             let Some(main) = route.calls.first() else {
-                return Err(Error::usage(format!("--set {name}: {} makes no vendor call", self.name)));
+                return Err(Error::usage(tr!(
+                    "--set {name}: {command} makes no vendor call",
+                    name,
+                    command = self.name
+                )));
             };
             set.iter().try_for_each(|(name, _)| check_set(main, name).map(drop))?;
         }
@@ -127,11 +139,18 @@ impl<I, O> Op<I, O> {
 
 /// This vendor has no call for it: what it offers instead.
 pub fn unsupported(vendor: &Vendor, name: &str) -> Error {
-    let error =
-        Error::new(Kind::Unsupported, format!("{} ({}) has no call for: {name}", vendor.id, vendor.product))
-            .with(|facts| facts.vendor = Some(vendor.id));
+    let error = Error::new(
+        Kind::Unsupported,
+        tr!(
+            "{vendor} ({product}) has no call for: {name}",
+            vendor = vendor.id,
+            product = vendor.product,
+            name
+        ),
+    )
+    .with(|facts| facts.vendor = Some(vendor.id));
     if let Some((_, instead)) = vendor.instead.iter().find(|(op, _)| *op == name) {
-        return error.hint(*instead);
+        return error.hint(lang::text(instead));
     }
     let noun = name.split(' ').next().unwrap_or(name);
     let offered: Vec<&str> = CATALOGUE
@@ -140,9 +159,9 @@ pub fn unsupported(vendor: &Vendor, name: &str) -> Error {
         .map(|op| op.name())
         .collect();
     if offered.is_empty() {
-        error.hint(format!("meetctl vendors {} lists what it can do", vendor.id))
+        error.hint(tr!("meetctl vendors {vendor} lists what it can do", vendor = vendor.id))
     } else {
-        error.hint(format!("it offers: {}", offered.join(", ")))
+        error.hint(tr!("it offers: {offered}", offered = offered.join(", ")))
     }
 }
 
@@ -275,7 +294,7 @@ pub async fn each_call(
         let next = drafts.borrow_mut().next();
         match next {
             Some(draft) => s.send(draft).await.map(drop),
-            None => Err(Error::failed("a target has no draft")),
+            None => Err(Error::failed(tr!("a target has no draft"))),
         }
     })
     .await
@@ -313,9 +332,9 @@ impl Tally {
     fn not_tried(&self) -> Error {
         match &self.last {
             Some(error) if error.kind() == Kind::Auth => {
-                Error::new(Kind::Auth, "not tried: the credentials were refused")
+                Error::new(Kind::Auth, tr!("not tried: the credentials were refused"))
             }
-            _ => Error::failed("not tried: what stopped the one before would stop it too"),
+            _ => Error::failed(tr!("not tried: what stopped the one before would stop it too")),
         }
     }
 
@@ -326,18 +345,19 @@ impl Tally {
             return Err(error);
         }
         let counts = [
-            (self.done, "done"),
-            (self.failed, "failed"),
-            (self.unknown, "sent, with an unknown outcome"),
-            (self.untried, "not tried"),
+            (self.done, tr!("done")),
+            (self.failed, tr!("failed")),
+            (self.unknown, tr!("sent, with an unknown outcome")),
+            (self.untried, tr!("not tried")),
         ];
         let parts: Vec<String> = counts
             .iter()
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {what}"))
             .collect();
-        let summary = Error::new(Kind::Partial, format!("of {targets}: {}", parts.join(", ")));
-        Err(summary.hint(self.look_up.unwrap_or_else(|| "the result says which".to_owned())))
+        let summary =
+            Error::new(Kind::Partial, tr!("of {targets}: {parts}", targets, parts = parts.join(", ")));
+        Err(summary.hint(self.look_up.unwrap_or_else(|| tr!("the result says which").to_owned())))
     }
 }
 
@@ -345,7 +365,7 @@ impl Tally {
 pub fn offered_by<'a>(name: &str, vendors: impl IntoIterator<Item = &'a Vendor>) -> String {
     let Some(op) = CATALOGUE.iter().find(|op| op.name() == name) else { return String::new() };
     let having: Vec<&str> = vendors.into_iter().filter(|v| !op.served(v).is_empty()).map(|v| v.id).collect();
-    if having.is_empty() { "no vendor yet".to_owned() } else { having.join(", ") }
+    if having.is_empty() { tr!("no vendor yet").to_owned() } else { having.join(", ") }
 }
 
 /// Whether any of these calls changes something.

@@ -73,7 +73,7 @@ impl Reach {
     /// Reads one thing.
     pub async fn ask<I: Serialize, O>(&self, op: &'static Op<I, O>, input: &I) -> Result<O> {
         let found = self.run(op, input, &mut |_| Ok(())).await?;
-        found.ok_or_else(|| Error::failed(format!("{} gives a list", op.name)))
+        found.ok_or_else(|| Error::failed(tr!("{command} gives a list", command = op.name)))
     }
 
     /// Reads a list.
@@ -108,7 +108,8 @@ impl<I: Serialize, O> Route<I, O> {
         input: &I,
         sink: &mut Sink<'_, O>,
     ) -> Result<Option<O>> {
-        let main = || self.calls.first().copied().ok_or_else(|| Error::failed("the route names no call"));
+        let main =
+            || self.calls.first().copied().ok_or_else(|| Error::failed(tr!("the route names no call")));
         match &self.how {
             How::Call(read) => {
                 let answer = session.send(session.fill(main()?, input)?).await?;

@@ -138,5 +138,5 @@ pub async fn finish<I, O: Serialize>(
 /// A value as the interface's JSON.
 pub fn json(value: &impl Serialize) -> Result<Value> {
     serde_json::to_value(value)
-        .map_err(|error| Error::failed(format!("cannot make JSON of the result: {error}")))
+        .map_err(|error| Error::failed(tr!("cannot make JSON of the result: {error}", error)))
 }

@@ -36,8 +36,11 @@ fn as_json(error: &Error) -> String {
 
 fn as_text(error: &Error, color: bool) -> String {
     let facts = error.facts();
-    let label = if color { paint("error:", BOLD_RED) } else { "error:".to_owned() };
-    let mut text = format!("{label} {}", line(&facts.message));
+    let colon = tr!(": ");
+    let label = format!("{}{}", tr!("error"), colon.trim_end());
+    let label = if color { paint(&label, BOLD_RED) } else { label };
+    let gap = &colon[colon.trim_end().len()..];
+    let mut text = format!("{label}{gap}{}", line(&facts.message));
 
     let said: Vec<String> =
         [&facts.code, &facts.vendor_message].into_iter().flatten().map(|s| line(s)).collect();
@@ -46,14 +49,14 @@ fn as_text(error: &Error, color: bool) -> String {
     let hint =
         facts.hint.as_deref().map(|hint| escape_lines(&shorten(hint, LONGEST)).replace('\n', "\n        "));
     let parts = [
-        ("vendor says", (!said.is_empty()).then(|| said.join(" "))),
-        ("call", asked),
-        ("request id", id),
-        ("hint", hint),
+        (tr!("vendor says"), (!said.is_empty()).then(|| said.join(" "))),
+        (tr!("call"), asked),
+        (tr!("request id"), id),
+        (tr!("hint"), hint),
     ];
     for (name, part) in parts {
         if let Some(part) = part {
-            text.extend(["\n  ", name, ": ", &part]);
+            text.extend(["\n  ", name, colon, &part]);
         }
     }
     text

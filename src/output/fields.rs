@@ -2,6 +2,7 @@
 
 use crate::document::{Column, Shape};
 use crate::error::{Error, Result};
+use crate::lang;
 use crate::text::suggestion;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
@@ -59,7 +60,7 @@ impl Picks {
         let mut list: Vec<Pick> = Vec::with_capacity(asked.len());
         for name in asked.iter().map(|name| name.trim()) {
             if list.iter().any(|pick| pick.name == name) {
-                return Err(Error::usage(format!("--fields names \"{name}\" twice")));
+                return Err(Error::usage(tr!("--fields names \"{name}\" twice", name)));
             }
             list.push(find(name, shape)?);
         }
@@ -81,10 +82,19 @@ fn find(name: &str, shape: &'static Shape) -> Result<Pick> {
     let known: Vec<&str> = shape.columns.iter().map(|column| column.field).collect();
     let all = known.join(", ");
     Err(if name.is_empty() {
-        Error::usage("--fields has an empty name").hint(format!("a {} has: {all}", shape.noun))
+        Error::usage(tr!("--fields has an empty name")).hint(tr!(
+            "a {noun} has: {all}",
+            noun = lang::text(shape.noun),
+            all
+        ))
     } else {
-        Error::usage(format!("a {} has no field \"{name}\"; {}", shape.noun, suggestion(name, &known)))
-            .hint(format!("the fields are: {all}; extra.NAME reaches into extra"))
+        Error::usage(tr!(
+            "a {noun} has no field \"{name}\"; {suggestion}",
+            noun = lang::text(shape.noun),
+            name,
+            suggestion = suggestion(name, &known)
+        ))
+        .hint(tr!("the fields are: {all}; extra.NAME reaches into extra", all))
     })
 }
 

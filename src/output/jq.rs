@@ -103,8 +103,8 @@ fn stopped(exception: jaq_core::Exn<'_, Val>) -> Result<()> {
     match exception.get_err().map_err(jaq_core::Exn::get_halt) {
         Ok(error) => Err(Error::failed(format!("--jq: {}", shorten(&error.to_string(), 1_000)))),
         Err(Ok(0)) => Ok(()),
-        Err(Ok(code)) => Err(Error::failed(format!("--jq: the expression stopped with halt({code})"))),
-        Err(Err(_)) => Err(Error::failed("--jq: the expression broke off")),
+        Err(Ok(code)) => Err(Error::failed(tr!("--jq: the expression stopped with halt({code})", code))),
+        Err(Err(_)) => Err(Error::failed(tr!("--jq: the expression broke off"))),
     }
 }
 
@@ -128,7 +128,7 @@ fn convert(value: &Value) -> Val {
 
 fn compile(expression: &str) -> Result<Filter<JustLut<Val>>> {
     if words(expression) > MOST {
-        return Err(wrong(format!("the expression has more than {MOST} words and signs")));
+        return Err(wrong(tr!("the expression has more than {most} words and signs", most = MOST)));
     }
     let ours = load::parse(FORMATS, |parser| parser.defs()).unwrap_or_default();
     let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs()).chain(ours);
@@ -145,29 +145,29 @@ fn compile(expression: &str) -> Result<Filter<JustLut<Val>>> {
 }
 
 fn wrong(why: impl std::fmt::Display) -> Error {
-    Error::usage(format!("--jq: {why}")).hint("the language is described at https://jqlang.org/manual/")
+    Error::usage(format!("--jq: {why}")).hint(tr!("the language is described at https://jqlang.org/manual/"))
 }
 
 fn syntax(error: &load::Error<&str>) -> String {
     let (expected, found) = match error {
-        load::Error::Io(_) => return "modules cannot be loaded".to_owned(),
+        load::Error::Io(_) => return tr!("modules cannot be loaded").to_owned(),
         load::Error::Lex(errors) => match errors.first() {
             Some((expected, found)) => (expected.as_str(), *found),
-            None => return "not a jq expression".to_owned(),
+            None => return tr!("not a jq expression").to_owned(),
         },
         load::Error::Parse(errors) => match errors.first() {
             Some((expected, found)) => (expected.as_str(), *found),
-            None => return "not a jq expression".to_owned(),
+            None => return tr!("not a jq expression").to_owned(),
         },
     };
     match found {
-        "" => format!("expected {expected}, but the expression ends there"),
-        found => format!("expected {expected}, found \"{}\"", shorten(found, 40)),
+        "" => tr!("expected {expected}, but the expression ends there", expected),
+        found => tr!("expected {expected}, found \"{found}\"", expected, found = shorten(found, 40)),
     }
 }
 
 fn unknown((name, kind): &compile::Error<&str>) -> String {
-    format!("there is no {} \"{}\"", kind.as_str(), shorten(name, 40))
+    tr!("there is no {kind} \"{name}\"", kind = kind.as_str(), name = shorten(name, 40))
 }
 
 /// How many words and signs a text has: never less than what the parser can nest.

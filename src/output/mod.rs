@@ -87,8 +87,8 @@ impl<'a> Printer<'a> {
         let picks = Picks::new(&options.fields, shape)?;
         let sink: Box<dyn Sink + 'a> = match (&options.jq, options.format) {
             (Some(_), Format::Csv) => {
-                return Err(Error::usage("--jq works on JSON and cannot be used with -o csv")
-                    .hint("leave -o csv out and let the expression end in @csv"));
+                return Err(Error::usage(tr!("--jq works on JSON and cannot be used with -o csv"))
+                    .hint(tr!("leave -o csv out and let the expression end in @csv")));
             }
             (Some(expression), format) => {
                 Box::new(jq::Jq::new(out, expression, picks, format == Format::Jsonl)?)

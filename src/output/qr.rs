@@ -25,8 +25,8 @@ impl Code {
         let build = |level| QRBuilder::new(text).ecl(level).build();
         // The more can be mended the better, but a long link needs the room.
         let code = build(ECL::M).or_else(|_| build(ECL::L)).map_err(|_| {
-            Error::failed(format!("{} bytes are too long for a QR code", text.len()))
-                .hint("a code holds at most 2953 bytes; hand the link on as text")
+            Error::failed(tr!("{length} bytes are too long for a QR code", length = text.len()))
+                .hint(tr!("a code holds at most 2953 bytes; hand the link on as text"))
         })?;
         let size = code.size + 2 * QUIET;
         let mut dark = vec![false; size * size];
@@ -70,8 +70,9 @@ impl Code {
     /// A PNG of one bit a pixel.
     pub fn png(&self) -> Result<Vec<u8>> {
         let side = self.size * PIXELS;
-        let failed = |error: png::EncodingError| Error::failed(format!("cannot make the PNG: {error}"));
-        let pixels = u32::try_from(side).map_err(|_| Error::failed("the code is too large for a PNG"))?;
+        let failed = |error: png::EncodingError| Error::failed(tr!("cannot make the PNG: {error}", error));
+        let pixels =
+            u32::try_from(side).map_err(|_| Error::failed(tr!("the code is too large for a PNG")))?;
         let mut bytes = Vec::new();
         let mut encoder = png::Encoder::new(&mut bytes, pixels, pixels);
         encoder.set_color(png::ColorType::Grayscale);

@@ -6,6 +6,7 @@ use super::json::compact;
 use super::{BOLD, DIM, GREEN, Options, Out, Sink, YELLOW, buffer, lost, paint};
 use crate::document::{Column, Show};
 use crate::error::Result;
+use crate::lang;
 use crate::secret::HIDDEN;
 use crate::text::{escape, shorten};
 use comfy_table::{ColumnConstraint, Width, presets};
@@ -142,7 +143,7 @@ fn heading(pick: &Pick) -> Cow<'_, str> {
     if pick.inside().is_some() {
         bounded(Cow::Borrowed(&*pick.name))
     } else {
-        Cow::Borrowed(pick.column.heading)
+        Cow::Borrowed(lang::text(pick.column.heading))
     }
 }
 
@@ -167,8 +168,8 @@ fn cell<'v>(pick: &Pick, value: &'v Value, options: &Options) -> Cow<'v, str> {
 fn plain(value: &Value) -> Cow<'_, str> {
     match value {
         Value::Null => Cow::Borrowed(""),
-        Value::Bool(true) => Cow::Borrowed("yes"),
-        Value::Bool(false) => Cow::Borrowed("no"),
+        Value::Bool(true) => Cow::Borrowed(tr!("yes")),
+        Value::Bool(false) => Cow::Borrowed(tr!("no")),
         Value::Number(number) => Cow::Owned(number.to_string()),
         Value::String(text) => Cow::Borrowed(text),
         Value::Array(list) => Cow::Owned(list.iter().map(plain).collect::<Vec<_>>().join(", ")),

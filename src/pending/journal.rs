@@ -80,9 +80,10 @@ impl Writes {
         match file::private_folder(&folder) {
             Ok(()) => {}
             Err(error) if file::nowhere(&error) => {
-                (self.warn)(&format!(
-                    "warning: {} cannot be used ({error}): writes are not noted, so one whose answer is lost is not listed",
-                    state.display()
+                (self.warn)(&tr!(
+                    "warning: {state} cannot be used ({error}): writes are not noted, so one whose answer is lost is not listed",
+                    state = state.display(),
+                    error
                 ));
                 return Ok(None);
             }
@@ -94,8 +95,11 @@ impl Writes {
             match Journal::open(&path, KIND, VERSION, &mut |_| Ok(()))? {
                 Some(journal) => break journal,
                 None if Instant::now() >= deadline => {
-                    return Err(Error::failed(format!("{} is held by another process", path.display()))
-                        .hint("nothing was sent: try again"));
+                    return Err(Error::failed(tr!(
+                        "{path} is held by another process",
+                        path = path.display()
+                    ))
+                    .hint(tr!("nothing was sent: try again")));
                 }
                 None => std::thread::sleep(Duration::from_millis(5)),
             }
@@ -154,7 +158,7 @@ impl Register for Writes {
         let record = json!({ "write": ticket.0, "became": state, "error": error.map(ToString::to_string) });
         // The intent stands: an outcome that is not on the disk leaves it in doubt, which is true.
         if let Err(error) = self.write(&record, true) {
-            (self.warn)(&format!("warning: what became of the write cannot be noted: {error}"));
+            (self.warn)(&tr!("warning: what became of the write cannot be noted: {error}", error));
         }
         if let Some(known) = self.known.borrow_mut().get_mut(ticket.0) {
             *known = !matches!(became, Became::Unknown(_));

@@ -70,7 +70,13 @@ pub fn list(state: Option<&Path>) -> Result<(Vec<Pending>, Vec<Error>)> {
     let entries = match std::fs::read_dir(&folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok((found, broken)),
-        Err(error) => return Err(Error::failed(format!("cannot read {}: {error}", folder.display()))),
+        Err(error) => {
+            return Err(Error::failed(tr!(
+                "cannot read {folder}: {error}",
+                folder = folder.display(),
+                error
+            )));
+        }
     };
     for entry in entries.flatten() {
         let path = entry.path();
@@ -94,8 +100,8 @@ fn path_of(state: Option<&Path>, id: &str) -> Result<PathBuf> {
     let plain = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let path = state.filter(|_| plain).map(|state| folder(state).join(format!("{id}.jsonl")));
     path.filter(|path| path.exists()).ok_or_else(|| {
-        Error::new(Kind::NotFound, format!("no pending write has the id \"{id}\""))
-            .hint("meetctl pending list shows those that there are")
+        Error::new(Kind::NotFound, tr!("no pending write has the id \"{id}\"", id))
+            .hint(tr!("meetctl pending list shows those that there are"))
     })
 }
 
@@ -103,7 +109,7 @@ fn path_of(state: Option<&Path>, id: &str) -> Result<PathBuf> {
 pub fn find(state: Option<&Path>, id: &str) -> Result<Pending> {
     let path = path_of(state, id)?;
     read(id.to_owned(), path)?.ok_or_else(|| {
-        Error::new(Kind::NotFound, format!("nothing of \"{id}\" is pending: it was never sent, or refused"))
+        Error::new(Kind::NotFound, tr!("nothing of \"{id}\" is pending: it was never sent, or refused", id))
     })
 }
 
@@ -114,7 +120,7 @@ pub fn forget_unread(state: Option<&Path>, id: &str) -> Result<()> {
 
 fn remove(path: &Path) -> Result<()> {
     std::fs::remove_file(path)
-        .map_err(|error| Error::failed(format!("cannot remove {}: {error}", path.display())))
+        .map_err(|error| Error::failed(tr!("cannot remove {path}: {error}", path = path.display(), error)))
 }
 
 /// Forgets a command's writes.
@@ -122,7 +128,7 @@ pub fn forget(pending: &Pending) -> Result<()> {
     if pending.running {
         return Err(Error::new(
             Kind::Temporary,
-            format!("process {} is still at it: wait for it, or stop it", pending.story.pid),
+            tr!("process {pid} is still at it: wait for it, or stop it", pid = pending.story.pid),
         ));
     }
     remove(&pending.path)

@@ -41,5 +41,5 @@ pub struct Content {
 
 /// What a zone is called.
 pub fn zone_name(zone: &TimeZone) -> String {
-    zone.iana_name().map_or_else(|| "the profile's zone".to_owned(), str::to_owned)
+    zone.iana_name().map_or_else(|| tr!("the profile's zone").to_owned(), str::to_owned)
 }

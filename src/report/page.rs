@@ -4,7 +4,9 @@
 
 use super::chart::{STRIPS, Window, curve, strips};
 use super::markup::Markup;
+use super::sheet::SUMMARY_TITLE;
 use super::{Cell, Content, Sheet, zone_name};
+use crate::lang;
 use crate::op::report::Person;
 use crate::text::shorten;
 use crate::time::{human, local};
@@ -29,18 +31,27 @@ pub fn html(content: &Content, made: Timestamp) -> String {
     title(&mut page, content);
     figures(&mut page, content);
     charts(&mut page, content);
-    for sheet in content.sheets.iter().filter(|sheet| sheet.title != "Summary" && !sheet.rows.is_empty()) {
+    for sheet in content.sheets.iter().filter(|sheet| sheet.title != SUMMARY_TITLE && !sheet.rows.is_empty())
+    {
         table(&mut page, sheet, content);
     }
-    page.raw("<footer>Made ").text(&local(made, &content.zone)).raw(" by meetctl ");
-    page.raw(env!("CARGO_PKG_VERSION")).raw(". It holds personal data: hand it on with care.</footer>\n");
+    let version = env!("CARGO_PKG_VERSION");
+    let made = local(made, &content.zone);
+    page.raw("<footer>").text(&tr!(
+        "Made {made} by meetctl {version}. It holds personal data: hand it on with care.",
+        made,
+        version
+    ));
+    page.raw("</footer>\n");
     page.raw("</main>\n<script>").raw(SCRIPT).raw("</script>\n</body>\n</html>\n");
     page.into_string()
 }
 
 fn head(page: &mut Markup, content: &Content) {
     let hash = |part: &str| format!("sha256-{}", STANDARD.encode(Sha256::digest(part.as_bytes())));
-    page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    page.raw("<!DOCTYPE html>\n<html lang=\"")
+        .raw(lang::spoken().tag())
+        .raw("\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; ");
     page.raw("base-uri 'none'; form-action 'none'; style-src '").text(&hash(STYLE));
     page.raw("'; script-src '").text(&hash(SCRIPT)).raw("'\">\n");
@@ -54,7 +65,7 @@ fn head(page: &mut Markup, content: &Content) {
 /// What the meeting is called.
 fn name(content: &Content) -> String {
     let subject = content.plan.subject.as_deref().map(str::trim).filter(|subject| !subject.is_empty());
-    subject.map_or_else(|| format!("Meeting {}", content.meeting_id), str::to_owned)
+    subject.map_or_else(|| tr!("Meeting {meeting}", meeting = content.meeting_id), str::to_owned)
 }
 
 fn title(page: &mut Markup, content: &Content) {
@@ -70,8 +81,9 @@ fn title(page: &mut Markup, content: &Content) {
         }
         page.raw(", ");
     }
-    page.raw("meeting ").text(&content.meeting_id);
-    page.raw(". Times are in ").text(&zone_name(&content.zone)).raw(".</p>\n</header>\n");
+    let zone = zone_name(&content.zone);
+    page.text(&tr!("meeting {id}. Times are in {zone}.", id = content.meeting_id, zone));
+    page.raw("</p>\n</header>\n");
 }
 
 /// An end, without the day if that is the start's.
@@ -93,55 +105,59 @@ enum Mood {
 
 fn figures(page: &mut Markup, content: &Content) {
     let told = &content.figures;
-    let inside =
-        if told.inside > 0 { format!(", {} without a known end", told.inside) } else { String::new() };
+    let inside = if told.inside > 0 {
+        tr!(", {inside} without a known end", inside = told.inside)
+    } else {
+        String::new()
+    };
     page.raw("<ul class=\"figures\">\n");
-    card(page, Mood::Plain, &told.people.to_string(), "People", &(count(told.visits, "visit") + &inside));
+    card(page, Mood::Plain, &told.people.to_string(), tr!("People"), &(visits(told.visits) + &inside));
     if let (Some(invited), Some(present)) = (told.invited, told.invited_present) {
         let rate = share(told.attendance_rate.unwrap_or(0.0));
         let mood = if present == invited { Mood::Good } else { Mood::Plain };
-        card(page, mood, &rate, "Attendance", &format!("{present} of {invited} invited"));
+        card(page, mood, &rate, tr!("Attendance"), &tr!("{present} of {invited} invited", present, invited));
     }
     let grace = match told.grace_seconds {
         0 => String::new(),
-        grace => format!(" by more than {}", length(grace)),
+        grace => tr!(" by more than {time}", time = length(grace)),
     };
-    for (number, label, what) in
-        [(told.late, "Late", "came after the start"), (told.left_early, "Left early", "went before the end")]
-    {
+    for (number, label, what) in [
+        (told.late, tr!("Late"), tr!("came after the start")),
+        (told.left_early, tr!("Left early"), tr!("went before the end")),
+    ] {
         if let Some(number) = number {
             let mood = if number == 0 { Mood::Good } else { Mood::Warn };
             card(page, mood, &number.to_string(), label, &format!("{what}{grace}"));
         }
     }
     if let Some(average) = told.average_seconds {
-        card(page, Mood::Plain, &rounded(average), "Time inside", "on average");
+        card(page, Mood::Plain, &rounded(average), tr!("Time inside"), tr!("on average"));
     }
     if let Some(at) = moment(told.peak_at.as_ref()) {
         let when = local(at, &content.zone);
         let when =
             if content.one_day() { when.split_once(' ').map_or(&*when, |(_, time)| time) } else { &when };
-        card(page, Mood::Plain, &told.peak.to_string(), "At once", &format!("the most, at {when}"));
+        card(page, Mood::Plain, &told.peak.to_string(), tr!("At once"), &tr!("the most, at {when}", when));
     }
     if told.rollcalls > 0 {
         let best = content.people.iter().filter_map(|person| person.rollcalls_answered).sum::<usize>();
-        card(page, Mood::Plain, &told.rollcalls.to_string(), "Roll calls", &count(best, "answer"));
+        card(page, Mood::Plain, &told.rollcalls.to_string(), tr!("Roll calls"), &answers(best));
     }
     if told.hands_raised > 0 {
         let who = content.people.iter().filter(|p| p.hands_raised.is_some_and(|hands| hands > 0)).count();
-        let who = if who == 1 { "by one person".to_owned() } else { format!("by {who} people") };
-        card(page, Mood::Plain, &told.hands_raised.to_string(), "Hands raised", &who);
+        let who = if who == 1 { tr!("by one person").to_owned() } else { tr!("by {who} people", who) };
+        card(page, Mood::Plain, &told.hands_raised.to_string(), tr!("Hands raised"), &who);
     }
     page.raw("</ul>\n");
 }
 
-fn card(page: &mut Markup, mood: Mood, value: &str, label: &'static str, more: &str) {
+fn card(page: &mut Markup, mood: Mood, value: &str, label: &str, more: &str) {
     page.raw(match mood {
         Mood::Plain => "<li>",
         Mood::Good => "<li class=\"good\">",
         Mood::Warn => "<li class=\"warn\">",
     });
-    page.raw("<span class=\"label\">").raw(label).raw("</span><b>").text(value).raw("</b><span>");
+    page.raw("<span class=\"label\">").text(label).raw("</span><b>").text(value).raw("</b><span>");
     page.text(more).raw("</span></li>\n");
 }
 
@@ -153,12 +169,13 @@ fn charts(page: &mut Markup, content: &Content) {
         return;
     }
     let marks = window.marks(&content.zone);
-    page.raw("<section>\n<h2>Who was in when</h2>\n<p class=\"legend\"><span><i></i>inside</span>");
+    page.raw("<section>\n<h2>").text(tr!("Who was in when")).raw("</h2>\n<p class=\"legend\"><span><i></i>");
+    page.text(tr!("inside")).raw("</span>");
     if content.figures.inside > 0 {
-        page.raw("<span><i class=\"l-open\"></i>inside, end not known</span>");
+        page.raw("<span><i class=\"l-open\"></i>").text(tr!("inside, end not known")).raw("</span>");
     }
     if window.plan.is_some() {
-        page.raw("<span><i class=\"l-plan\"></i>the meeting's time</span>");
+        page.raw("<span><i class=\"l-plan\"></i>").text(tr!("the meeting's time")).raw("</span>");
     }
     page.raw("</p>\n<ul class=\"chart\">\n");
     level(page, content, &window, &marks);
@@ -169,8 +186,12 @@ fn charts(page: &mut Markup, content: &Content) {
     page.raw("</ul>\n");
     let all = content.people.iter().filter(|person| !person.spans.is_empty()).count();
     if all > STRIPS {
-        page.raw("<p>These are the ").whole(shown.len() as u64).raw(" of ").whole(all as u64);
-        page.raw(" people who stayed longest; the curve is of all.</p>\n");
+        page.raw("<p>").text(&tr!(
+            "These are the {shown} of {all} people who stayed longest; the curve is of all.",
+            shown = shown.len(),
+            all
+        ));
+        page.raw("</p>\n");
     }
     page.raw("</section>\n");
 }
@@ -183,11 +204,11 @@ fn level(page: &mut Markup, content: &Content, window: &Window, marks: &[(f64, T
         return;
     }
     let height = |inside: usize| 100.0 - inside as f64 / peak as f64 * 98.0;
-    page.raw("<li class=\"tall\"><span class=\"name\"><span>")
-        .whole(peak as u64)
-        .raw(" people</span><span>0</span></span>");
-    page.raw("<svg class=\"curve\" role=\"img\" aria-label=\"How many people were inside: at most ");
-    page.whole(peak as u64).raw("\" viewBox=\"0 0 1000 100\" preserveAspectRatio=\"none\">");
+    page.raw("<li class=\"tall\"><span class=\"name\"><span>").text(&tr!("{peak} people", peak));
+    page.raw("</span><span>0</span></span>");
+    page.raw("<svg class=\"curve\" role=\"img\" aria-label=\"");
+    page.text(&tr!("How many people were inside: at most {peak}", peak));
+    page.raw("\" viewBox=\"0 0 1000 100\" preserveAspectRatio=\"none\">");
     if let Some((from, to)) = window.plan {
         page.raw("<rect class=\"plan\" y=\"0\" height=\"100\" x=\"").number(from * 1_000.0);
         page.raw("\" width=\"").number((to - from) * 1_000.0).raw("\"/>");
@@ -234,14 +255,14 @@ fn axis(page: &mut Markup, content: &Content, marks: &[(f64, Timestamp)]) {
 
 fn strip(page: &mut Markup, person: &Person, content: &Content, window: &Window, marks: &[(f64, Timestamp)]) {
     let known = person.name.as_ref().or(person.user_id.as_ref()).or(person.email.as_ref());
-    let name = known.map_or("(no name)", String::as_str);
+    let name = known.map_or(tr!("(no name)"), String::as_str);
     page.raw("<li><span class=\"name\" title=\"").text(name).raw("\">").text(name);
     let grace = content.plan.grace_seconds;
     if person.late_seconds.is_some_and(|late| late > grace) {
-        page.raw("<small>late</small>");
+        page.raw("<small>").text(tr!("late")).raw("</small>");
     }
     if person.early_seconds.is_some_and(|early| early > grace) {
-        page.raw("<small>left early</small>");
+        page.raw("<small>").text(tr!("left early")).raw("</small>");
     }
     page.raw("</span><svg class=\"strip\" role=\"img\" aria-label=\"")
         .text(&stays(person, content))
@@ -277,7 +298,7 @@ const READ_OUT: usize = 20;
 fn stays(person: &Person, content: &Content) -> String {
     let all: Vec<String> = person.spans.iter().take(READ_OUT).map(|span| stay(*span, content)).collect();
     let more = if person.spans.len() > READ_OUT { ", …" } else { "" };
-    format!("inside {}{more}", all.join(", "))
+    tr!("inside {stays}{more}", stays = all.join(", "), more)
 }
 
 fn stay((from, to): (Timestamp, Option<Timestamp>), content: &Content) -> String {
@@ -289,10 +310,14 @@ fn stay((from, to): (Timestamp, Option<Timestamp>), content: &Content) -> String
 }
 
 fn table(page: &mut Markup, sheet: &Sheet, content: &Content) {
-    page.raw("<section>\n<h2>").raw(sheet.title).raw("</h2>\n");
+    page.raw("<section>\n<h2>").text(lang::text(sheet.title)).raw("</h2>\n");
     if sheet.total > sheet.rows.len() {
-        page.raw("<p>The first ").whole(sheet.rows.len() as u64).raw(" of ").whole(sheet.total as u64);
-        page.raw("; all of them are in the CSV and the workbook.</p>\n");
+        page.raw("<p>").text(&tr!(
+            "The first {shown} of {all}; all of them are in the CSV and the workbook.",
+            shown = sheet.rows.len(),
+            all = sheet.total
+        ));
+        page.raw("</p>\n");
     }
     page.raw("<div class=\"wide\" tabindex=\"0\">\n<table>\n<thead><tr>");
     for column in &sheet.columns {
@@ -320,8 +345,8 @@ fn cell(page: &mut Markup, cell: &Cell, content: &Content) {
         Cell::Seconds(0) => (Some(0.0), Cow::Borrowed("–")),
         Cell::Seconds(seconds) => (Some(*seconds as f64), length(*seconds).into()),
         Cell::Time(time) => (Some(time.as_second() as f64), local(*time, &content.zone).into()),
-        Cell::Flag(true) => (Some(1.0), Cow::Borrowed("yes")),
-        Cell::Flag(false) => (Some(0.0), Cow::Borrowed("no")),
+        Cell::Flag(true) => (Some(1.0), Cow::Borrowed(tr!("yes"))),
+        Cell::Flag(false) => (Some(0.0), Cow::Borrowed(tr!("no"))),
     };
     match by {
         Some(by) => page.raw("<td data-v=\"").number(by).raw("\">"),
@@ -357,8 +382,12 @@ fn share(part: f64) -> String {
     format!("{:.0} %", part * 100.0)
 }
 
-fn count(number: usize, one: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+fn visits(number: usize) -> String {
+    if number == 1 { tr!("1 visit").to_owned() } else { tr!("{number} visits", number) }
+}
+
+fn answers(number: usize) -> String {
+    if number == 1 { tr!("1 answer").to_owned() } else { tr!("{number} answers", number) }
 }
 
 fn moment(text: Option<&String>) -> Option<Timestamp> {

@@ -2,6 +2,7 @@
 //! their own way.
 
 use crate::document::{Shape, Show};
+use crate::lang;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -146,11 +147,14 @@ impl Builder {
     }
 }
 
+/// The title of the figures.
+pub const SUMMARY_TITLE: &str = msg!("Summary");
+
 /// The figures: a row for each.
 pub fn figures(shape: &'static Shape, figures: &Map<String, Value>) -> Sheet {
     let mut sheet = Sheet {
-        title: "Summary",
-        columns: vec!["Figure".to_owned(), "Value".to_owned()],
+        title: SUMMARY_TITLE,
+        columns: vec![tr!("Figure").to_owned(), tr!("Value").to_owned()],
         times: vec![false, false],
         ..Sheet::default()
     };
@@ -216,11 +220,14 @@ fn any(value: &Value) -> Cell {
 
 /// `FIRST JOINED` as it is written in a sentence: `First joined`.
 fn sentence(heading: &str) -> String {
+    if let Some(translated) = lang::find(heading) {
+        return translated.to_owned();
+    }
     let mut chars = heading.chars();
     let first = chars.next().map(String::from).unwrap_or_default();
     match heading {
         "IP" => heading.to_owned(),
-        "SECONDS" => "Time inside".to_owned(),
+        "SECONDS" => tr!("Time inside").to_owned(),
         _ => first + &chars.as_str().to_lowercase(),
     }
 }

@@ -3,6 +3,7 @@
 
 use super::{Cell, Content, Sheet, zone_name};
 use crate::error::{Error, Result};
+use crate::lang;
 use crate::text::{escape, shorten};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -26,7 +27,7 @@ struct Formats {
 
 /// The workbook's bytes.
 pub fn bytes(content: &Content) -> Result<Vec<u8>> {
-    write(content).map_err(|error| Error::failed(format!("cannot make the workbook: {error}")))
+    write(content).map_err(|error| Error::failed(tr!("cannot make the workbook: {error}", error)))
 }
 
 fn write(content: &Content) -> Result<Vec<u8>, XlsxError> {
@@ -38,7 +39,7 @@ fn write(content: &Content) -> Result<Vec<u8>, XlsxError> {
     };
     let mut workbook = Workbook::new();
     for sheet in &content.sheets {
-        fill(workbook.add_worksheet().set_name(sheet.title)?, sheet, &content.zone, &formats)?;
+        fill(workbook.add_worksheet().set_name(lang::text(sheet.title))?, sheet, &content.zone, &formats)?;
     }
     workbook.save_to_buffer()
 }

@@ -17,7 +17,7 @@ pub static VENDORS: &[&Vendor] = &[&weiyi::VENDOR, &myvmr::VENDOR, &netease::VEN
 pub fn find(id: &str) -> Result<&'static Vendor> {
     VENDORS.iter().find(|vendor| vendor.id == id).copied().ok_or_else(|| {
         let ids: Vec<&str> = VENDORS.iter().map(|vendor| vendor.id).collect();
-        Error::usage(format!("there is no vendor \"{id}\"")).hint(suggestion(id, &ids))
+        Error::usage(tr!("there is no vendor \"{id}\"", id)).hint(suggestion(id, &ids))
     })
 }
 

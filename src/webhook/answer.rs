@@ -78,7 +78,7 @@ impl Desk {
         let Reply(status, why) = match self.receive(request, visit).await {
             Ok(replay) => Reply(StatusCode::OK, if replay { "known" } else { "stored" }.to_owned()),
             Err(reply) => {
-                self.tell(&format!("refused with {}: {}", reply.0.as_u16(), reply.1));
+                self.tell(&tr!("refused with {status}: {why}", status = reply.0.as_u16(), why = reply.1));
                 reply
             }
         };
@@ -100,12 +100,12 @@ impl Desk {
     async fn receive(&self, request: Request<Incoming>, visit: &Visit) -> Result<bool, Reply> {
         let (Parts { method, uri, headers, .. }, body) = request.into_parts();
         if uri.path() != self.path {
-            return Err(Reply(StatusCode::NOT_FOUND, "callbacks do not come to this path".into()));
+            return Err(Reply(StatusCode::NOT_FOUND, tr!("callbacks do not come to this path").into()));
         }
         if method != Method::POST {
-            return Err(Reply(StatusCode::METHOD_NOT_ALLOWED, "callbacks come by POST".into()));
+            return Err(Reply(StatusCode::METHOD_NOT_ALLOWED, tr!("callbacks come by POST").into()));
         }
-        let late = |_| Reply(StatusCode::REQUEST_TIMEOUT, "the body came too slowly".into());
+        let late = |_| Reply(StatusCode::REQUEST_TIMEOUT, tr!("the body came too slowly").into());
         let (body, turn) = timeout(self.patience, self.read(body)).await.map_err(late)??;
         let now = (self.clock)();
         let window = self.max_age.map(|max_age| Window { now, max_age });
@@ -124,14 +124,14 @@ impl Desk {
             Outcome::Replay => Ok(true),
             Outcome::Stored => Ok(false),
             Outcome::Failed(why) => {
-                let why = format!("the event could not be stored: {why}");
+                let why = tr!("the event could not be stored: {why}", why);
                 Err(Reply(StatusCode::SERVICE_UNAVAILABLE, why))
             }
         }
     }
 
     async fn read(&self, mut body: Incoming) -> Result<(Vec<u8>, Option<OwnedSemaphorePermit>), Reply> {
-        let too_large = || Reply(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than 1 MiB".into());
+        let too_large = || Reply(StatusCode::PAYLOAD_TOO_LARGE, tr!("the body is larger than 1 MiB").into());
         let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
         if announced > LARGEST_BODY {
             return Err(too_large());
@@ -139,7 +139,8 @@ impl Desk {
         let mut turn = None;
         let mut bytes = Vec::with_capacity(announced.min(SMALL_BODY));
         while let Some(frame) = body.frame().await {
-            let frame = frame.map_err(|_| Reply(StatusCode::BAD_REQUEST, "the body broke off".to_owned()))?;
+            let frame =
+                frame.map_err(|_| Reply(StatusCode::BAD_REQUEST, tr!("the body broke off").to_owned()))?;
             let Ok(piece) = frame.into_data() else { continue };
             let length = bytes.len() + piece.len();
             if length > LARGEST_BODY {
@@ -160,7 +161,7 @@ impl Desk {
         let now = Instant::now();
         let Some(since) = since.filter(|since| now.duration_since(*since) < Duration::from_secs(1)) else {
             if count > TOLD {
-                (self.note)(&format!("… and {} more were refused", count - TOLD));
+                (self.note)(&tr!("… and {count} more were refused", count = count - TOLD));
             }
             self.told.set((Some(now), 1));
             return (self.note)(text);

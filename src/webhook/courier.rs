@@ -58,8 +58,10 @@ impl Courier {
             self.lost.set(self.lost.get() + 1);
             if self.lost.get().is_power_of_two() {
                 let (what, lost) = (self.what, self.lost.get());
-                (self.note)(&format!(
-                    "warning: {what} is too slow: {lost} events were stored but not handed on; meetctl webhook replay sends them"
+                (self.note)(&tr!(
+                    "warning: {what} is too slow: {lost} events were stored but not handed on; meetctl webhook replay sends them",
+                    what,
+                    lost
                 ));
             }
             return;
@@ -78,8 +80,10 @@ impl Courier {
         let unsent = self.lost.get() + self.failed.get() + self.open.get();
         if unsent > 0 {
             let what = self.what;
-            (self.note)(&format!(
-                "warning: events not handed on by {what}: {unsent}; all are stored, meetctl webhook replay sends them"
+            (self.note)(&tr!(
+                "warning: events not handed on by {what}: {unsent}; all are stored, meetctl webhook replay sends them",
+                what,
+                unsent
             ));
         }
         unsent
@@ -128,12 +132,23 @@ impl Round {
             let Some(pause) = pauses.next() else {
                 self.failed.set(self.failed.get() + 1);
                 let tries = self.pauses.len() + 1;
-                (self.note)(&format!(
-                    "warning: {what} failed {tries} times for the {event} (nonce {nonce}), which is stored: {why}"
+                (self.note)(&tr!(
+                    "warning: {what} failed {tries} times for the {event} (nonce {nonce}), which is stored: {why}",
+                    what,
+                    tries,
+                    event,
+                    nonce,
+                    why
                 ));
                 return;
             };
-            (self.note)(&format!("{what} failed for the {event} (nonce {nonce}): {why}; trying again"));
+            (self.note)(&tr!(
+                "{what} failed for the {event} (nonce {nonce}): {why}; trying again",
+                what,
+                event,
+                nonce,
+                why
+            ));
             tokio::time::sleep(*pause).await;
         }
     }

@@ -89,8 +89,8 @@ impl Event {
     pub fn says(&self) -> String {
         let kind = self.kind.map_or("event", Type::name);
         match &self.meeting_id {
-            Some(id) => format!("{kind} of meeting {id}"),
-            None => format!("{kind} of no known meeting"),
+            Some(id) => tr!("{kind} of meeting {id}", kind, id),
+            None => tr!("{kind} of no known meeting", kind),
         }
     }
 }

@@ -20,13 +20,15 @@ pub fn act(words: Vec<String>, longest: Duration) -> Act {
         let words = Rc::clone(&words);
         Box::pin(async move {
             let outcome = timeout(longest, run(&words, &kept)).await;
-            outcome.unwrap_or_else(|_| Err(format!("it ran for longer than {}", crate::time::human(longest))))
+            outcome.unwrap_or_else(|_| {
+                Err(tr!("it ran for longer than {time}", time = crate::time::human(longest)))
+            })
         })
     })
 }
 
 async fn run(words: &[String], kept: &Kept) -> Result<(), String> {
-    let (program, arguments) = words.split_first().ok_or("no program is named")?;
+    let (program, arguments) = words.split_first().ok_or(tr!("no program is named"))?;
     let mut child = Command::new(program)
         .args(arguments)
         .stdin(Stdio::piped())
@@ -34,13 +36,14 @@ async fn run(words: &[String], kept: &Kept) -> Result<(), String> {
         .stdout(to_stderr())
         .kill_on_drop(true)
         .spawn()
-        .map_err(|error| format!("cannot start {program}: {error}"))?;
+        .map_err(|error| tr!("cannot start {program}: {error}", program, error))?;
     if let Some(mut stdin) = child.stdin.take() {
         // A program need not read what it does not care for.
         let _ = stdin.write_all(&kept.body).await;
         let _ = stdin.shutdown().await;
     }
-    let status = child.wait().await.map_err(|error| format!("cannot wait for {program}: {error}"))?;
+    let status =
+        child.wait().await.map_err(|error| tr!("cannot wait for {program}: {error}", program, error))?;
     if status.success() { Ok(()) } else { Err(status.to_string()) }
 }
 

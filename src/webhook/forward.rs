@@ -22,10 +22,10 @@ pub const LIMITS: Limits = Limits {
 pub fn address(flag: &str, text: &str, allow_http: bool) -> Result<Url> {
     let bare = text.split('?').next().unwrap_or(text);
     let checked =
-        address::check(bare, allow_http).and_then(|_| Url::parse(text).map_err(|_| "is not an address"));
+        address::check(bare, allow_http).and_then(|_| Url::parse(text).map_err(|_| tr!("is not an address")));
     checked.map_err(|why| {
-        Error::usage(format!("{flag}: the address {why}"))
-            .hint("write it as https://host:port/path; plain http beyond this machine needs allow_http = true in the profile")
+        Error::usage(tr!("{flag}: the address {why}", flag, why))
+            .hint(tr!("write it as https://host:port/path; plain http beyond this machine needs allow_http = true in the profile"))
     })
 }
 
@@ -40,7 +40,7 @@ pub fn request(url: &Url, signature: &Signature, body: Vec<u8>) -> Encoded {
 pub async fn send(io: &dyn Io, request: &Encoded, limits: Limits) -> Result<(), String> {
     match io.send(request, limits).await {
         Ok(answer) if (200..300).contains(&answer.status) => Ok(()),
-        Ok(answer) => Err(format!("the receiver answered {}", answer.status)),
+        Ok(answer) => Err(tr!("the receiver answered {status}", status = answer.status)),
         Err(Broken { what, .. }) => Err(what),
     }
 }

@@ -138,7 +138,7 @@ pub async fn serve(listener: TcpListener, desk: Rc<Desk>, limits: Limits, stop: 
             }
             Err(error) => {
                 // Too many open files, most likely: they become fewer.
-                (desk.note)(&format!("warning: cannot take a connection: {error}"));
+                (desk.note)(&tr!("warning: cannot take a connection: {error}", error));
                 sleep(Duration::from_millis(100)).await;
             }
         }
@@ -146,7 +146,7 @@ pub async fn serve(listener: TcpListener, desk: Rc<Desk>, limits: Limits, stop: 
     drop(listener);
     let _ = closing.send(true);
     if timeout(limits.drain, visits.all_left()).await.is_err() {
-        (desk.note)("warning: some connections did not end in time and were closed");
+        (desk.note)(tr!("warning: some connections did not end in time and were closed"));
         visits.all.borrow().iter().for_each(|visit| visit.end.notify_one());
         // Closing is immediate; what still hangs then is the disk.
         let _ = timeout(CLOSING, visits.all_left()).await;
@@ -198,7 +198,7 @@ pub fn stopped() -> Result<impl Future<Output = ()>> {
     /// Sent where a file would become larger than a limit allows; it would end the process.
     const SIGXFSZ: i32 = 25;
     let listen =
-        |kind| signal(kind).map_err(|error| Error::failed(format!("cannot wait for signals: {error}")));
+        |kind| signal(kind).map_err(|error| Error::failed(tr!("cannot wait for signals: {error}", error)));
     let (mut term, mut int) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
     // Whoever listens to it makes the write fail instead, which is a full disk like any other.
     let too_large = listen(SignalKind::from_raw(SIGXFSZ))?;

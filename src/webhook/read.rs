@@ -53,11 +53,12 @@ pub fn scan(path: &Path, file: File, each: &mut dyn FnMut(Kept) -> Result<()>) -
             Ok(kept) => each(kept)?,
             Err(Bad::Damaged) => return Err(damaged(path, number)),
             Err(Bad::Newer) => {
-                return Err(Error::config(format!(
-                    "{}: line {number} was written by a later version of meetctl",
-                    path.display()
+                return Err(Error::config(tr!(
+                    "{path}: line {number} was written by a later version of meetctl",
+                    path = path.display(),
+                    number
                 ))
-                .hint("use that version"));
+                .hint(tr!("use that version")));
             }
         }
     }
@@ -87,12 +88,13 @@ pub fn parts(path: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
 }
 
 fn damaged(path: &Path, line: u64) -> Error {
-    Error::config(format!("{}: line {line} is damaged", path.display()))
-        .hint("repair or remove that line, or move the file aside; every other line still holds its event")
+    Error::config(tr!("{path}: line {line} is damaged", path = path.display(), line)).hint(tr!(
+        "repair or remove that line, or move the file aside; every other line still holds its event"
+    ))
 }
 
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Error {
-    Error::config(format!("cannot read {}: {error}", path.display()))
+    Error::config(tr!("cannot read {path}: {error}", path = path.display(), error))
 }
 
 #[cfg(unix)]

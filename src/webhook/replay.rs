@@ -67,7 +67,7 @@ pub async fn replay(
     let file = path.to_owned();
     let reader = tokio::task::spawn_blocking(move || {
         visit(&file, &mut |kept| {
-            send_on.blocking_send(kept).map_err(|_| Error::failed("the reader of the store was stopped"))
+            send_on.blocking_send(kept).map_err(|_| Error::failed(tr!("the reader of the store was stopped")))
         })
     });
     let (mut chosen, mut failed, mut in_a_row) = (0, 0, 0);
@@ -82,7 +82,9 @@ pub async fn replay(
         chosen += 1;
         let result = match plan {
             Plan { dry_run: true, .. } => None,
-            _ if in_a_row >= GIVE_UP => Some(Err("not tried: the receiver took none of the last".to_owned())),
+            _ if in_a_row >= GIVE_UP => {
+                Some(Err(tr!("not tried: the receiver took none of the last").to_owned()))
+            }
             plan => Some(deliver(plan, kept, io).await),
         };
         match result {
@@ -97,9 +99,10 @@ pub async fn replay(
             error: result.and_then(Result::err),
         })?;
     }
-    let found = reader.await.map_err(|error| Error::failed(format!("cannot read the store: {error}")))??;
+    let found =
+        reader.await.map_err(|error| Error::failed(tr!("cannot read the store: {error}", error)))??;
     if !found {
-        return Err(Error::new(Kind::Usage, format!("there is no file {}", path.display())));
+        return Err(Error::new(Kind::Usage, tr!("there is no file {path}", path = path.display())));
     }
     Ok((chosen, failed))
 }

@@ -35,12 +35,13 @@ impl Store {
     /// Opens a store for writing, or makes it; its folder must be there. What a crash left unfinished
     /// at its end is dropped. Shows its latest callbacks: those of its newest two parts.
     pub fn open(path: &Path, largest: u64, each: &mut dyn FnMut(Kept) -> Result<()>) -> Result<Self> {
-        let failed =
-            |error: io::Error| Error::config(format!("cannot open the store {}: {error}", path.display()));
+        let failed = |error: io::Error| {
+            Error::config(tr!("cannot open the store {path}: {error}", path = path.display(), error))
+        };
         // A pipe would block, and a folder cannot be written.
         let kind = std::fs::metadata(path).ok().map(|info| info.file_type());
         if kind.is_some_and(|kind| !kind.is_file() && !is_device(kind)) {
-            return Err(Error::config(format!("the store {} is not a file", path.display())));
+            return Err(Error::config(tr!("the store {path} is not a file", path = path.display())));
         }
         if kind.is_some_and(|kind| !kind.is_file()) {
             let file = OpenOptions::new().append(true).open(path).map_err(failed)?;
@@ -55,8 +56,8 @@ impl Store {
         }
         let lock = file::lock(&beside(path, ".lock"), Duration::from_millis(200)).map_err(failed)?;
         let lock = lock.ok_or_else(|| {
-            Error::config(format!("another process is writing to the store {}", path.display()))
-                .hint("give each listener a store of its own: --store FILE")
+            Error::config(tr!("another process is writing to the store {path}", path = path.display()))
+                .hint(tr!("give each listener a store of its own: --store FILE"))
         })?;
         if let Some((_, part)) = parts(path).map_err(failed)?.pop() {
             scan(&part, File::open(&part).map_err(failed)?, each)?;

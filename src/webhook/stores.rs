@@ -18,10 +18,15 @@ pub fn place(state: Option<&Path>, profile: &str, named: Option<PathBuf>) -> Res
     let made = folder.as_deref().map(file::private_folder);
     let Some(named) = named else {
         let folder = folder.ok_or_else(|| {
-            Error::config("there is no folder for state: HOME is not set").hint("name a file: --store FILE")
+            Error::config(tr!("there is no folder for state: HOME is not set"))
+                .hint(tr!("name a file: --store FILE"))
         })?;
         if let Some(Err(error)) = made {
-            return Err(Error::config(format!("cannot make {}: {error}", folder.display())));
+            return Err(Error::config(tr!(
+                "cannot make {folder}: {error}",
+                folder = folder.display(),
+                error
+            )));
         }
         return Ok(folder.join(file::name_of(profile, "jsonl")));
     };

@@ -77,23 +77,27 @@ impl Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing(name) => write!(f, "the header {name} is missing"),
-            Self::Twice(name) => write!(f, "the header {name} is there more than once"),
-            Self::Malformed(name) => write!(f, "the header {name} is not {}", grammar(name)),
-            Self::OtherBody => f.write_str("the header MD5 is not that of the body"),
-            Self::Forged => f.write_str("CheckSum is not that of this body under the profile's app_secret"),
-            Self::Stale => f.write_str("CurTime is further from the clock than --max-age allows"),
+            Self::Missing(name) => f.write_str(&tr!("the header {name} is missing", name)),
+            Self::Twice(name) => f.write_str(&tr!("the header {name} is there more than once", name)),
+            Self::Malformed(name) => {
+                f.write_str(&tr!("the header {name} is not {form}", name, form = grammar(name)))
+            }
+            Self::OtherBody => f.write_str(tr!("the header MD5 is not that of the body")),
+            Self::Forged => {
+                f.write_str(tr!("CheckSum is not that of this body under the profile's app_secret"))
+            }
+            Self::Stale => f.write_str(tr!("CurTime is further from the clock than --max-age allows")),
         }
     }
 }
 
 fn grammar(name: &str) -> &'static str {
     match name {
-        "CheckSum" => "40 lower-case hexadecimal digits",
-        "MD5" => "32 lower-case hexadecimal digits",
-        "CurTime" => "13 digits (milliseconds since 1970)",
-        "Nonce" => "1 to 128 letters, digits and dashes",
-        _ => "1 to 128 printable ASCII characters",
+        "CheckSum" => tr!("40 lower-case hexadecimal digits"),
+        "MD5" => tr!("32 lower-case hexadecimal digits"),
+        "CurTime" => tr!("13 digits (milliseconds since 1970)"),
+        "Nonce" => tr!("1 to 128 letters, digits and dashes"),
+        _ => tr!("1 to 128 printable ASCII characters"),
     }
 }
 

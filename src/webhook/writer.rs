@@ -55,10 +55,10 @@ impl Writer {
     /// Keeps a callback; returns once its fate is known. Who stops waiting changes nothing of it.
     pub async fn keep(&self, kept: Kept, turn: Option<OwnedSemaphorePermit>) -> Outcome {
         let (answer, fate) = oneshot::channel();
-        let ended = || Outcome::Failed("the store's thread has ended".into());
+        let ended = || Outcome::Failed(tr!("the store's thread has ended").into());
         match self.jobs.try_send(Job { kept: Arc::new(kept), answer, _turn: turn }) {
             Ok(()) => fate.await.unwrap_or_else(|_| ended()),
-            Err(TrySendError::Full(_)) => Outcome::Failed("too many events wait for the disk".into()),
+            Err(TrySendError::Full(_)) => Outcome::Failed(tr!("too many events wait for the disk").into()),
             Err(TrySendError::Closed(_)) => ended(),
         }
     }

@@ -40,11 +40,12 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("file", &[]),
     ("journal", &[]),
     ("spill", &[]),
+    ("lang", &[]),
     ("document", &[]),
 ];
 
 /// Below everything: all may name these, but for the sandbox, which shares nothing.
-const FLOOR: &[&str] = &["error", "text", "secret", "time", "file", "journal", "spill", "document"];
+const FLOOR: &[&str] = &["error", "text", "secret", "time", "file", "journal", "spill", "document", "lang"];
 
 /// What only some parts may name: the words, and the parts (or files) that may.
 const RESERVED: &[(&[&str], &[&str])] = &[

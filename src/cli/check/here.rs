@@ -16,17 +16,19 @@ use std::path::Path;
 pub(super) fn file(rows: &mut Rows, path: &Path) {
     let shown = path.display();
     let Some(guarded) = config::guarded(path) else {
-        return rows.warn("file", format!("{shown} cannot be looked at"), "see to its permissions");
+        return rows.warn("file", tr!("{shown} cannot be looked at", shown), tr!("see to its permissions"));
     };
-    let mode = guarded.mode.map(|mode| format!(", mode {mode}")).unwrap_or_default();
+    let mode = guarded.mode.map(|mode| tr!(", mode {mode}", mode)).unwrap_or_default();
     if guarded.foreign {
-        let next = "copy it, or write secrets as { env = \"NAME\" }: from such a file no secret is taken";
-        rows.warn("file", format!("{shown}{mode}, belongs to another user"), next);
+        let next =
+            tr!("copy it, or write secrets as { env = \"NAME\" }: from such a file no secret is taken");
+        rows.warn("file", tr!("{shown}{mode}, belongs to another user", shown, mode), next);
     } else if guarded.readable {
-        let found = format!("{shown}{mode}: others can read it, and may, while no secret stands in it");
-        rows.warn("file", found, format!("run: {}", guarded.chmod));
+        let found =
+            tr!("{shown}{mode}: others can read it, and may, while no secret stands in it", shown, mode);
+        rows.warn("file", found, tr!("run: {chmod}", chmod = guarded.chmod));
     } else {
-        rows.ok("file", format!("{shown}{mode}, yours"));
+        rows.ok("file", tr!("{shown}{mode}, yours", shown, mode));
     }
 }
 
@@ -42,8 +44,8 @@ pub(super) fn profile(rows: &mut Rows, context: &Context<'_>, target: &Target) {
 fn secrets(rows: &mut Rows, target: &Target) {
     let profile = &target.profile;
     for key in target.vendor.schema.missing(&|key| profile.has(key)) {
-        let found = format!("there is no \"{}\": {}", key.name, key.about);
-        let next = format!("add it to the profile: {} = {{ env = \"NAME\" }}", key.name);
+        let found = tr!("there is no \"{key}\": {about}", key = key.name, about = key.about);
+        let next = tr!("add it to the profile: {key} = {{ env = \"NAME\" }}", key = key.name);
         rows.fail("settings", Kind::Config, found, Some(next));
     }
     for key in target.vendor.schema.keys {
@@ -57,15 +59,15 @@ fn secrets(rows: &mut Rows, target: &Target) {
             continue;
         }
         let place = match source {
-            Source::Literal(_) if target.embedded => "built in".to_owned(),
-            Source::Literal(_) => "in the file".to_owned(),
+            Source::Literal(_) if target.embedded => tr!("built in").to_owned(),
+            Source::Literal(_) => tr!("in the file").to_owned(),
             elsewhere => config::shown(elsewhere, true),
         };
         match profile.get(key.name) {
             Ok(Some(value)) if value.expose().trim() != value.expose() => rows.warn(
                 "secret",
-                format!("{}: {place}, with white space at an end", key.name),
-                "take it off, unless it belongs to the value",
+                tr!("{key}: {place}, with white space at an end", key = key.name, place),
+                tr!("take it off, unless it belongs to the value"),
             ),
             Ok(_) => rows.ok("secret", format!("{}: {place}", key.name)),
             Err(error) => rows.error("secret", &error),
@@ -78,19 +80,19 @@ fn secrets(rows: &mut Rows, target: &Target) {
 
 fn fetched(rows: &mut Rows, key: &str, count: usize, values: Result<Vec<(String, Secret)>>) {
     match values {
-        Ok(_) if count == 1 => rows.ok("secret", format!("{key}: 1 value")),
-        Ok(_) => rows.ok("secret", format!("{key}: {count} values")),
+        Ok(_) if count == 1 => rows.ok("secret", tr!("{key}: 1 value", key)),
+        Ok(_) => rows.ok("secret", tr!("{key}: {count} values", key, count)),
         Err(error) => rows.error("secret", &error),
     }
 }
 
 fn address(rows: &mut Rows, target: &Target) {
     match target.profile.address() {
-        Ok(_) if target.embedded => rows.ok("address", "the embedded sandbox"),
+        Ok(_) if target.embedded => rows.ok("address", tr!("the embedded sandbox")),
         Ok(url) if url.scheme() == "http" && !is_loopback(url) => rows.warn(
             "address",
-            format!("{url}: everybody on the way can read the credentials"),
-            "write https:// if the server has it, and take allow_http out",
+            tr!("{url}: everybody on the way can read the credentials", url),
+            tr!("write https:// if the server has it, and take allow_http out"),
         ),
         Ok(url) => rows.ok("address", url.as_str().trim_end_matches('/')),
         Err(error) => rows.error("address", &error),
@@ -105,19 +107,20 @@ fn certificates(rows: &mut Rows, context: &Context<'_>, target: &Target) {
                 rows.ok("ca_file", shown.to_string());
             }
             Ok(_) => {
-                let next = "ca_file is a text file with lines like -----BEGIN CERTIFICATE-----";
-                let found = format!("{shown} holds no certificate in PEM form");
+                let next = tr!("ca_file is a text file with lines like -----BEGIN CERTIFICATE-----");
+                let found = tr!("{shown} holds no certificate in PEM form", shown);
                 rows.fail("ca_file", Kind::Config, found, Some(next.to_owned()));
             }
             Err(error) => {
-                let next = "name a file that is there: relative paths start from the configuration's folder";
+                let next =
+                    tr!("name a file that is there: relative paths start from the configuration's folder");
                 rows.fail("ca_file", Kind::Config, format!("{shown}: {error}"), Some(next.to_owned()));
             }
         }
     }
     match world::identity(context, target) {
         Ok(None) => {}
-        Ok(Some(_)) => rows.ok("client certificate", "certificate and key can be read"),
+        Ok(Some(_)) => rows.ok("client certificate", tr!("certificate and key can be read")),
         Err(error) => rows.error("client certificate", &error),
     }
 }
@@ -128,12 +131,27 @@ fn signature(rows: &mut Rows, target: &Target) {
     let probe = target.vendor.probe;
     match (probe.vector)() {
         Ok(vector) if vector.got == vector.wanted => {
-            let found = format!("{}: {} makes {}, as it must", probe.rule, vector.given, vector.wanted);
+            let found = tr!(
+                "{rule}: {given} makes {wanted}, as it must",
+                rule = probe.rule,
+                given = vector.given,
+                wanted = vector.wanted
+            );
             rows.ok("self-test", found);
         }
         Ok(vector) => {
-            let found = format!("{} makes {}, and must make {}", vector.given, vector.got, vector.wanted);
-            rows.fail("self-test", Kind::Failed, found, Some("this is a fault of meetctl: report it".into()));
+            let found = tr!(
+                "{given} makes {got}, and must make {wanted}",
+                given = vector.given,
+                got = vector.got,
+                wanted = vector.wanted
+            );
+            rows.fail(
+                "self-test",
+                Kind::Failed,
+                found,
+                Some(tr!("this is a fault of meetctl: report it").into()),
+            );
         }
         Err(error) => rows.error("self-test", &error),
     }
@@ -141,8 +159,8 @@ fn signature(rows: &mut Rows, target: &Target) {
     // An example: one without chance is as good.
     let _ = getrandom::fill(&mut nonce);
     match (probe.signed)(&target.profile, &Moment { now: env::now(), nonce, token: None }) {
-        Ok(Some(signed)) => rows.signed(format!("for this profile, now: {signed}"), signed),
-        Ok(None) => rows.ok("signed", "nothing: the profile holds nothing that signs"),
+        Ok(Some(signed)) => rows.signed(tr!("for this profile, now: {signed}", signed), signed),
+        Ok(None) => rows.ok("signed", tr!("nothing: the profile holds nothing that signs")),
         // What is missing was said already.
         Err(error) if rows.failed() && error.kind() == Kind::Config => told(rows, &error),
         Err(error) => rows.error("signed", &error),

@@ -51,8 +51,8 @@ pub(super) fn run(context: &Context<'_>, input: &Input) -> Result<()> {
                 _ => vec![config::choose(named, context.env.text("MEETCTL_PROFILE"), profiles.as_ref())?],
             };
             if names.is_empty() {
-                return Err(Error::config("there is no profile to check")
-                    .hint("add one: meetctl profile add; or try: meetctl profile check sandbox-weiyi"));
+                return Err(Error::config(tr!("there is no profile to check"))
+                    .hint(tr!("add one: meetctl profile add; or try: meetctl profile check sandbox-weiyi")));
             }
             for name in &names {
                 rows.extend(of_file(context, profiles.as_ref(), name, offline)?);
@@ -131,10 +131,19 @@ pub(super) fn verdict(rows: &[Row]) -> Result<()> {
     let Some((first, kind)) = failed.first() else { return Ok(()) };
     let more = match failed.len() {
         1 => String::new(),
-        count => format!(" (and {} more)", count - 1),
+        count => tr!(" (and {count} more)", count = count - 1),
     };
     let profile = if first.profile.is_empty() { String::new() } else { format!("{}: ", first.profile) };
-    let error = Error::new(*kind, format!("{profile}{} failed: {}{more}", first.check, first.found));
+    let error = Error::new(
+        *kind,
+        tr!(
+            "{profile}{check} failed: {found}{more}",
+            profile,
+            check = first.check,
+            found = first.found,
+            more
+        ),
+    );
     Err(match &first.next {
         Some(next) => error.hint(next.as_str()),
         None => error,

@@ -41,9 +41,9 @@ impl State {
     /// For people: a mark, and the word, since not every font and ear has the mark.
     pub(in crate::cli) fn mark(self) -> &'static str {
         match self {
-            Self::Ok => "✓ ok",
-            Self::Warning => "! warning",
-            Self::Failed(_) => "✗ failed",
+            Self::Ok => tr!("✓ ok"),
+            Self::Warning => tr!("! warning"),
+            Self::Failed(_) => tr!("✗ failed"),
         }
     }
 }

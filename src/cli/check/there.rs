@@ -46,27 +46,34 @@ async fn walk(rows: &mut Rows, server: &Url, limit: Duration) -> bool {
         (Ok(_), _) if !matches!(server.host(), Some(Host::Domain(_))) => {}
         (Ok(found), _) => {
             let found: Vec<String> = found.iter().map(|address| address.ip().to_string()).collect();
-            rows.ok("name", format!("{} is {}", server.host_str().unwrap_or_default(), found.join(", ")));
+            rows.ok(
+                "name",
+                tr!(
+                    "{server} is {found}",
+                    server = server.host_str().unwrap_or_default(),
+                    found = found.join(", ")
+                ),
+            );
         }
         (Err(why), Some(_)) => {
-            rows.ok("name", format!("{why} on this machine; the proxy may know it"));
+            rows.ok("name", tr!("{why} on this machine; the proxy may know it", why));
         }
         (Err(why), None) => {
-            let next = "check the host's name in base_url, and this machine's network";
+            let next = tr!("check the host's name in base_url, and this machine's network");
             rows.fail("name", Kind::Temporary, why.as_str(), Some(next.to_owned()));
             return false;
         }
     }
-    let next = "check the port in base_url, the server, and what is in between: a firewall, a VPN";
+    let next = tr!("check the port in base_url, the server, and what is in between: a firewall, a VPN");
     let (via, found, next) = match &proxy {
         None => {
             rows.ok("proxy", "none");
             (None, own, next)
         }
         Some(proxy) => {
-            let login = if proxy.login { ", with a login" } else { "" };
+            let login = if proxy.login { tr!(", with a login") } else { "" };
             rows.ok("proxy", format!("{}{login}", proxy.address));
-            let next = "the proxy is the one in HTTPS_PROXY; NO_PROXY lists hosts that need none";
+            let next = tr!("the proxy is the one in HTTPS_PROXY; NO_PROXY lists hosts that need none");
             (Some(&proxy.address), way::addresses(&proxy.address, limit).await, next)
         }
     };
@@ -76,12 +83,12 @@ async fn walk(rows: &mut Rows, server: &Url, limit: Duration) -> bool {
     };
     match stands {
         Ok(address) => {
-            let what = if via.is_some() { "the proxy at " } else { "" };
-            rows.ok("connection", format!("{what}{address} takes connections"));
+            let what = if via.is_some() { tr!("the proxy at ") } else { "" };
+            rows.ok("connection", tr!("{what}{address} takes connections", what, address));
             true
         }
         Err(why) => {
-            let what = if via.is_some() { "the proxy: " } else { "" };
+            let what = if via.is_some() { tr!("the proxy: ") } else { "" };
             rows.fail("connection", Kind::Temporary, format!("{what}{why}"), Some(next.to_owned()));
             false
         }
@@ -117,7 +124,7 @@ async fn ask(
             rows.fail(check, kind, broken.what.as_str(), broken.hint.map(str::to_owned));
             return Ok(());
         }
-        Some(_) if https && !target.embedded => rows.ok("tls", "the server's certificate is trusted"),
+        Some(_) if https && !target.embedded => rows.ok("tls", tr!("the server's certificate is trusted")),
         _ => {}
     }
     if let Some(Seen::Answer { date, at }) = &seen {
@@ -131,13 +138,21 @@ async fn ask(
 fn clock(rows: &mut Rows, date: Option<&str>, ours: Timestamp, refused: bool) {
     const NEXT: &str = "set the clock of this machine (NTP), then check again";
     let Some(theirs) = date.and_then(http_date) else {
-        return rows.warn("clock", "the answer has no Date to compare with", "look at this machine's clock");
+        return rows.warn(
+            "clock",
+            tr!("the answer has no Date to compare with"),
+            tr!("look at this machine's clock"),
+        );
     };
     let apart = Duration::from_secs(ours.as_second().abs_diff(theirs.as_second()));
-    let side = if ours < theirs { "behind" } else { "ahead of" };
-    let found = format!("{} {side} the server's", human(apart));
+    let time = human(apart);
+    let found = if ours < theirs {
+        tr!("{time} behind the server's", time)
+    } else {
+        tr!("{time} ahead of the server's", time)
+    };
     match (apart > LARGEST_SKEW, refused) {
-        (false, _) if apart < Duration::from_secs(2) => rows.ok("clock", "agrees with the server's"),
+        (false, _) if apart < Duration::from_secs(2) => rows.ok("clock", tr!("agrees with the server's")),
         (false, _) => rows.ok("clock", found),
         (true, true) => rows.fail("clock", Kind::Auth, found, Some(NEXT.to_owned())),
         (true, false) => rows.warn("clock", found, NEXT),
@@ -147,18 +162,18 @@ fn clock(rows: &mut Rows, date: Option<&str>, ours: Timestamp, refused: bool) {
 fn credentials(rows: &mut Rows, target: &Target, probe: &Probe, result: Result<&'static str>) {
     const CHECK: &str = "credentials";
     let error = match result {
-        Ok(line) => return rows.ok(CHECK, format!("accepted: {line} was answered")),
+        Ok(line) => return rows.ok(CHECK, tr!("accepted: {line} was answered", line)),
         Err(error) => error,
     };
     match verdict(target, probe, &error) {
         Verdict::Accepted => {
-            let found = format!("accepted: who is not known gets another answer than: {error}");
+            let found = tr!("accepted: who is not known gets another answer than: {error}", error);
             rows.ok(CHECK, found);
         }
         Verdict::Unclear => rows.warn(
             CHECK,
-            format!("not refused, but not proven either: {error}"),
-            error.facts().hint.clone().unwrap_or_else(|| "try a command that you need".to_owned()),
+            tr!("not refused, but not proven either: {error}", error),
+            error.facts().hint.clone().unwrap_or_else(|| tr!("try a command that you need").to_owned()),
         ),
         Verdict::Failed => rows.error(CHECK, &error),
     }

@@ -12,6 +12,7 @@ use crate::complete::line::split;
 use crate::complete::reply::{Shell, render};
 use crate::complete::spot;
 use crate::env::Env;
+use crate::lang;
 use clap::Command;
 use machine::Machine;
 use std::io::Write as _;
@@ -72,7 +73,7 @@ fn answer(env: &Env, shell: &Shell, words: &[String]) -> String {
 fn tree(words: &[String]) -> Command {
     let named = |noun: &&super::Noun| words.iter().any(|word| word == noun.name);
     let mut root = super::NOUNS.iter().fold(super::root(), |root, noun| {
-        let part = Command::new(noun.name).about(noun.about);
+        let part = Command::new(noun.name).about(lang::text(noun.about));
         root.subcommand(if named(&noun) { super::manual::explained(part) } else { part })
     });
     root.build();

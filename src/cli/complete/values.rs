@@ -6,6 +6,7 @@ use crate::client::call::{Call, From};
 use crate::complete::recent::Entry;
 use crate::complete::reply::{Names, Reply};
 use crate::complete::spot::{Spot, Want, is_many};
+use crate::lang;
 use crate::op::listing::STATUSES;
 use crate::op::writing::WRITING;
 use crate::op::{CATALOGUE, Vendor};
@@ -95,7 +96,7 @@ fn value(spot: &Spot<'_>, arg: &Arg, machine: &Machine<'_>, reply: &mut Reply) -
         }
         ("batch run", "command") => {
             for writing in WRITING {
-                reply.offer(writing.op.name(), writing.op.about());
+                reply.offer(writing.op.name(), lang::text(writing.op.about()));
             }
             &[]
         }
@@ -196,7 +197,7 @@ fn settings(spot: &Spot<'_>, arg: &str, reply: &mut Reply) {
         for key in
             vendor.schema.keys.iter().filter(|key| key.table().is_none() && (arg != "set" || !key.secret))
         {
-            reply.offer(format!("{}{end}", key.name), key.about);
+            reply.offer(format!("{}{end}", key.name), lang::text(key.about));
         }
     }
     reply.open = !end.is_empty();

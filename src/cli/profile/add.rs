@@ -52,8 +52,8 @@ pub(super) fn run(context: &Context<'_>, input: &Input) -> Result<()> {
         Some(id) => &vendor::find(id)?.schema,
         None if asks => ask::vendor()?,
         None => {
-            return Err(Error::usage("--vendor is missing, and nobody can be asked")
-                .hint(format!("give --vendor {}", ids().join("|"))));
+            return Err(Error::usage(tr!("--vendor is missing, and nobody can be asked"))
+                .hint(tr!("give --vendor {ids}", ids = ids().join("|"))));
         }
     };
     let given = entries(schema, input)?;
@@ -65,7 +65,9 @@ pub(super) fn run(context: &Context<'_>, input: &Input) -> Result<()> {
         match typed(context, schema, &given, input.no_check, new)? {
             Some(entries) => entries,
             None => {
-                return Err(Error::usage("stopped: nothing was written").hint("run it again when you like"));
+                return Err(
+                    Error::usage(tr!("stopped: nothing was written")).hint(tr!("run it again when you like"))
+                );
             }
         }
     } else {
@@ -73,15 +75,14 @@ pub(super) fn run(context: &Context<'_>, input: &Input) -> Result<()> {
         given
     };
     if context.global.dry_run {
-        context.hint("nothing was written: this is a dry run");
+        context.hint(tr!("nothing was written: this is a dry run"));
         return Ok(());
     }
     New { entries: &entries, ..new }.add()?;
-    context.hint(&format!(
-        "added {} to {}; check it with: meetctl profile check {}",
-        input.name,
-        path.display(),
-        input.name
+    context.hint(&tr!(
+        "added {input} to {path}; check it with: meetctl profile check {input}",
+        input = input.name,
+        path = path.display()
     ));
     Ok(())
 }
@@ -100,13 +101,13 @@ fn typed(
         if unchecked {
             return Ok(Some(entries));
         }
-        context.hint("checking it …");
+        context.hint(tr!("checking it …"));
         let profile = New { entries: &entries, ..new }.draft(&context.env.lookup())?;
         match ask::verdict(context, &check::draft(context, profile)?)? {
             ask::Next::Keep => return Ok(Some(entries)),
             ask::Next::Stop => return Ok(None),
             ask::Next::Again if entries.len() == given.len() => {
-                context.hint("all of it came from flags: stop, and run it again with others");
+                context.hint(tr!("all of it came from flags: stop, and run it again with others"));
                 return Ok(None);
             }
             ask::Next::Again => {}
@@ -129,12 +130,16 @@ fn complete(schema: &Schema, given: &[(String, Entry)]) -> Result<()> {
     let flags: Vec<String> = missing
         .iter()
         .map(|(name, secret)| match secret {
-            true => format!("--from-env {name}=NAME (or --from-stdin {name})"),
-            false => format!("--set {name}=…"),
+            true => tr!("--from-env {name}=NAME (or --from-stdin {name})", name),
+            false => tr!("--set {name}=…", name),
         })
         .collect();
-    Err(Error::usage(format!("{} needs {}, and nobody can be asked", schema.vendor, names.join(" and ")))
-        .hint(format!("give {}", flags.join(" and "))))
+    Err(Error::usage(tr!(
+        "{vendor} needs {names}, and nobody can be asked",
+        vendor = schema.vendor,
+        names = names.join(" and ")
+    ))
+    .hint(tr!("give {flags}", flags = flags.join(" and "))))
 }
 
 fn ids() -> Vec<&'static str> {
@@ -146,8 +151,8 @@ fn entries(schema: &Schema, input: &Input) -> Result<Vec<(String, Entry)>> {
     let mut entries = vec![("vendor".to_owned(), Entry::Text(schema.vendor.to_owned()))];
     for (key, value) in &input.set {
         if is_secret(schema, key) {
-            return Err(Error::usage(format!("\"{key}\" is a secret: on the command line others can see it"))
-                .hint(format!("give --from-env {key}=NAME, --from-file {key}=PATH, --from-command {key}=…, or --from-stdin {key}")));
+            return Err(Error::usage(tr!("\"{key}\" is a secret: on the command line others can see it", key))
+                .hint(tr!("give --from-env {key}=NAME, --from-file {key}=PATH, --from-command {key}=…, or --from-stdin {key}", key)));
         }
         entries.push((key.clone(), plain(key, value)?));
     }
@@ -171,7 +176,7 @@ fn entries(schema: &Schema, input: &Input) -> Result<Vec<(String, Entry)>> {
     let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
     keys.sort_unstable();
     if let Some((key, _)) = keys.iter().zip(keys.iter().skip(1)).find(|(a, b)| a == b) {
-        return Err(Error::usage(format!("\"{key}\" is given twice")));
+        return Err(Error::usage(tr!("\"{key}\" is given twice", key)));
     }
     Ok(entries)
 }
@@ -182,11 +187,11 @@ fn plain(key: &str, value: &str) -> Result<Entry> {
         "allow_http" | "production" | "read_only" => match value {
             "true" => Ok(Entry::Bool(true)),
             "false" => Ok(Entry::Bool(false)),
-            _ => Err(Error::usage(format!("\"{key}\" must be true or false"))),
+            _ => Err(Error::usage(tr!("\"{key}\" must be true or false", key))),
         },
         "rate_limit" => match value.parse() {
             Ok(number) => Ok(Entry::Number(number)),
-            Err(_) => Err(Error::usage("\"rate_limit\" must be a number of requests a second")),
+            Err(_) => Err(Error::usage(tr!("\"rate_limit\" must be a number of requests a second"))),
         },
         _ => Ok(Entry::Text(value.to_owned())),
     }

@@ -47,16 +47,16 @@ pub(super) fn settings(schema: &Schema, given: &[(String, Entry)]) -> Result<Vec
         };
         note(&format!("{}: {}", key.name, key.about));
         let rest = match (key.secret, must) {
-            (true, true) => " (not shown): ",
-            (true, false) => " (not shown; Enter leaves it out): ",
+            (true, true) => tr!(" (not shown): "),
+            (true, false) => tr!(" (not shown; Enter leaves it out): "),
             (false, true) => ": ",
-            (false, false) => " (Enter leaves it out): ",
+            (false, false) => tr!(" (Enter leaves it out): "),
         };
         let prompt = format!("  {}{rest}", key.name);
         let entry = loop {
             let value = if key.secret { hidden::line(&prompt)? } else { Secret::new(line(&prompt)?) };
             match (value.expose().is_empty(), must) {
-                (true, true) => note("  it is needed"),
+                (true, true) => note(tr!("  it is needed")),
                 (true, false) => break None,
                 (false, _) if key.secret => break Some(Entry::Secret(value)),
                 (false, _) => break Some(Entry::Text(value.expose().to_owned())),
@@ -72,12 +72,12 @@ fn has(given: &[(String, Entry)], typed: &[(String, Entry)], key: &str) -> bool 
 }
 
 fn server(insecure: bool) -> Result<String> {
-    note("base_url: where the vendor's API is, such as https://meet.example.com");
+    note(tr!("base_url: where the vendor's API is, such as https://meet.example.com"));
     loop {
         let answer = line("  base_url: ")?;
         match address::check(&answer, insecure) {
             Ok(_) => return Ok(answer),
-            Err(why) => note(&format!("  base_url {why}")),
+            Err(why) => note(&tr!("  base_url {why}", why)),
         }
     }
 }
@@ -102,11 +102,11 @@ pub(super) fn verdict(context: &Context<'_>, rows: &[Row]) -> Result<Next> {
         return Ok(Next::Keep);
     }
     loop {
-        match line("Keep it all the same (k), type it again (t), or stop (s)? ")?.as_str() {
+        match line(tr!("Keep it all the same (k), type it again (t), or stop (s)? "))?.as_str() {
             "k" | "keep" => return Ok(Next::Keep),
             "t" | "type" => return Ok(Next::Again),
             "" | "s" | "stop" => return Ok(Next::Stop),
-            _ => note("  k, t or s"),
+            _ => note(tr!("  k, t or s")),
         }
     }
 }

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 /// Asks for a secret. What is typed is not shown; backspace and Ctrl-U work, Ctrl-C stops.
 pub(super) fn line(prompt: &str) -> Result<Secret> {
-    let lost = |error: io::Error| Error::usage(format!("cannot ask for a secret here: {error}"));
+    let lost = |error: io::Error| Error::usage(tr!("cannot ask for a secret here: {error}", error));
     let mut stderr = io::stderr().lock();
     // Silence first: what is typed ahead must not show either.
     let quiet = Quiet::begin().map_err(lost)?;
@@ -30,7 +30,9 @@ fn read(keys: &mut dyn Iterator<Item = io::Result<u8>>) -> Result<Secret> {
     loop {
         match keys.next() {
             None | Some(Ok(END)) if line.is_empty() => {
-                return Err(Error::usage("nobody answered: stdin was closed").hint("nothing was done"));
+                return Err(
+                    Error::usage(tr!("nobody answered: stdin was closed")).hint(tr!("nothing was done"))
+                );
             }
             None | Some(Ok(b'\n' | b'\r' | END)) => break,
             Some(Ok(INTERRUPT)) => {
@@ -42,17 +44,18 @@ fn read(keys: &mut dyn Iterator<Item = io::Result<u8>>) -> Result<Secret> {
                 while line.pop().is_some_and(|byte| byte & 0xc0 == 0x80) {}
             }
             Some(Ok(byte)) if line.len() < LONGEST => line.push(byte),
-            Some(Ok(_)) => return Err(Error::usage("that is too long for a secret")),
-            Some(Err(error)) => return Err(Error::usage(format!("cannot read what is typed: {error}"))),
+            Some(Ok(_)) => return Err(Error::usage(tr!("that is too long for a secret"))),
+            Some(Err(error)) => return Err(Error::usage(tr!("cannot read what is typed: {error}", error))),
         }
     }
     match std::str::from_utf8(&line) {
         // Some terminals put an escape sequence around what is pasted; no secret has one in it.
         Ok(text) if text.contains(char::is_control) => {
-            Err(Error::usage("that has a control character in it").hint("type or paste it once more"))
+            Err(Error::usage(tr!("that has a control character in it"))
+                .hint(tr!("type or paste it once more")))
         }
         Ok(text) => Ok(Secret::new(text.trim())),
-        Err(_) => Err(Error::usage("that is not UTF-8")),
+        Err(_) => Err(Error::usage(tr!("that is not UTF-8"))),
     }
 }
 
@@ -91,7 +94,7 @@ struct Quiet;
 #[cfg(not(unix))]
 impl Quiet {
     fn begin() -> io::Result<Self> {
-        Err(io::Error::other("give --from-stdin, --from-env, --from-file or --from-command"))
+        Err(io::Error::other(tr!("give --from-stdin, --from-env, --from-file or --from-command")))
     }
 }
 

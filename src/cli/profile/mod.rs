@@ -74,13 +74,13 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
         Verb::Add(input) => add::run(context, &input),
         Verb::Check(input) => check::run(context, &input),
         Verb::Use { .. } | Verb::Remove { .. } if context.global.dry_run => {
-            context.hint("nothing was written: this is a dry run");
+            context.hint(tr!("nothing was written: this is a dry run"));
             Ok(())
         }
         Verb::Remove { name } => remove(context, &name),
         Verb::Use { name } => {
             config::set_default(&file(context)?, &name)?;
-            context.hint(&format!("{name} is the default now"));
+            context.hint(&tr!("{name} is the default now", name));
             Ok(())
         }
     }
@@ -110,7 +110,7 @@ fn list(context: &Context<'_>) -> Result<()> {
             "vendor": built_in.vendor,
             "base_url": "(embedded)",
             "default": false,
-            "origin": "built in",
+            "origin": tr!("built in"),
             "problem": Value::Null,
         }));
     }
@@ -125,7 +125,7 @@ fn show(context: &Context<'_>, name: Option<String>) -> Result<()> {
             let schema = vendor::find(built_in.vendor).map(|vendor| &vendor.schema);
             schema.is_ok_and(|schema| schema.keys.iter().any(|known| known.covers(key) && known.secret))
         };
-        let fixed = |key: &str, value: &str, secret: bool| json!({ "key": key, "value": if secret { HIDDEN } else { value }, "secret": secret, "origin": "built in" });
+        let fixed = |key: &str, value: &str, secret: bool| json!({ "key": key, "value": if secret { HIDDEN } else { value }, "secret": secret, "origin": tr!("built in") });
         let common = [fixed("vendor", built_in.vendor, false), fixed("base_url", "(embedded)", false)];
         let settings = built_in.settings.iter().map(|(key, value)| fixed(key, value, secret(key)));
         return context.print_rows(&SETTING, common.into_iter().chain(settings));
@@ -144,18 +144,18 @@ fn show(context: &Context<'_>, name: Option<String>) -> Result<()> {
 }
 
 fn remove(context: &Context<'_>, name: &str) -> Result<()> {
-    confirm::ask(context, &format!("Remove the profile {name}?"))?;
+    confirm::ask(context, &tr!("Remove the profile {name}?", name))?;
     let removed = config::remove(&file(context)?, name)?;
-    context.hint(&format!("removed {name}"));
+    context.hint(&tr!("removed {name}", name));
     if removed.was_default {
-        context.hint("it was the default; set another with: meetctl profile use NAME");
+        context.hint(tr!("it was the default; set another with: meetctl profile use NAME"));
     }
     Ok(())
 }
 
 fn file(context: &Context<'_>) -> Result<PathBuf> {
     context.config_file().ok_or_else(|| {
-        Error::config("there is no folder for profiles: HOME is not set")
-            .hint("name a file with --config or MEETCTL_CONFIG")
+        Error::config(tr!("there is no folder for profiles: HOME is not set"))
+            .hint(tr!("name a file with --config or MEETCTL_CONFIG"))
     })
 }

@@ -55,7 +55,7 @@ pub(super) fn run(context: &Context<'_>, input: &Input, args: &CallArgs) -> Resu
     let task = Task::of(DOWNLOAD.name, route.calls, &fields, &args.set);
     let wait = input.wait.as_deref().map(parse_duration).transpose();
     let wait =
-        wait.map_err(|error| Error::usage(format!("--wait: {error}")).hint("write it as 90s or 10m"))?;
+        wait.map_err(|error| Error::usage(format!("--wait: {error}")).hint(tr!("write it as 90s or 10m")))?;
     let options = context.output_options(target.profile.zone.clone());
     let mut out = std::io::stdout().lock();
     let mut printer = Printer::new(&mut out, &options, DOWNLOAD.shape)?;
@@ -79,7 +79,7 @@ pub(super) fn run(context: &Context<'_>, input: &Input, args: &CallArgs) -> Resu
         let rows = done.in_order();
         rows.iter().try_for_each(|row| printer.row(json(row)?))?;
         if printer.finish()? == 0 && options.format == Format::Table && verdict.is_ok() {
-            context.hint("no recordings");
+            context.hint(tr!("no recordings"));
         }
     }
     verdict.and_then(|()| done.verdict(&input.pick))
@@ -135,7 +135,7 @@ impl Work<'_> {
         let mut signals = Signals::listen()?;
         let result = tokio::select! {
             signal = signals.next() => Err(Error::new(Kind::Stopped(signal), "stopped")
-                .hint("what has arrived is kept: the same command goes on from there")),
+                .hint(tr!("what has arrived is kept: the same command goes on from there"))),
             result = self.rounds(&files, wait) => result,
         };
         progress.end();
@@ -171,8 +171,9 @@ impl Work<'_> {
             if left.is_zero() || (unready.is_empty() && !ready.is_empty()) {
                 return Ok(());
             }
-            let what = if unready.is_empty() { "recordings to appear".to_owned() } else { named(&unready) };
-            self.context.hint(&format!("waiting for {what}"));
+            let what =
+                if unready.is_empty() { tr!("recordings to appear").to_owned() } else { named(&unready) };
+            self.context.hint(&tr!("waiting for {what}", what));
             io.pause(pause.min(left)).await;
             pause = (pause * 2).min(WAITS[1]);
         }
@@ -229,16 +230,16 @@ impl Done {
         let (failed, unready) = (count("failed"), count("not_ready"));
         let all = self.rows.len() + missing.len();
         if let (Some(id), true) = (missing.first(), all == missing.len()) {
-            return Err(Error::new(Kind::NotFound, format!("there is no recording {id}"))
-                .hint("`meetctl record get` lists what there is"));
+            return Err(Error::new(Kind::NotFound, tr!("there is no recording {id}", id))
+                .hint(tr!("`meetctl record get` lists what there is")));
         }
         if let (Some(meeting), 0) = (&pick.meeting, all) {
-            return Err(Error::new(Kind::NotFound, format!("there is no recording of {meeting}"))
-                .hint("one that is still being made may appear later: --wait 10m waits for it"));
+            return Err(Error::new(Kind::NotFound, tr!("there is no recording of {meeting}", meeting))
+                .hint(tr!("one that is still being made may appear later: --wait 10m waits for it")));
         }
         if failed == 1 && all == 1 {
             return Err(self.rows.into_values().find_map(|row| row.error).map_or_else(
-                || Error::failed("the recording was not downloaded"),
+                || Error::failed(tr!("the recording was not downloaded")),
                 |error| Error::from_json(&error),
             ));
         }
@@ -246,27 +247,28 @@ impl Done {
             return Ok(());
         }
         let parts = [
-            (count("downloaded"), "downloaded"),
-            (count("present"), "here already"),
-            (failed, "failed"),
-            (unready, "not ready yet"),
-            (missing.len(), "not found"),
+            (count("downloaded"), tr!("downloaded")),
+            (count("present"), tr!("here already")),
+            (failed, tr!("failed")),
+            (unready, tr!("not ready yet")),
+            (missing.len(), tr!("not found")),
         ];
         let parts: Vec<String> =
             parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-        let mut what = format!("of {all}: {}", parts.join(", "));
+        let mut what = tr!("of {all}: {parts}", all, parts = parts.join(", "));
         if unready > 0 {
             let names = self.rows.values().filter(|row| row.status == "not_ready").map(|row| {
                 let recording = &row.recording;
                 let text =
                     recording.id.as_ref().or(recording.name.as_ref()).or(recording.meeting_id.as_ref());
-                text.cloned().unwrap_or_else(|| "one without a name".to_owned())
+                text.cloned().unwrap_or_else(|| tr!("one without a name").to_owned())
             });
             what = format!("{what}: {}", shortened(names.collect()));
         }
-        let hint = match (failed, unready) {
-            (0, 1..) => "--wait 10m waits for recordings that are not ready yet",
-            _ => "the same command tries again what is not here, and goes on where it stopped",
+        let hint = if failed == 0 && unready > 0 {
+            tr!("--wait 10m waits for recordings that are not ready yet")
+        } else {
+            tr!("the same command tries again what is not here, and goes on where it stopped")
         };
         Err(Error::new(Kind::Partial, what).hint(hint))
     }
@@ -279,6 +281,6 @@ fn named(jobs: &[Job]) -> String {
 fn shortened(names: Vec<String>) -> String {
     match names.len().saturating_sub(NAMED) {
         0 => names.join(", "),
-        more => format!("{} and {more} more", names[..NAMED].join(", ")),
+        more => tr!("{names} and {more} more", names = names[..NAMED].join(", "), more),
     }
 }

@@ -53,7 +53,11 @@ pub(super) fn jobs(found: Vec<Found>, manifest: &Manifest, warn: &dyn Fn(&str)) 
         let given = found.recording.md5.as_deref().filter(|md5| !md5.trim().is_empty());
         let md5 = given.and_then(plan::md5);
         if let (Some(given), None) = (given, &md5) {
-            warn(&format!("{name}: what the vendor gives as its MD5 is none, so it is not checked: {given}"));
+            warn(&tr!(
+                "{name}: what the vendor gives as its MD5 is none, so it is not checked: {given}",
+                name,
+                given
+            ));
         }
         let size =
             found.recording.size_bytes.and_then(|size| u64::try_from(size).ok()).filter(|size| *size > 0);
@@ -134,13 +138,15 @@ impl Files<'_> {
         let entry = manifest.find(&wanted.key);
         let path = entry.map(|entry| self.folder.join(&entry.path));
         let line = entry.filter(|_| status == "downloaded");
-        let line = line.map(|entry| format!("downloaded {} ({})", wanted.name, size(entry.size_bytes)));
+        let line = line.map(|entry| {
+            tr!("downloaded {name} ({size})", name = wanted.name, size = size(entry.size_bytes))
+        });
         self.progress.ended(wanted, line);
         Ok(Downloaded { path: path.map(|path| path.display().to_string()), ..row(job, status, entry, None) })
     }
 
     fn failed(&self, job: &Job, error: &Error) -> Downloaded {
-        self.progress.ended(&job.wanted, Some(format!("failed {error}")));
+        self.progress.ended(&job.wanted, Some(tr!("failed {error}", error)));
         row(job, "failed", None, Some(error.to_json()))
     }
 
@@ -183,8 +189,9 @@ impl Files<'_> {
         let own = self.session.profile.base_url.as_ref().is_some_and(|base| base.origin() == url.origin());
         let host = url.host_str().unwrap_or_default().to_owned();
         if !own && self.plain.borrow_mut().insert(host.clone()) {
-            self.progress.warn(&format!(
-                "the vendor's links to {host} are plain http, which anybody on the way can read and change"
+            self.progress.warn(&tr!(
+                "the vendor's links to {host} are plain http, which anybody on the way can read and change",
+                host
             ));
         }
     }

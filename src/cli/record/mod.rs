@@ -79,8 +79,9 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     match parsed(matches)? {
         Verb::Get { input, call } => context.call(&GET, &input, &call),
         Verb::Delete { input, confirm, call } => {
-            let question = format!("Delete the recording {} for good?", several(&input.id));
-            let typed = Typed { what: "the recording's id", words: &input.id, given: &confirm.confirm };
+            let question =
+                tr!("Delete the recording {recordings} for good?", recordings = several(&input.id));
+            let typed = Typed { what: tr!("the recording's id"), words: &input.id, given: &confirm.confirm };
             let extra = Extra { question: Some(&question), typed: Some(typed), ..Extra::default() };
             context.call_with(&DELETE, &input, &call, &extra)
         }

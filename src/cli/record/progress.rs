@@ -2,6 +2,7 @@
 
 use crate::archive::fetch::Wanted;
 use crate::cli::context::{Context, note};
+use crate::lang;
 use crate::text::shorten;
 use indicatif::{HumanBytes, MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::cell::RefCell;
@@ -9,7 +10,7 @@ use std::collections::BTreeMap;
 
 const FILE: &str = "{msg:32!} {bar:20} {bytes:>10} / {total_bytes:10} {bytes_per_sec:>12} {eta:>4}";
 const FILE_OF_UNKNOWN_SIZE: &str = "{msg:32!} {spinner} {bytes:>10} {bytes_per_sec:>12}";
-const ALL: &str = "{msg:32} {bar:20} {pos:>10} / {len} files";
+const ALL: &str = msg!("{msg:32} {bar:20} {pos:>10} / {len} files");
 
 /// What is shown.
 pub(super) struct Progress {
@@ -78,7 +79,7 @@ impl Progress {
     /// A warning.
     pub(super) fn warn(&self, text: &str) {
         if !self.quiet {
-            self.say(&format!("warning: {text}"));
+            self.say(&tr!("warning: {text}", text));
         }
     }
 
@@ -92,7 +93,7 @@ impl Progress {
 }
 
 fn styled(bar: ProgressBar, template: &str) -> ProgressBar {
-    match ProgressStyle::with_template(template) {
+    match ProgressStyle::with_template(lang::text(template)) {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }

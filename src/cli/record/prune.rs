@@ -65,11 +65,12 @@ impl Input {
 pub(super) fn run(context: &Context<'_>, input: &Input, args: &CallArgs) -> Result<()> {
     let target = context.target()?;
     target.profile.writable()?;
-    let age = parse_duration(&input.older_than)
-        .map_err(|error| Error::usage(format!("--older-than: {error}")).hint("write it as 90d or 36h"))?;
+    let age = parse_duration(&input.older_than).map_err(|error| {
+        Error::usage(format!("--older-than: {error}")).hint(tr!("write it as 90d or 36h"))
+    })?;
     let limit = SignedDuration::try_from(age).ok().and_then(|age| now().checked_sub(age).ok());
     let limit =
-        limit.ok_or_else(|| Error::usage("--older-than: that is longer ago than the calendar goes"))?;
+        limit.ok_or_else(|| Error::usage(tr!("--older-than: that is longer ago than the calendar goes")))?;
     let pick = input.pick(limit, &target.profile.zone);
     PRUNE.route(target.vendor, &target.profile, &given(&pick)?, &args.set)?;
     let options = context.output_options(target.profile.zone.clone());
@@ -77,11 +78,11 @@ pub(super) fn run(context: &Context<'_>, input: &Input, args: &CallArgs) -> Resu
     let mut printer = Printer::new(&mut out, &options, PRUNE.shape)?;
     let (old, broken) = choose(context, &target, input, &pick, args, limit)?;
     if old.is_empty() && broken.is_empty() {
-        context.hint("nothing to delete");
+        context.hint(tr!("nothing to delete"));
         return printer.finish().map(drop);
     }
     for found in &old {
-        context.hint(&format!("to be deleted: {}", describe(found, &target)));
+        context.hint(&tr!("to be deleted: {recording}", recording = describe(found, &target)));
     }
     let mut rows: Vec<Outcome> = broken;
     if !old.is_empty() {
@@ -89,10 +90,13 @@ pub(super) fn run(context: &Context<'_>, input: &Input, args: &CallArgs) -> Resu
         let delete = Delete { id: ids.clone(), host: input.host.clone() };
         let fields = given(&delete)?;
         let route = DELETE.route(target.vendor, &target.profile, &fields, &[])?;
-        let question =
-            format!("Delete {} recordings of profile {} for good?", ids.len(), target.profile.name);
+        let question = tr!(
+            "Delete {ids} recordings of profile {profile} for good?",
+            ids = ids.len(),
+            profile = target.profile.name
+        );
         let words = [target.profile.name.clone()];
-        let typed = Typed { what: "the profile's name", words: &words, given: &input.confirm.confirm };
+        let typed = Typed { what: tr!("the profile's name"), words: &words, given: &input.confirm.confirm };
         context.before_write(&target, route.calls, Some(&question), Some(&typed))?;
         let outcomes = RefCell::new(Vec::new());
         let task = Task::of(DELETE.name, route.calls, &fields, &[]);
@@ -130,7 +134,7 @@ fn choose(
     let found = list(context, target, pick, args)?;
     let unknown = found.iter().filter(|found| found.at.is_none() || found.recording.id.is_none()).count();
     if unknown > 0 {
-        context.hint(&format!("kept: {unknown} of which it is not known how old they are"));
+        context.hint(&tr!("kept: {unknown} of which it is not known how old they are", unknown));
     }
     let is_old = |found: &Found| found.recording.id.is_some() && found.at.is_some_and(|at| at < limit);
     let old: Vec<Found> = found.into_iter().filter(is_old).collect();
@@ -143,12 +147,16 @@ fn choose(
         match here.get(&found.key()) {
             Some(true) => keep.push(found),
             Some(false) => {
-                let what = format!("not deleted: its file in {} is missing or changed", folder.display());
-                let error = Error::failed(what).hint("download it again: meetctl record download");
+                let what =
+                    tr!("not deleted: its file in {folder} is missing or changed", folder = folder.display());
+                let error = Error::failed(what).hint(tr!("download it again: meetctl record download"));
                 let id = found.recording.id.unwrap_or_default();
                 broken.push(Outcome { id, ok: false, error: Some(error.to_json()) });
             }
-            None => context.hint(&format!("kept, because it is not archived: {}", describe(&found, target))),
+            None => context.hint(&tr!(
+                "kept, because it is not archived: {recording}",
+                recording = describe(&found, target)
+            )),
         }
     }
     Ok((keep, broken))
@@ -191,7 +199,7 @@ fn look_again(
         // A list that knows nothing of them any more.
         Err(error) if error.kind() == Kind::NotFound => Vec::new(),
         Err(error) => {
-            context.hint(&format!("warning: whether they are gone could not be looked up: {error}"));
+            context.hint(&tr!("warning: whether they are gone could not be looked up: {error}", error));
             Vec::new()
         }
     };
@@ -203,8 +211,8 @@ fn look_again(
             still.iter().any(|(id, found)| same(id, &row.id) && found.recording.download_url.is_some());
         if there {
             row.ok = false;
-            let error = Error::failed("the vendor says that it is deleted, and still lists it")
-                .hint("look again later: meetctl record get");
+            let error = Error::failed(tr!("the vendor says that it is deleted, and still lists it"))
+                .hint(tr!("look again later: meetctl record get"));
             row.error = Some(error.to_json());
         }
     }
@@ -215,16 +223,21 @@ fn verdict(rows: &[Outcome]) -> Result<()> {
     let failed: Vec<&Outcome> = rows.iter().filter(|row| !row.ok).collect();
     match (failed.as_slice(), rows.len()) {
         ([], _) => Ok(()),
-        ([one], 1) => Err(one.error.as_ref().map_or_else(|| Error::failed("not deleted"), Error::from_json)),
-        (failed, all) => Err(Error::new(Kind::Partial, format!("{} of {all} are not deleted", failed.len()))
-            .hint("the result says which")),
+        ([one], 1) => {
+            Err(one.error.as_ref().map_or_else(|| Error::failed(tr!("not deleted")), Error::from_json))
+        }
+        (failed, all) => Err(Error::new(
+            Kind::Partial,
+            tr!("{failed} of {all} are not deleted", failed = failed.len(), all),
+        )
+        .hint(tr!("the result says which"))),
     }
 }
 
 fn describe(found: &Found, target: &Target) -> String {
     let recording = &found.recording;
     let at = found.at.map(|at| local(at, &target.profile.zone));
-    let size = recording.size_bytes.map(|size| format!("{size} bytes"));
+    let size = recording.size_bytes.map(|size| tr!("{size} bytes", size));
     let parts = [recording.id.clone(), found.subject.clone().or_else(|| recording.name.clone()), at, size];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -52,19 +52,19 @@ pub(super) fn before_answer(error: reqwest::Error, place: &Place, connect: Durat
         // The one proof that there is: hyper had no connection to write to.
         (Reach::NotSent, no_connection(&error, &causes, place, connect))
     } else if error.is_builder() {
-        (Reach::NotSent, (false, format!("the address of {place} cannot be used in a request"), None))
+        (Reach::NotSent, (false, tr!("the address of {place} cannot be used in a request", place), None))
     } else {
         let hyper = first::<hyper::Error>(&causes);
         let (passing, what) = if let Some(tls) = first::<rustls::Error>(&causes) {
-            (false, format!("{place} broke off TLS: {}", alert(tls)))
+            (false, tr!("{place} broke off TLS: {alert}", place, alert = alert(tls)))
         } else if hyper.is_some_and(hyper::Error::is_parse_too_large) {
-            (false, format!("the headers of the answer of {place} are too large"))
+            (false, tr!("the headers of the answer of {place} are too large", place))
         } else if hyper.is_some_and(hyper::Error::is_parse) {
-            (false, format!("{place} answered with something that is not HTTP"))
+            (false, tr!("{place} answered with something that is not HTTP", place))
         } else if io_kind(&causes, &[ErrorKind::TimedOut]) {
-            (true, format!("the connection to {place} went dead before an answer came"))
+            (true, tr!("the connection to {place} went dead before an answer came", place))
         } else {
-            (true, format!("{place} closed the connection before an answer came"))
+            (true, tr!("{place} closed the connection before an answer came", place))
         };
         (Reach::MayHaveArrived, (passing, what, None))
     };
@@ -75,13 +75,13 @@ pub(super) fn before_answer(error: reqwest::Error, place: &Place, connect: Durat
 pub(super) fn within_answer(error: reqwest::Error, place: &Place) -> Broken {
     let causes = causes(&error);
     let (passing, what) = if first::<rustls::Error>(&causes).is_some() || io_kind(&causes, &CUT) {
-        (true, format!("the answer of {place} was cut short"))
+        (true, tr!("the answer of {place} was cut short", place))
     } else if first::<hyper::Error>(&causes).is_none() {
-        (false, format!("the answer of {place} is damaged: it cannot be decompressed"))
+        (false, tr!("the answer of {place} is damaged: it cannot be decompressed", place))
     } else if io_kind(&causes, &[ErrorKind::InvalidInput, ErrorKind::InvalidData]) {
-        (false, format!("the answer of {place} is not valid HTTP"))
+        (false, tr!("the answer of {place} is not valid HTTP", place))
     } else {
-        (true, format!("the answer of {place} was cut short"))
+        (true, tr!("the answer of {place} was cut short", place))
     };
     Broken { reach: Reach::MayHaveArrived, passing, what, hint: None }
 }
@@ -99,75 +99,77 @@ fn no_connection(error: &reqwest::Error, causes: &[Cause<'_>], place: &Place, co
     if first::<LocalAddress>(causes).is_some() {
         return (
             false,
-            format!("{} is an address of the local network: it is not asked for files", place.host),
+            tr!("{host} is an address of the local network: it is not asked for files", host = place.host),
             None,
         );
     }
     if error.is_dns() {
-        let hint = "check the host's name in the profile, and this machine's network";
-        return (true, format!("cannot find the address of {}", place.host), Some(hint));
+        let hint = tr!("check the host's name in the profile, and this machine's network");
+        return (true, tr!("cannot find the address of {host}", host = place.host), Some(hint));
     }
     if error.is_timeout() {
-        return (true, format!("no connection to {there} within {}", words(connect)), None);
+        return (true, tr!("no connection to {there} within {time}", there, time = words(connect)), None);
     }
     if io_kind(causes, &[ErrorKind::ConnectionRefused]) {
-        return (true, format!("{there} refused the connection"), None);
+        return (true, tr!("{there} refused the connection", there), None);
     }
     if io_kind(causes, &[ErrorKind::HostUnreachable, ErrorKind::NetworkUnreachable]) {
-        return (true, format!("there is no route to {there}"), None);
+        return (true, tr!("there is no route to {there}", there), None);
     }
     if io_kind(causes, &CUT) {
-        return (true, format!("{there} closed the connection before TLS was set up"), None);
+        return (true, tr!("{there} closed the connection before TLS was set up", there), None);
     }
     // The operating system's own words hold no address.
     let reason =
         causes.iter().filter_map(|c| c.downcast_ref::<io::Error>()).find(|e| e.raw_os_error().is_some());
     let reason = reason.map(|e| format!(": {e}")).unwrap_or_default();
-    (true, format!("no connection to {there}{reason}"), None)
+    (true, tr!("no connection to {there}{reason}", there, reason), None)
 }
 
 /// The type of this error is private, so its words are read. They choose the sentence only: that
 /// nothing was sent is already known.
 fn proxy(causes: &[Cause<'_>], place: &Place) -> Option<Told> {
-    const SEE: &str = "the proxy is the one in HTTPS_PROXY; NO_PROXY lists hosts that need none";
-    const LOGIN: &str = "put its user name and password into HTTPS_PROXY: http://USER:PASSWORD@HOST:PORT";
+    let see = tr!("the proxy is the one in HTTPS_PROXY; NO_PROXY lists hosts that need none");
+    let login = tr!("put its user name and password into HTTPS_PROXY: http://USER:PASSWORD@HOST:PORT");
     let said = causes.iter().map(ToString::to_string).find(|text| text.starts_with("tunnel error"))?;
     let there = place.with_port();
     Some(if said.contains("authorization required") {
-        (false, format!("the proxy wants a login before it connects to {there}"), Some(LOGIN))
+        (false, tr!("the proxy wants a login before it connects to {there}", there), Some(login))
     } else if said.contains("underlying connection") {
-        (true, "the proxy cannot be reached".to_owned(), Some(SEE))
+        (true, tr!("the proxy cannot be reached").to_owned(), Some(see))
     } else if said.contains("unsuccessful") {
-        (true, format!("the proxy did not connect to {there}"), Some(SEE))
+        (true, tr!("the proxy did not connect to {there}", there), Some(see))
     } else {
-        (true, format!("the proxy closed the connection before {there} was reached"), Some(SEE))
+        (true, tr!("the proxy closed the connection before {there} was reached", there), Some(see))
     })
 }
 
 fn tls(error: &rustls::Error, place: &Place) -> Told {
-    const CLOCK: &str = "check this machine's clock";
-    const CA: &str = "if the server or a proxy of your company has a CA of its own, name its PEM file as `ca_file` in the profile";
+    let clock = tr!("check this machine's clock");
+    let ca = tr!(
+        "if the server or a proxy of your company has a CA of its own, name its PEM file as `ca_file` in the profile"
+    );
     let there = place.with_port();
     let (what, hint) = match error {
         rustls::Error::InvalidCertificate(reason) => match reason {
             Certificate::Expired | Certificate::ExpiredContext { .. } => {
-                (format!("the certificate of {there} has expired"), Some(CLOCK))
+                (tr!("the certificate of {there} has expired", there), Some(clock))
             }
             Certificate::NotValidYet | Certificate::NotValidYetContext { .. } => {
-                (format!("the certificate of {there} is not valid yet"), Some(CLOCK))
+                (tr!("the certificate of {there} is not valid yet", there), Some(clock))
             }
             Certificate::NotValidForName | Certificate::NotValidForNameContext { .. } => {
-                (format!("the certificate of {there} is for another name"), None)
+                (tr!("the certificate of {there} is for another name", there), None)
             }
             Certificate::UnknownIssuer => {
-                (format!("the certificate of {there} was issued by an unknown CA"), Some(CA))
+                (tr!("the certificate of {there} was issued by an unknown CA", there), Some(ca))
             }
-            Certificate::Revoked => (format!("the certificate of {there} was revoked"), None),
+            Certificate::Revoked => (tr!("the certificate of {there} was revoked", there), None),
             // Among these: a CA's own certificate in place of a server's, as self-signed ones are.
-            _ => (format!("the certificate of {there} cannot be trusted"), Some(CA)),
+            _ => (tr!("the certificate of {there} cannot be trusted", there), Some(ca)),
         },
-        rustls::Error::InvalidMessage(_) => (format!("{there} does not speak TLS"), None),
-        other => (format!("TLS with {there} failed: {}", alert(other)), None),
+        rustls::Error::InvalidMessage(_) => (tr!("{there} does not speak TLS", there), None),
+        other => (tr!("TLS with {there} failed: {alert}", there, alert = alert(other)), None),
     };
     (false, what, hint)
 }
@@ -175,11 +177,13 @@ fn tls(error: &rustls::Error, place: &Place) -> Told {
 /// The rest of TLS, in words that are ours or the standard's, never the server's.
 fn alert(error: &rustls::Error) -> String {
     match error {
-        rustls::Error::AlertReceived(alert) => format!("it sent the alert {alert:?}"),
-        rustls::Error::PeerIncompatible(_) => "it is too old or too strict for this client".to_owned(),
-        rustls::Error::PeerMisbehaved(_) | rustls::Error::InvalidMessage(_) => {
-            "it broke the rules of the protocol".to_owned()
+        rustls::Error::AlertReceived(alert) => {
+            tr!("it sent the alert {alert}", alert = format_args!("{alert:?}"))
         }
-        _ => "the connection is not sound".to_owned(),
+        rustls::Error::PeerIncompatible(_) => tr!("it is too old or too strict for this client").to_owned(),
+        rustls::Error::PeerMisbehaved(_) | rustls::Error::InvalidMessage(_) => {
+            tr!("it broke the rules of the protocol").to_owned()
+        }
+        _ => tr!("the connection is not sound").to_owned(),
     }
 }

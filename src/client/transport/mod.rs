@@ -89,14 +89,18 @@ impl Transport {
                 return Err(Broken {
                     reach: Reach::MayHaveArrived,
                     passing: true,
-                    what: format!("no answer from {place} within {}", words(limits.total)),
+                    what: tr!("no answer from {place} within {time}", place, time = words(limits.total)),
                     hint: None,
                 });
             }
         };
         let left = limits.total.saturating_sub(began.elapsed());
         timeout(left, read(response, limits, &place)).await.unwrap_or_else(|_| {
-            let what = format!("the answer of {place} was not complete within {}", words(limits.total));
+            let what = tr!(
+                "the answer of {place} was not complete within {time}",
+                place,
+                time = words(limits.total)
+            );
             Err(Broken { reach: Reach::MayHaveArrived, passing: true, what, hint: None })
         })
     }
@@ -114,31 +118,32 @@ impl Transport {
             "http" if loopback => false,
             "http" if self.settings.allow_http => true, // a proxy may speak TLS
             "http" => {
-                return Err(not_sent(format!("http://{place} is not encrypted: nothing was sent")).hint(
-                    "use https, or set `allow_http = true` in the profile to send secrets in the clear",
+                return Err(not_sent(tr!("http://{place} is not encrypted: nothing was sent", place)).hint(
+                    tr!("use https, or set `allow_http = true` in the profile to send secrets in the clear"),
                 ));
             }
-            other => return Err(not_sent(format!("cannot send to an address that begins with {other}:"))),
+            other => return Err(not_sent(tr!("cannot send to an address that begins with {other}:", other))),
         };
         if !request.url.username().is_empty() || request.url.password().is_some() {
-            return Err(not_sent(format!("the address of {place} holds a user name or a password"))
-                .hint("addresses get printed and logged: keep secrets in the profile's own settings"));
+            return Err(not_sent(tr!("the address of {place} holds a user name or a password", place))
+                .hint(tr!("addresses get printed and logged: keep secrets in the profile's own settings")));
         }
         let method = Method::from_bytes(request.method.as_bytes())
-            .map_err(|_| not_sent("the method is not one of HTTP's"))?;
+            .map_err(|_| not_sent(tr!("the method is not one of HTTP's")))?;
         let mut headers = HeaderMap::with_capacity(request.headers.len() + 1);
         // Some servers answer 411 to a POST without this, and hyper leaves it out.
         if request.body.is_empty() && !matches!(method, Method::GET | Method::HEAD) {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         for (name, value) in &request.headers {
-            let header = HeaderName::from_bytes(name.as_bytes())
-                .map_err(|_| not_sent(format!("{name:?} cannot be the name of a header")))?;
+            let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
+                not_sent(tr!("{name} cannot be the name of a header", name = format_args!("{name:?}")))
+            })?;
             // The library lets bytes above 127 pass, which no two servers read alike.
-            let mut value = Some(value)
-                .filter(|v| v.is_ascii())
-                .and_then(|v| HeaderValue::from_str(v).ok())
-                .ok_or_else(|| not_sent(format!("header {name} holds characters that HTTP cannot carry")))?;
+            let mut value =
+                Some(value).filter(|v| v.is_ascii()).and_then(|v| HeaderValue::from_str(v).ok()).ok_or_else(
+                    || not_sent(tr!("header {name} holds characters that HTTP cannot carry", name)),
+                )?;
             value.set_sensitive(true);
             headers.append(header, value);
         }
@@ -187,26 +192,27 @@ impl Transport {
         } else if let Some(path) = &self.settings.ca_file {
             let shown = path.display();
             let pem = std::fs::read(path)
-                .map_err(|e| not_sent(format!("cannot read the CA certificates in {shown}: {e}")))?;
+                .map_err(|e| not_sent(tr!("cannot read the CA certificates in {shown}: {e}", shown, e)))?;
             let certificates = Certificate::from_pem_bundle(&pem).unwrap_or_default();
             if certificates.is_empty() {
-                return Err(not_sent(format!("{shown} holds no certificate in PEM form"))
-                    .hint("`ca_file` is a text file with lines like -----BEGIN CERTIFICATE-----"));
+                return Err(not_sent(tr!("{shown} holds no certificate in PEM form", shown))
+                    .hint(tr!("`ca_file` is a text file with lines like -----BEGIN CERTIFICATE-----")));
             }
             builder = builder.tls_certs_merge(certificates);
             file = Some(shown);
         }
         if let Some(pem) = self.settings.identity.as_ref().filter(|_| kind.tls && !kind.files) {
             let identity = Identity::from_pem(pem.expose().as_bytes()).map_err(|_| {
-                not_sent("the client certificate and its key cannot be used")
-                    .hint("`client_cert` and `client_key` are files in PEM form, the key without a password")
+                not_sent(tr!("the client certificate and its key cannot be used")).hint(tr!(
+                    "`client_cert` and `client_key` are files in PEM form, the key without a password"
+                ))
             })?;
             builder = builder.identity(identity);
         }
         builder.build().map_err(|_| match file {
-            Some(file) => not_sent(format!("{file} holds a certificate that cannot be used")),
-            None => not_sent("cannot load the system's CA certificates")
-                .hint("install the ca-certificates package, or name a PEM file in SSL_CERT_FILE"),
+            Some(file) => not_sent(tr!("{file} holds a certificate that cannot be used", file)),
+            None => not_sent(tr!("cannot load the system's CA certificates"))
+                .hint(tr!("install the ca-certificates package, or name a PEM file in SSL_CERT_FILE")),
         })
     }
 }
@@ -230,7 +236,7 @@ async fn read(mut response: Response, limits: Limits, place: &Place) -> Result<A
     let too_large = || Broken {
         reach: Reach::MayHaveArrived,
         passing: false,
-        what: format!("the answer is larger than {}", size(limits.body)),
+        what: tr!("the answer is larger than {size}", size = size(limits.body)),
         hint: None,
     };
     if response.content_length().is_some_and(|n| n > limits.body as u64) {
@@ -246,7 +252,11 @@ async fn read(mut response: Response, limits: Limits, place: &Place) -> Result<A
                 return Err(Broken {
                     reach: Reach::MayHaveArrived,
                     passing: true,
-                    what: format!("the answer of {place} stopped coming for {}", words(limits.silence)),
+                    what: tr!(
+                        "the answer of {place} stopped coming for {time}",
+                        place,
+                        time = words(limits.silence)
+                    ),
                     hint: None,
                 });
             }
@@ -297,7 +307,7 @@ fn size(bytes: usize) -> String {
     match bytes {
         n if n >= 1 << 20 && n % (1 << 20) == 0 => format!("{} MiB", n >> 20),
         n if n >= 1 << 10 && n % (1 << 10) == 0 => format!("{} KiB", n >> 10),
-        n => format!("{n} bytes"),
+        n => tr!("{n} bytes", n),
     }
 }
 
@@ -383,7 +393,7 @@ impl Io for RealIo {
         let kept =
             file::private_folder(folder).and_then(|()| file::replace(&folder.join(file_name(name)), bytes));
         if let Err(error) = kept {
-            self.note(&format!("warning: cannot keep {name} in the state folder: {error}"));
+            self.note(&tr!("warning: cannot keep {name} in the state folder: {error}", name, error));
         }
     }
 
@@ -406,8 +416,10 @@ impl Io for RealIo {
                     self.remember(name, &bytes);
                 }
             }
-            Ok(None) => self.note(&format!("warning: {name} was not updated: another meetctl holds it")),
-            Err(error) => self.note(&format!("warning: cannot keep {name} in the state folder: {error}")),
+            Ok(None) => self.note(&tr!("warning: {name} was not updated: another meetctl holds it", name)),
+            Err(error) => {
+                self.note(&tr!("warning: cannot keep {name} in the state folder: {error}", name, error));
+            }
         }
     }
 
@@ -418,11 +430,11 @@ impl Io for RealIo {
         match done {
             Ok(true) => true,
             Ok(false) => {
-                self.note(&format!("warning: {name} is held by another meetctl: going on without it"));
+                self.note(&tr!("warning: {name} is held by another meetctl: going on without it", name));
                 false
             }
             Err(error) => {
-                self.note(&format!("warning: cannot use {name} in the state folder: {error}"));
+                self.note(&tr!("warning: cannot use {name} in the state folder: {error}", name, error));
                 false
             }
         }

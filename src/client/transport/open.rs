@@ -25,13 +25,14 @@ impl Transport {
             "https" => true,
             "http" => !loopback, // a proxy may speak TLS
             other => {
-                return Err(not_sent(format!(
-                    "a file cannot be had from an address that begins with {other}:"
+                return Err(not_sent(tr!(
+                    "a file cannot be had from an address that begins with {other}:",
+                    other
                 )));
             }
         };
         if !ask.url.username().is_empty() || ask.url.password().is_some() {
-            return Err(not_sent(format!("the address of {place} holds a user name or a password")));
+            return Err(not_sent(tr!("the address of {place} holds a user name or a password", place)));
         }
         if let (true, Some(host)) = (ask.public, ask.url.host_str()) {
             self.guard.watch(host);
@@ -40,7 +41,7 @@ impl Transport {
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         for (name, value) in &ask.headers {
             let value = HeaderValue::from_str(value)
-                .map_err(|_| not_sent(format!("header {name} holds characters that HTTP cannot carry")))?;
+                .map_err(|_| not_sent(tr!("header {name} holds characters that HTTP cannot carry", name)))?;
             headers.insert(*name, value);
         }
         let connect = limits.connect.min(limits.total.saturating_sub(limits.total / 8));
@@ -57,7 +58,7 @@ impl Transport {
             Err(_) => Err(Broken {
                 reach: Reach::MayHaveArrived,
                 passing: true,
-                what: format!("no answer from {place} within {}", words(limits.total)),
+                what: tr!("no answer from {place} within {time}", place, time = words(limits.total)),
                 hint: None,
             }),
         }
@@ -97,7 +98,11 @@ impl Body for Pieces {
                 Err(_) => Err(Broken {
                     reach: Reach::MayHaveArrived,
                     passing: true,
-                    what: format!("{} sent nothing for {}", self.place, words(self.silence)),
+                    what: tr!(
+                        "{place} sent nothing for {silence}",
+                        place = self.place,
+                        silence = words(self.silence)
+                    ),
                     hint: None,
                 }),
             }

@@ -40,7 +40,7 @@ pub async fn addresses(url: &Url, limit: Duration) -> Result<Vec<SocketAddr>, St
         Some(Host::Ipv4(ip)) => return Ok(vec![SocketAddr::from((ip, port))]),
         Some(Host::Ipv6(ip)) => return Ok(vec![SocketAddr::from((ip, port))]),
         Some(Host::Domain(name)) => name,
-        None => return Err("the address names no host".to_owned()),
+        None => return Err(tr!("the address names no host").to_owned()),
     };
     match timeout(limit, lookup_host((name, port))).await {
         Ok(Ok(found)) => {
@@ -50,11 +50,11 @@ pub async fn addresses(url: &Url, limit: Duration) -> Result<Vec<SocketAddr>, St
                     all.push(address);
                 }
             });
-            if all.is_empty() { Err(format!("{name} has no address")) } else { Ok(all) }
+            if all.is_empty() { Err(tr!("{name} has no address", name)) } else { Ok(all) }
         }
         // The system's words differ from system to system and say no more.
-        Ok(Err(_)) => Err(format!("cannot find the address of {name}")),
-        Err(_) => Err(format!("no answer about {name} within {limit:?}")),
+        Ok(Err(_)) => Err(tr!("cannot find the address of {name}", name)),
+        Err(_) => Err(tr!("no answer about {name} within {limit}", name, limit = format_args!("{limit:?}"))),
     }
 }
 
@@ -65,10 +65,18 @@ pub async fn connect(addresses: &[SocketAddr], limit: Duration) -> Result<Socket
         match timeout(limit, TcpStream::connect(address)).await {
             Ok(Ok(_)) => return Ok(*address),
             Ok(Err(error)) if error.kind() == std::io::ErrorKind::ConnectionRefused => {
-                last = format!("{address} refused the connection");
+                last = tr!("{address} refused the connection", address);
             }
-            Ok(Err(error)) => last = format!("no connection to {address}: {}", error.kind()),
-            Err(_) => last = format!("no connection to {address} within {limit:?}"),
+            Ok(Err(error)) => {
+                last = tr!("no connection to {address}: {error}", address, error = error.kind());
+            }
+            Err(_) => {
+                last = tr!(
+                    "no connection to {address} within {limit}",
+                    address,
+                    limit = format_args!("{limit:?}")
+                );
+            }
         }
     }
     Err(last)

@@ -212,7 +212,7 @@ impl Making {
     fn tell(&self, what: &str, meeting: &Meeting) {
         let id = meeting.id.as_deref().unwrap_or_default();
         let host = match (&self.window.host, &meeting.host) {
-            (Some(host), None) => format!(" (the list does not tell whether its host is {host})"),
+            (Some(host), None) => tr!(" (the list does not tell whether its host is {host})", host),
             _ => String::new(),
         };
         self.reach.io.note(&format!("{what}: {id}{host}"));
@@ -221,19 +221,23 @@ impl Making {
     /// The one meeting that is new.
     async fn look(&self) -> Result<Option<Meeting>> {
         let Some(seen) = self.seen.borrow().clone() else {
-            return Err(unknown(
-                "the meetings that were there before could not be listed, so a new one cannot be told",
-            ));
+            return Err(unknown(tr!(
+                "the meetings that were there before could not be listed, so a new one cannot be told"
+            )));
         };
         let mut new =
-            self.fitting().await.map_err(|error| unknown(format!("looking for it failed: {error}")))?;
+            self.fitting().await.map_err(|error| unknown(tr!("looking for it failed: {error}", error)))?;
         new.retain(|meeting| meeting.id.as_ref().is_some_and(|id| !seen.contains(id)));
         match new.len() {
             0 => Ok(None),
             1 => Ok(new.pop()),
             several => {
                 let ids: Vec<String> = new.into_iter().filter_map(|meeting| meeting.id).collect();
-                Err(unknown(format!("{several} new meetings could be it: {}", ids.join(", "))))
+                Err(unknown(tr!(
+                    "{count} new meetings could be it: {ids}",
+                    count = several,
+                    ids = ids.join(", ")
+                )))
             }
         }
     }
@@ -246,23 +250,21 @@ impl Witness for Making {
                 Ok(fitting) => {
                     let ids: Vec<String> = fitting.iter().filter_map(|meeting| meeting.id.clone()).collect();
                     if let (true, Some(first)) = (self.if_not_exists, fitting.into_iter().next()) {
-                        self.tell("it exists already, and nothing was made", &first);
+                        self.tell(tr!("it exists already, and nothing was made"), &first);
                         *self.found.borrow_mut() = Some(first);
-                        return Err(Error::new(Kind::Planned, "it exists already: nothing was sent"));
+                        return Err(Error::new(Kind::Planned, tr!("it exists already: nothing was sent")));
                     }
                     *self.seen.borrow_mut() = Some(ids.clone());
                     Ok(Some(ids))
                 }
                 Err(error) if self.if_not_exists => Err(error.with(|facts| {
-                    facts.message = format!("cannot see whether it exists: {}", facts.message);
+                    facts.message = tr!("cannot see whether it exists: {message}", message = facts.message);
                     facts.unsent = true;
                 })),
                 // What stops the list stops the write as well, but nothing has been sent yet.
                 Err(error) if error.facts().unsent || error.kind() == Kind::Auth => Err(error),
                 Err(error) => {
-                    self.reach.io.note(&format!(
-                        "warning: the meetings that are there cannot be listed ({error}): if the answer to this is lost, it cannot be looked up"
-                    ));
+                    self.reach.io.note(&tr!("warning: the meetings that are there cannot be listed ({error}): if the answer to this is lost, it cannot be looked up", error));
                     Ok(None)
                 }
             }
@@ -275,13 +277,13 @@ impl Witness for Making {
             let mut pause = FIRST_PAUSE;
             loop {
                 if let Some(meeting) = self.look().await? {
-                    self.tell("the answer was lost, but the meeting was made", &meeting);
+                    self.tell(tr!("the answer was lost, but the meeting was made"), &meeting);
                     *self.found.borrow_mut() = Some(meeting);
                     return Ok(());
                 }
                 let left = self.reach.settle.saturating_sub(self.reach.io.elapsed().saturating_sub(began));
                 if left.is_zero() {
-                    return Err(unknown("no such meeting has appeared in the list"));
+                    return Err(unknown(tr!("no such meeting has appeared in the list")));
                 }
                 self.reach.io.pause(pause.min(left)).await;
                 pause *= 2;

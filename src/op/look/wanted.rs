@@ -29,7 +29,7 @@ impl Witness for Wanted {
         Box::pin(async move {
             let found = (self.check)(&self.reach, target).await?;
             *self.found.borrow_mut() = Some(found);
-            self.reach.io.note("the answer was lost, but a second look shows that it is done");
+            self.reach.io.note(tr!("the answer was lost, but a second look shows that it is done"));
             Ok(())
         })
     }
@@ -56,7 +56,7 @@ fn served<I, O>(reach: &Reach, op: &Op<I, O>) -> bool {
 }
 
 fn failed(error: Error) -> Error {
-    unknown(format!("looking again failed: {error}"))
+    unknown(tr!("looking again failed: {error}", error))
 }
 
 fn value(thing: &impl Serialize) -> Result<Value> {
@@ -74,10 +74,10 @@ pub fn edited(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
         let (edit, names) = (edit.clone(), names.clone());
         Box::pin(async move {
             if let Some(name) = names.iter().find(|name| !READABLE.contains(&name.as_str())) {
-                return Err(unknown(format!("whether --{name} was changed cannot be read back")));
+                return Err(unknown(tr!("whether --{name} was changed cannot be read back", name)));
             }
             if names.is_empty() || !reach.options.set.is_empty() {
-                return Err(unknown("whether what --set gives was changed cannot be read back"));
+                return Err(unknown(tr!("whether what --set gives was changed cannot be read back")));
             }
             let get = Get {
                 meeting: Some(edit.meeting.clone()),
@@ -91,7 +91,7 @@ pub fn edited(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
             if reads_as(&now, &edit, &clock)? {
                 value(&now)
             } else {
-                Err(unknown("a second look does not show the change"))
+                Err(unknown(tr!("a second look does not show the change")))
             }
         })
     })))
@@ -177,10 +177,10 @@ fn gone(reach: &Reach, get: impl Fn(&str) -> Get + 'static) -> Option<Rc<dyn Loo
                     Ok(Value::Null)
                 }
                 Err(error) if error.kind() == Kind::NotFound => {
-                    Err(unknown("a second look does not find the meeting, which may have other reasons"))
+                    Err(unknown(tr!("a second look does not find the meeting, which may have other reasons")))
                 }
                 Ok(Some(status)) if GONE.contains(&status) => Ok(Value::Null),
-                Ok(_) => Err(unknown("a second look shows that the meeting is still there")),
+                Ok(_) => Err(unknown(tr!("a second look shows that the meeting is still there"))),
                 Err(error) => Err(failed(error)),
             }
         })
@@ -208,8 +208,8 @@ fn recording(reach: &Reach, given: &Given, on: bool) -> Found {
             let stream: Stream = reach.ask(&record::STATUS, &target).await.map_err(failed)?;
             match stream.recording {
                 Some(now) if now == on => value(&stream),
-                Some(_) => Err(unknown("a second look does not show the change")),
-                None => Err(unknown("a second look does not tell whether it is being recorded")),
+                Some(_) => Err(unknown(tr!("a second look does not show the change"))),
+                None => Err(unknown(tr!("a second look does not tell whether it is being recorded"))),
             }
         })
     })))
@@ -232,7 +232,11 @@ pub fn deleted(reach: &Reach, _: &Given, _: Option<Vec<String>>) -> Found {
                 Ok(())
             };
             reach.list(&record::GET, &get, &mut see).await.map_err(failed)?;
-            if left { Err(unknown("a second look shows that it is still there")) } else { Ok(Value::Null) }
+            if left {
+                Err(unknown(tr!("a second look shows that it is still there")))
+            } else {
+                Ok(Value::Null)
+            }
         })
     })))
 }

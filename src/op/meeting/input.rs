@@ -310,8 +310,8 @@ pub fn times(
         (Some(text), _) => Ends::At(parse_time(text, clock)?),
         (None, Some(text)) => {
             let length = parse_duration(text)?;
-            let start = start.ok_or_else(|| Error::usage("--duration needs --start"))?;
-            Ends::At(start.checked_add(length).map_err(|_| Error::usage("--duration reaches too far"))?)
+            let start = start.ok_or_else(|| Error::usage(tr!("--duration needs --start")))?;
+            Ends::At(start.checked_add(length).map_err(|_| Error::usage(tr!("--duration reaches too far")))?)
         }
         (None, None) => Ends::Unsaid,
     };
@@ -319,8 +319,12 @@ pub fn times(
         && end <= start
     {
         let show = |time| rfc3339(time, &clock.zone);
-        return Err(Error::usage(format!("--end {} is not after --start {}", show(end), show(start)))
-            .hint("times without an offset are meant in the profile's timezone"));
+        return Err(Error::usage(tr!(
+            "--end {end} is not after --start {start}",
+            end = show(end),
+            start = show(start)
+        ))
+        .hint(tr!("times without an offset are meant in the profile's timezone")));
     }
     Ok((start, end))
 }

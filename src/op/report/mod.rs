@@ -178,12 +178,12 @@ impl Report {
 /// A part of a report as the interface's JSON.
 pub fn value(part: &impl Serialize) -> Result<Value> {
     serde_json::to_value(part)
-        .map_err(|error| Error::failed(format!("cannot make JSON of the report: {error}")))
+        .map_err(|error| Error::failed(tr!("cannot make JSON of the report: {error}", error)))
 }
 
 fn spilled(error: &std::io::Error) -> Error {
-    Error::failed(format!("cannot keep the report's rows in a temporary file: {error}"))
-        .hint("make room where temporary files are, or name another folder: TMPDIR=…")
+    Error::failed(tr!("cannot keep the report's rows in a temporary file: {error}", error))
+        .hint(tr!("make room where temporary files are, or name another folder: TMPDIR=…"))
 }
 
 fn moment(text: Option<&String>) -> Option<Timestamp> {

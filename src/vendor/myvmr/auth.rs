@@ -15,7 +15,9 @@ pub(super) static DIALECT: Dialect = Dialect {
     sign,
     open,
     codes: codes::CODES,
-    look_up: "look before you send it again: `meeting list` shows reservations, `record status NUMBER` a recording",
+    look_up: msg!(
+        "look before you send it again: `meeting list` shows reservations, `record status NUMBER` a recording"
+    ),
     login: None,
 };
 
@@ -32,11 +34,11 @@ pub(super) fn credential(profile: &Profile) -> Result<Secret> {
         return Ok(auth);
     }
     if !profile.has("api_id") && !profile.has("api_key") {
-        return Err(Error::config(format!(
-            "profile \"{}\" has neither \"auth\" nor \"api_id\" and \"api_key\"",
-            profile.name
+        return Err(Error::config(tr!(
+            "profile \"{name}\" has neither \"auth\" nor \"api_id\" and \"api_key\"",
+            name = profile.name
         ))
-        .hint("add auth = { env = \"NAME\" } to the profile, or api_id and api_key"));
+        .hint(tr!("add auth = { env = \"NAME\" } to the profile, or api_id and api_key")));
     }
     let (id, key) = (profile.need("api_id")?, profile.need("api_key")?);
     Ok(Secret::new(joined(id.expose(), key.expose())))

@@ -73,7 +73,7 @@ async fn contacts(s: &Session, input: &Contacts, sink: &mut Sink<'_, Contact>) -
             return Ok(());
         }
     }
-    s.warn(&format!("stopped after {PAGES} pages: there may be more contacts"));
+    s.warn(&tr!("stopped after {pages} pages: there may be more contacts", pages = PAGES));
     Ok(())
 }
 

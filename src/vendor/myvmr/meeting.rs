@@ -7,6 +7,7 @@ use crate::client::json::{Fields, Json};
 use crate::client::kind::Kind;
 use crate::client::session::Session;
 use crate::error::{Error, Kind as Failure, Result};
+use crate::lang;
 use crate::op::listing::Filter;
 use crate::op::meeting::{Create, Ends, Get, List, Meeting, Outcome, Status, Target, Targets, Verbs};
 use crate::op::{How, Route, Sink, each_call};
@@ -60,25 +61,27 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
     let end = match end {
         Ends::At(end) => end,
         Ends::Never => {
-            let error = Error::new(Failure::Unsupported, "myvmr's meetings have an end: --end never is none")
-                .hint("give --end TIME or --duration 1h30m");
+            let error =
+                Error::new(Failure::Unsupported, tr!("myvmr's meetings have an end: --end never is none"))
+                    .hint(tr!("give --end TIME or --duration 1h30m"));
             return Err(error.with(|facts| facts.vendor = Some(s.profile.vendor)));
         }
         Ends::Unsaid => {
-            return Err(Error::usage("say when the meeting ends").hint("give --end TIME or --duration 1h30m"));
+            return Err(Error::usage(tr!("say when the meeting ends"))
+                .hint(tr!("give --end TIME or --duration 1h30m")));
         }
     };
     // Both are sent to the minute, so `now` may have seconds; a length with seconds would be cut.
     if start.is_some_and(|start| (end.as_second() - start.as_second()) % 60 != 0) {
-        return Err(Error::usage("MyVMR keeps whole minutes, and this length is none")
-            .hint("give --end or --duration in whole minutes"));
+        return Err(Error::usage(tr!("MyVMR keeps whole minutes, and this length is none"))
+            .hint(tr!("give --end or --duration in whole minutes")));
     }
     let mut draft = s.fill(&CREATE, input)?.put("endDate", format!("@{}", end.as_second()), &s.clock)?;
     draft = match input.room.as_slice() {
         // An empty text lets the server choose a room.
         [] => draft.put_wire("pid", Value::from(""))?,
         [room] => draft.put("pid", room.as_str(), &s.clock)?,
-        _ => return Err(Error::usage("MyVMR books one room for a meeting: give --room once")),
+        _ => return Err(Error::usage(tr!("MyVMR books one room for a meeting: give --room once"))),
     };
     if !input.invite.is_empty() {
         draft = draft.put("visitor_ids", contacts(&input.invite)?, &s.clock)?;
@@ -89,13 +92,15 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
     let row = made(rows(&s.send(draft).await?).unwrap_or_default(), &asked);
     let row = row.filter(|row| row.get("id").and_then(Json::as_text).is_some_and(|id| !id.is_empty()));
     let Some(row) = row else {
-        return Err(s.in_doubt(&CREATE, "myvmr says the meeting was made, but not under which id").await);
+        return Err(s
+            .in_doubt(&CREATE, tr!("myvmr says the meeting was made, but not under which id"))
+            .await);
     };
     let other = differences(&asked, visitors.as_ref(), &row);
     if !other.is_empty() {
-        s.warn(&format!(
-            "myvmr made the meeting with another {} than was asked for; the result shows what it is",
-            other.join(", ")
+        s.warn(&tr!(
+            "myvmr made the meeting with another {other} than was asked for; the result shows what it is",
+            other = other.join(", ")
         ));
     }
     let mut meeting = reservation(s, row);
@@ -107,23 +112,22 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
 fn contacts(invite: &[String]) -> Result<String> {
     let ids: Vec<&str> = invite.iter().flat_map(|text| text.split(',')).map(str::trim).collect();
     if ids.iter().any(|id| id.is_empty() || id.contains(|c: char| c.is_whitespace() || c.is_control())) {
-        return Err(
-            Error::usage("--invite takes the id of a contact").hint("meetctl contact list prints them")
-        );
+        return Err(Error::usage(tr!("--invite takes the id of a contact"))
+            .hint(tr!("meetctl contact list prints them")));
     }
     Ok(ids.join(","))
 }
 
 /// What was asked for, under which name it comes back, and what people call it.
 const ECHO: [(&str, &str, &str); 8] = [
-    ("theme", "theme", "subject"),
-    ("introduction", "introduction", "note"),
-    ("startDate", "startDate", "start"),
-    ("endDate", "endDate", "end"),
+    ("theme", "theme", msg!("subject")),
+    ("introduction", "introduction", msg!("note")),
+    ("startDate", "startDate", msg!("start")),
+    ("endDate", "endDate", msg!("end")),
     ("isAutoOpen", "isAutoOpen", "isAutoOpen"),
-    ("pid", "bizProductId", "room"),
-    ("shostPwd", "randomHostPwd", "host password"),
-    ("svisitorPwd", "randomVisitorPwd", "password"),
+    ("pid", "bizProductId", msg!("room")),
+    ("shostPwd", "randomHostPwd", msg!("host password")),
+    ("svisitorPwd", "randomVisitorPwd", msg!("password")),
 ];
 
 /// The row of the new meeting: the answer is a list. Of several it is the one with this subject and time.
@@ -157,7 +161,7 @@ fn differences(
         // An empty room was the server's to choose.
         let chosen = *field == "bizProductId" && asked.as_ref().is_some_and(|room| room == "");
         if !chosen && asked.as_ref().is_some_and(|asked| !echoes(asked, row, field)) {
-            other.push(*words);
+            other.push(lang::text(words));
         }
     }
     if let (Some(Value::String(asked)), Some(Json::List(people))) = (visitors, row.get("visitorList")) {
@@ -168,7 +172,7 @@ fn differences(
         wanted.dedup();
         there.sort_unstable();
         if wanted != there {
-            other.push("list of people invited");
+            other.push(tr!("list of people invited"));
         }
     }
     other
@@ -219,13 +223,16 @@ async fn list(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result
     let kind = input.kind.as_deref().unwrap_or("scheduled");
     if !types.contains(&kind) {
         return Err(
-            Error::usage(format!("--type: there is no type \"{kind}\"")).hint(suggestion(kind, &types))
+            Error::usage(tr!("--type: there is no type \"{kind}\"", kind)).hint(suggestion(kind, &types))
         );
     }
     for meeting in reservations(s, input).await? {
         // Reservations are all that there is.
         if kind == "scheduled" && filter.offer(meeting, sink)?.is_break() {
-            s.warn(&format!("stopped at --limit {}: there are more", input.limit.unwrap_or_default()));
+            s.warn(&tr!(
+                "stopped at --limit {input}: there are more",
+                input = input.limit.unwrap_or_default()
+            ));
             break;
         }
     }
@@ -241,14 +248,16 @@ async fn get(s: &Session, input: &Get) -> Result<Meeting> {
         if let Some(at) = all.iter().position(|meeting| meeting.id.as_ref() == Some(id)) {
             return Ok(all.swap_remove(at));
         }
-        let error = missing(format!("the account has no reservation with the id {id}"));
+        let error = missing(tr!("the account has no reservation with the id {id}", id));
         return Err(if all.iter().any(|meeting| meeting.number.as_ref() == Some(id)) {
-            error.hint(format!(
-                "{id} is the number of a room: meetctl meeting get --number {}",
-                shell_word(id)
+            error.hint(tr!(
+                "{id} is the number of a room: meetctl meeting get --number {shell_word}",
+                id,
+                shell_word = shell_word(id)
             ))
         } else {
-            error.hint("`meeting list` prints the ids; a room's own state: meetctl meeting status NUMBER")
+            error
+                .hint(tr!("`meeting list` prints the ids; a room's own state: meetctl meeting status NUMBER"))
         });
     }
     let number = input.number.as_deref().unwrap_or_default();
@@ -260,15 +269,16 @@ async fn get(s: &Session, input: &Get) -> Result<Meeting> {
     all.sort_by_key(|meeting| (over(meeting), begins(meeting)));
     if all.len() > 1 {
         let ids: Vec<&str> = all.iter().filter_map(|meeting| meeting.id.as_deref()).collect();
-        s.warn(&format!(
-            "{} reservations have the number {number} ({}): the next one is shown",
-            all.len(),
-            ids.join(", ")
+        s.warn(&tr!(
+            "{all} reservations have the number {number} ({ids}): the next one is shown",
+            all = all.len(),
+            number,
+            ids = ids.join(", ")
         ));
     }
     all.into_iter().next().ok_or_else(|| {
-        missing(format!("the account has no reservation of the room {number}"))
-            .hint(format!("the room itself: meetctl meeting status {}", shell_word(number)))
+        missing(tr!("the account has no reservation of the room {number}", number))
+            .hint(tr!("the room itself: meetctl meeting status {number}", number = shell_word(number)))
     })
 }
 

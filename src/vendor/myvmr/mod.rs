@@ -80,7 +80,7 @@ fn rows(answer: &Json) -> Result<Vec<Json>> {
         Some(object @ Json::Object(_)) => Ok(vec![object.clone()]),
         None | Some(Json::Null) => Ok(Vec::new()),
         Some(Json::Text(text)) if text.is_empty() => Ok(Vec::new()),
-        Some(_) => Err(Error::failed("the answer's \"data\" is not a list")),
+        Some(_) => Err(Error::failed(tr!("the answer's \"data\" is not a list"))),
     }
 }
 

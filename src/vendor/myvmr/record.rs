@@ -61,7 +61,7 @@ async fn switch(s: &Session, call: &'static Call, input: &Target, on: bool) -> R
     let record_id = data.text("recordId");
     match &record_id {
         Some(id) => keep(s, &input.meeting, id),
-        None => s.warn("it is done, but the answer does not name the recording: see `record status`"),
+        None => s.warn(tr!("it is done, but the answer does not name the recording: see `record status`")),
     }
     Ok(Stream {
         meeting_id: Some(input.meeting.clone()),
@@ -77,8 +77,8 @@ async fn get(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) -> Result
         (Some(record), _) => vec![record.clone()],
         (None, Some(room)) => known_of(s, room).await?,
         (None, None) => {
-            return Err(Error::usage("say which recording: MyVMR finds them by their ids only").hint(
-                "give --record ID, or NUMBER for those that meetctl itself opened or closed in a room",
+            return Err(Error::usage(tr!("say which recording: MyVMR finds them by their ids only")).hint(
+                tr!("give --record ID, or NUMBER for those that meetctl itself opened or closed in a room"),
             ));
         }
     };
@@ -98,7 +98,7 @@ async fn look_up(
         let answer = match s.send_listing(draft).await {
             // One of a room's recordings that is gone hides none of the others.
             Err(error) if !named && error.kind() == Failure::NotFound => {
-                s.warn(&format!("the recording {id} is not found: {error}"));
+                s.warn(&tr!("the recording {id} is not found: {error}", id, error));
                 continue;
             }
             answer => answer?,
@@ -109,7 +109,7 @@ async fn look_up(
         let is_it = |row: &Recording| row.id.as_deref().is_none_or(|other| same(other, id));
         let any = found.iter().any(is_it);
         if !any && !found.is_empty() {
-            s.warn(&format!("none of what came is the recording {id}; all of it is shown"));
+            s.warn(&tr!("none of what came is the recording {id}; all of it is shown", id));
         }
         let of_room = |row: &Recording| match (room, &row.meeting_id) {
             (Some(asked), Some(room)) => asked == room,
@@ -128,9 +128,11 @@ async fn find(s: &Session, pick: &Pick, sink: &mut Sink<'_, Found>) -> Result<()
         None => kept(s).into_iter().map(|kept| kept.record).collect(),
     };
     if ids.is_empty() {
-        let what = "no recording is known: MyVMR lists none, and only those that `record open` or `record close` made are kept here";
+        let what = tr!(
+            "no recording is known: MyVMR lists none, and only those that `record open` or `record close` made are kept here"
+        );
         return Err(Error::new(Failure::Unsupported, what)
-            .hint("name them: --record ID, or NUMBER of the room")
+            .hint(tr!("name them: --record ID, or NUMBER of the room"))
             .with(|facts| facts.vendor = Some(s.profile.vendor)));
     }
     let mut each = |recording: Recording| {
@@ -152,9 +154,9 @@ async fn known_of(s: &Session, room: &str) -> Result<Vec<String>> {
     }
     let target = Target { meeting: room.to_owned(), ..Target::default() };
     live::status(s, &target).await?.record_id.map(|id| vec![id]).ok_or_else(|| {
-        let what = format!("no recording of {room} is known: MyVMR finds them by their ids only");
+        let what = tr!("no recording of {room} is known: MyVMR finds them by their ids only", room);
         Error::new(Failure::NotFound, what)
-            .hint("give --record ID; `record open` printed it")
+            .hint(tr!("give --record ID; `record open` printed it"))
             .with(|facts| facts.vendor = Some(s.profile.vendor))
     })
 }
@@ -190,7 +192,7 @@ async fn delete(s: &Session, input: &Delete, sink: &mut Sink<'_, Outcome>) -> Re
         let draft = s.fill(&DELETE, &Delete::default())?.put("recordId", id, &s.clock)?;
         let deleted = data(&s.send(draft).await?).text("recordId");
         if let Some(other) = deleted.filter(|other| !same(other, id)) {
-            s.warn(&format!("{id} was to be deleted, and the answer names {other}"));
+            s.warn(&tr!("{id} was to be deleted, and the answer names {other}", id, other));
         }
         if kept(s).iter().any(|kept| same(&kept.record, id)) {
             change(s, |all| all.retain(|kept| !same(&kept.record, id)));
@@ -228,7 +230,7 @@ fn change(s: &Session, change: impl Fn(&mut Vec<Kept>)) {
     s.update(FILE, &mut |bytes| {
         let known = bytes.map_or_else(|| Ok(Vec::new()), |bytes| serde_json::from_slice(&bytes));
         let Ok(mut all) = known else {
-            s.warn("the list of recordings in the state folder is damaged: this one was not added");
+            s.warn(tr!("the list of recordings in the state folder is damaged: this one was not added"));
             return None;
         };
         change(&mut all);

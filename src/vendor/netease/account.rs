@@ -59,7 +59,9 @@ fn account(mut row: Fields) -> Account {
 async fn create(s: &Session, input: &Create) -> Result<Account> {
     let made = account(Fields::of(one(s.send(s.fill(&CREATE, input)?).await?)));
     if made.id.is_none() {
-        return Err(s.in_doubt(&CREATE, "netease says the account was made, but not under which id").await);
+        return Err(s
+            .in_doubt(&CREATE, tr!("netease says the account was made, but not under which id"))
+            .await);
     }
     Ok(made)
 }
@@ -67,7 +69,7 @@ async fn create(s: &Session, input: &Create) -> Result<Account> {
 fn get(_: &Profile, answer: Json) -> Result<Account> {
     let found = account(Fields::of(one(answer)));
     if found.id.is_none() {
-        return Err(Error::new(Failure::NotFound, "netease answered without an account"));
+        return Err(Error::new(Failure::NotFound, tr!("netease answered without an account")));
     }
     Ok(found)
 }
@@ -80,7 +82,7 @@ async fn set_token(s: &Session, input: &SetToken) -> Result<Account> {
 
 async fn set_short_id(s: &Session, input: &SetShortId) -> Result<Account> {
     if input.short.is_none() && !input.clear {
-        return Err(Error::usage("give the new short number, or --clear"));
+        return Err(Error::usage(tr!("give the new short number, or --clear")));
     }
     s.send(s.fill(&UPDATE_SHORT_ID, input)?).await?;
     let short_id = input.short.clone();

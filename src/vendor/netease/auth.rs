@@ -19,7 +19,7 @@ pub(super) static DIALECT: Dialect = Dialect {
     sign,
     open,
     codes: codes::CODES,
-    look_up: "See whether it is done, with `meeting list` or `meeting get`, before you send it again",
+    look_up: msg!("See whether it is done, with `meeting list` or `meeting get`, before you send it again"),
     login: None,
 };
 

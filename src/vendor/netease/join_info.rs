@@ -43,12 +43,14 @@ const DEVICE: &str = "meetctl";
 
 pub(super) async fn join_info(s: &Session, input: &JoinInfo) -> Result<Map<String, Value>> {
     if let Some(wrong) = input.name.chars().find(|c| !may_be_in_a_name(*c)) {
-        return Err(Error::usage(format!("--name must not hold \"{wrong}\""))
-            .hint("a guest's name is up to 10 Chinese characters, letters and digits"));
+        return Err(Error::usage(tr!("--name must not hold \"{wrong}\"", wrong))
+            .hint(tr!("a guest's name is up to 10 Chinese characters, letters and digits")));
     }
     let visible = |text: &String| text.bytes().all(|byte| (0x21..0x7f).contains(&byte));
     if !input.device_id.as_ref().is_none_or(visible) {
-        return Err(Error::usage("--device-id travels in a header: letters, digits and signs of ASCII only"));
+        return Err(Error::usage(tr!(
+            "--device-id travels in a header: letters, digits and signs of ASCII only"
+        )));
     }
     let mut draft = s.fill(&JOIN_INFO, input)?;
     for (name, value) in [("clientType", CLIENT), ("deviceId", DEVICE)] {
@@ -64,7 +66,7 @@ pub(super) async fn join_info(s: &Session, input: &JoinInfo) -> Result<Map<Strin
     }
     let answer = one(s.send(draft).await?);
     if !matches!(&answer, Json::Object(fields) if !fields.is_empty()) {
-        return Err(s.in_doubt(&JOIN_INFO, "netease says yes, but not how to join").await);
+        return Err(s.in_doubt(&JOIN_INFO, tr!("netease says yes, but not how to join")).await);
     }
     let mut fields = Fields::of(answer);
     // These belong to the envelope, although the document lists them here too.

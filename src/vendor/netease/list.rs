@@ -60,7 +60,7 @@ pub(super) async fn list(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>
     };
     let never = input.status.iter().find(|state| !matches!(state.as_str(), "scheduled" | "running"));
     if let Some(state) = never {
-        s.warn(&format!("NetEase lists only meetings that have not started or that run: none is {state}"));
+        s.warn(&tr!("NetEase lists only meetings that have not started or that run: none is {state}", state));
     }
     let mut cut = false;
     walk(s, make, |meeting| {
@@ -70,7 +70,7 @@ pub(super) async fn list(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>
     })
     .await?;
     if let (true, Some(limit)) = (cut, input.limit) {
-        s.warn(&format!("--limit {limit}: there are more meetings than these"));
+        s.warn(&tr!("--limit {limit}: there are more meetings than these", limit));
     }
     Ok(())
 }
@@ -114,13 +114,13 @@ pub(super) async fn find(s: &Session, input: &Get) -> Result<String> {
         [(id, _)] => Ok(id.clone()),
         [] => Err(told(Error::new(
             Failure::NotFound,
-            format!("no scheduled or running meeting has the number {number}"),
+            tr!("no scheduled or running meeting has the number {number}", number),
         ))
-        .hint("the vendor lists no others; one that is over is shown by its id: meeting get MEETING")),
+        .hint(tr!("the vendor lists no others; one that is over is shown by its id: meeting get MEETING"))),
         several => {
             let ids: Vec<&str> = several.iter().map(|(id, _)| id.as_str()).collect();
-            Err(told(Error::new(Failure::Refused, format!("several meetings have the number {number}")))
-                .hint(format!("name one by its id: {}", ids.join(", "))))
+            Err(told(Error::new(Failure::Refused, tr!("several meetings have the number {number}", number)))
+                .hint(tr!("name one by its id: {ids}", ids = ids.join(", "))))
         }
     }
 }
@@ -144,15 +144,17 @@ async fn walk(
         let meetings: Vec<Meeting> = rows.into_iter().map(|row| meeting(&s.profile, row)).collect();
         let Some(lead) = meetings.first().map(|meeting| meeting.id.clone()) else {
             if let Some(total) = total.filter(|total| *total > seen) {
-                return Err(odd(format!(
-                    "says that there are {total} meetings, but page {page} holds none of the missing ones"
+                return Err(odd(tr!(
+                    "says that there are {total} meetings, but page {page} holds none of the missing ones",
+                    total,
+                    page
                 )));
             }
             return Ok(());
         };
         let ids: HashSet<String> = meetings.iter().filter_map(|meeting| meeting.id.clone()).collect();
         if page > 0 && lead.is_some() && (lead == first || ids.is_subset(&before)) {
-            return Err(odd(format!("sent the same meetings again as page {page}")));
+            return Err(odd(tr!("sent the same meetings again as page {page}", page)));
         }
         if page == 0 {
             first = lead;
@@ -175,12 +177,12 @@ async fn walk(
         }
         before = ids;
     }
-    Err(odd(format!("sent {PAGES} pages and still says that there are more")))
+    Err(odd(tr!("sent {pages} pages and still says that there are more", pages = PAGES)))
 }
 
 fn odd(what: String) -> Error {
-    Error::failed(format!("the list is not complete: netease {what}"))
-        .hint("narrow it: --from, --to, --status, --type")
+    Error::failed(tr!("the list is not complete: netease {what}", what))
+        .hint(tr!("narrow it: --from, --to, --status, --type"))
         .with(|facts| facts.vendor = Some(ID))
 }
 

@@ -96,15 +96,17 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
         _ => "scheduled",
     };
     if kind == "scheduled" && (start.is_none() || end == Ends::Unsaid) {
-        let what = if start.is_none() { "--start" } else { "--end or --duration" };
-        return Err(Error::usage(format!("{what} is required for a scheduled meeting"))
-            .hint("--end never goes too; --instant and --personal start at once, without times"));
+        let what = if start.is_none() { "--start" } else { tr!("--end or --duration") };
+        return Err(Error::usage(tr!("{what} is required for a scheduled meeting", what))
+            .hint(tr!("--end never goes too; --instant and --personal start at once, without times")));
     }
     let draft = s.fill(&CREATE, input)?.put("type", kind, &s.clock)?;
     let draft = switched(ending(draft, end)?, input, None)?;
     let mut made = meeting(&s.profile, Fields::of(one(s.send(draft).await?)));
     if made.id.is_none() {
-        return Err(s.in_doubt(&CREATE, "netease says the meeting was made, but not under which id").await);
+        return Err(s
+            .in_doubt(&CREATE, tr!("netease says the meeting was made, but not under which id"))
+            .await);
     }
     made.host = made.host.or_else(|| input.host.clone());
     assume(&mut made, s, input, start, end);
@@ -121,8 +123,9 @@ async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
     let times = [&change.end, &change.duration].into_iter().any(Option::is_some);
     let named = ["subject", "startTime", "password", "settings"].iter().any(|name| draft.has(name));
     if !named && !times && !change.mute_audio && !change.video_off {
-        return Err(Error::usage("nothing is to change")
-            .hint("give --subject, --start, --end, --duration, --password, --mute-audio or --video-off"));
+        return Err(Error::usage(tr!("nothing is to change")).hint(tr!(
+            "give --subject, --start, --end, --duration, --password, --mute-audio or --video-off"
+        )));
     }
     let this = Target { meeting: input.meeting.clone(), ..Target::default() };
     let now = one(s.send(s.fill(&GET, &this)?).await?);
@@ -156,9 +159,8 @@ fn new_times(s: &Session, change: &Create, now: &Json) -> Result<(Option<Timesta
     let (start, end) = whole.times(&s.clock)?;
     let late = change.start.is_some() && start.zip(old("endTime")).is_some_and(|(start, end)| end <= start);
     if late && end == Ends::Unsaid {
-        return Err(
-            Error::usage("--start is not before the meeting's end").hint("give --end or --duration too")
-        );
+        return Err(Error::usage(tr!("--start is not before the meeting's end"))
+            .hint(tr!("give --end or --duration too")));
     }
     Ok((start, end))
 }
@@ -273,7 +275,7 @@ async fn get_by_number(s: &Session, input: &Get) -> Result<Meeting> {
 fn get(profile: &Profile, answer: Json) -> Result<Meeting> {
     let found = meeting(profile, Fields::of(one(answer)));
     if found.id.is_none() {
-        return Err(Error::new(Failure::NotFound, "netease answered without a meeting"));
+        return Err(Error::new(Failure::NotFound, tr!("netease answered without a meeting")));
     }
     Ok(found)
 }

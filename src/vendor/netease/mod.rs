@@ -86,7 +86,7 @@ fn rows(ret: Json, marks: &[&str]) -> Result<Vec<Fields>> {
         Json::Object(_) => ret,
         Json::Null => return Ok(Vec::new()),
         Json::Text(text) if text.is_empty() => return Ok(Vec::new()),
-        _ => return Err(Error::failed("the answer's \"ret\" is neither a list nor an object")),
+        _ => return Err(Error::failed(tr!("the answer's \"ret\" is neither a list nor an object"))),
     };
     if marks.iter().any(|mark| whole.get(mark).is_some()) {
         return Ok(vec![Fields::of(whole)]);
@@ -105,8 +105,8 @@ fn rows(ret: Json, marks: &[&str]) -> Result<Vec<Fields>> {
     }
     if lists.len() > 1 {
         let names: Vec<&str> = lists.iter().map(|(name, _)| name.as_ref()).collect();
-        return Err(Error::failed(format!("the answer holds several lists: {}", names.join(", ")))
-            .hint("--raw shows the answer"));
+        return Err(Error::failed(tr!("the answer holds several lists: {names}", names = names.join(", ")))
+            .hint(tr!("--raw shows the answer")));
     }
     Ok(lists.into_iter().flat_map(|(_, items)| items).map(Fields::of).collect())
 }

@@ -83,9 +83,11 @@ async fn download(s: &Session, pick: &Pick, sink: &mut Sink<'_, Found>) -> Resul
     let told = told(s, pick.meeting.as_deref())?;
     let Some(meeting) = &pick.meeting else {
         let Some(told) = told else {
-            let what = "no recording is known: NetEase Meeting lists those of one meeting only, and no callbacks are stored";
+            let what = tr!(
+                "no recording is known: NetEase Meeting lists those of one meeting only, and no callbacks are stored"
+            );
             return Err(Error::new(Failure::Unsupported, what)
-                .hint("name the meeting; or let `meetctl webhook listen` run, which keeps what tells of recordings")
+                .hint(tr!("name the meeting; or let `meetctl webhook listen` run, which keeps what tells of recordings"))
                 .with(|facts| facts.vendor = Some(super::ID)));
         };
         for (meeting, told) in told.into_iter().filter(|(_, told)| !told.files.is_empty()) {
@@ -112,7 +114,7 @@ async fn of_meeting(
     let mut files = match listed(s, &input).await {
         // Of many, one that is gone hides none of the others.
         Err(error) if pick.all && error.kind() == Failure::NotFound => {
-            s.warn(&format!("meeting {meeting}: {error}"));
+            s.warn(&tr!("meeting {meeting}: {error}", meeting, error));
             Vec::new()
         }
         files => files?,

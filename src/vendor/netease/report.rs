@@ -29,14 +29,15 @@ fn make<'a>(s: &'a Session, input: &'a Of) -> Local<'a, Result<Report>> {
 }
 
 fn nothing(found: bool, meeting: &str, log: &Log) -> Error {
-    let why = if found { "no stored callback is of" } else { "no callbacks are stored, so none of" };
+    let why =
+        if found { tr!("no stored callback is of") } else { tr!("no callbacks are stored, so none of") };
     let hint = match &log.id {
-        Some(id) => format!("{meeting} is a number to join with; its meeting's id is {id}"),
-        None => "NetEase Meeting does not tell who was there; `meetctl webhook listen` keeps the callbacks that \
-                 do, from when it runs on: let it run before the meeting, with the same profile and state folder"
+        Some(id) => tr!("{meeting} is a number to join with; its meeting's id is {id}", meeting, id),
+        None => tr!("NetEase Meeting does not tell who was there; `meetctl webhook listen` keeps the callbacks that \
+                 do, from when it runs on: let it run before the meeting, with the same profile and state folder")
             .to_owned(),
     };
-    Error::new(Kind::NotFound, format!("{why} meeting {meeting}"))
+    Error::new(Kind::NotFound, tr!("{why} meeting {meeting}", why, meeting))
         .hint(hint)
         .with(|facts| facts.vendor = Some(super::ID))
 }
@@ -117,7 +118,7 @@ impl Log {
         told.each(
             |error| unkept(&error),
             |key, value| {
-                let told = || Error::failed("a temporary file was changed");
+                let told = || Error::failed(tr!("a temporary file was changed"));
                 let (kind, time, room): (i64, i64, Option<String>) =
                     serde_json::from_slice(value).map_err(|_| told())?;
                 let seat = key.len().checked_sub(size_of::<i64>()).map(|end| &key[..end]).ok_or_else(told)?;
@@ -163,8 +164,8 @@ fn in_order(number: i64) -> [u8; 8] {
 }
 
 fn unkept(error: &std::io::Error) -> Error {
-    Error::failed(format!("cannot sort the callbacks in a temporary file: {error}"))
-        .hint("make room where temporary files are, or name another folder: TMPDIR=…")
+    Error::failed(tr!("cannot sort the callbacks in a temporary file: {error}", error))
+        .hint(tr!("make room where temporary files are, or name another folder: TMPDIR=…"))
 }
 
 /// A visit: from, to, and whether its end was told.

@@ -20,7 +20,7 @@ pub(super) static DIALECT: Dialect = Dialect {
     sign,
     open,
     codes: codes::CODES,
-    look_up: "see whether it happened: meetctl meeting list, or meetctl meeting get",
+    look_up: msg!("see whether it happened: meetctl meeting list, or meetctl meeting get"),
     login: Some(Login { line: LOGIN, wanted, request: log_in, open: open_login, token }),
 };
 
@@ -56,8 +56,8 @@ fn log_in(profile: &Profile, base: &Url, moment: &Moment) -> Result<Request> {
     let nonce = hex::encode(moment.nonce);
     let sum = check_sum(profile.need("app_secret")?.expose(), &nonce, &time);
     let user = profile.text("user_id")?.and_then(|id| id.trim().parse::<u64>().ok()).ok_or_else(|| {
-        Error::config(format!("profile \"{}\" has no \"user_id\" in digits", profile.name))
-            .hint("app_secret buys a token for a user: add user_id = \"…\", or give a token")
+        Error::config(tr!("profile \"{name}\" has no \"user_id\" in digits", name = profile.name))
+            .hint(tr!("app_secret buys a token for a user: add user_id = \"…\", or give a token"))
     })?;
     let app_id = profile.text("app_id")?.unwrap_or_else(|| APP_ID.to_owned());
     let mut url = base.clone();

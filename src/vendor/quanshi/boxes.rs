@@ -25,7 +25,7 @@ pub(super) static BIND: Call = Call::write("POST /conference/conference/confBind
 pub(super) async fn bind(s: &Session, input: &Boxes) -> Result<Done> {
     host::given(input.host.as_deref())?;
     let list = list(&input.boxes)?;
-    s.warn("this replaces every box that was bound to the meeting");
+    s.warn(tr!("this replaces every box that was bound to the meeting"));
     let answer = ask(s, begin(s, &BIND, input)?.put_wire("boxInfoList", Value::Array(list))?).await?;
     let mut row = rows_of(answer).unwrap_or_default().into_iter().next().unwrap_or_default();
     let told = Told::of(&mut row);
@@ -37,21 +37,21 @@ pub(super) async fn bind(s: &Session, input: &Boxes) -> Result<Done> {
     if let Some(bound) = told.bound {
         extra.insert("successBoxIdList".to_owned(), bound);
     } else if failures.is_empty() && !input.boxes.is_empty() {
-        s.warn("quanshi said yes, and does not tell which boxes are bound");
+        s.warn(tr!("quanshi said yes, and does not tell which boxes are bound"));
     }
     if !failures.is_empty() {
-        let again = "mend the list and send all of it again, since it replaces what is bound";
+        let again = tr!("mend the list and send all of it again, since it replaces what is bound");
         s.fail_afterwards(
             Error::new(
                 Failure::Partial,
-                format!(
-                    "{} of {} boxes were not bound: {}",
-                    failures.len(),
-                    input.boxes.len(),
-                    failures.join("; ")
+                tr!(
+                    "{failed} of {all} boxes were not bound: {which}",
+                    failed = failures.len(),
+                    all = input.boxes.len(),
+                    which = failures.join("; ")
                 ),
             )
-            .hint(if some { format!("the others are bound; {again}") } else { again.to_owned() })
+            .hint(if some { tr!("the others are bound; {again}", again) } else { again.to_owned() })
             .with(|facts| facts.vendor = Some(super::ID)),
         );
     }
@@ -88,7 +88,7 @@ impl Told {
         if let Some(Value::Array(bound)) = &self.bound {
             let known: Vec<String> = self.refused.iter().chain(bound).filter_map(id).collect();
             let missing = asked.filter(|asked| !known.iter().any(|id| id == asked));
-            all.extend(missing.map(|id| format!("{id} (not among those bound)")));
+            all.extend(missing.map(|id| tr!("{id} (not among those bound)", id)));
         }
         all
     }
@@ -117,30 +117,34 @@ fn id(one: &Value) -> Option<String> {
 /// `--box ID[:ROOM[:PHONE]]`; a box in no room has room 0.
 fn list(boxes: &[String]) -> Result<Vec<Value>> {
     if boxes.len() > MOST {
-        return Err(Error::usage(format!("{} boxes: Quanshi binds {MOST} at most", boxes.len()))
-            .hint("a second call would undo the first, so they cannot be sent in parts"));
+        return Err(Error::usage(tr!(
+            "{boxes} boxes: Quanshi binds {most} at most",
+            boxes = boxes.len(),
+            most = MOST
+        ))
+        .hint(tr!("a second call would undo the first, so they cannot be sent in parts")));
     }
     let mut all: Vec<Value> = Vec::new();
     for text in boxes {
         let wrong = |what: &str| {
-            Error::usage(format!("--box \"{}\": {what}", crate::text::shorten(text, 40)))
-                .hint("give ID, ID:ROOM or ID:ROOM:PHONE: --box GN3399BOX0001856:187567899:010-256567")
+            Error::usage(tr!("--box \"{text}\": {what}", text = crate::text::shorten(text, 40), what))
+                .hint(tr!("give ID, ID:ROOM or ID:ROOM:PHONE: --box GN3399BOX0001856:187567899:010-256567"))
         };
         let mut parts = text.splitn(3, ':');
         let id = parts.next().unwrap_or_default();
         if id.is_empty() || id.chars().any(|c| c.is_control() || c.is_whitespace()) {
-            return Err(wrong("the box's id is missing, or has a space in it"));
+            return Err(wrong(tr!("the box's id is missing, or has a space in it")));
         }
         let room = match parts.next() {
             None | Some("") => 0,
-            Some(room) => room.parse::<u64>().map_err(|_| wrong("the room's id is a number"))?,
+            Some(room) => room.parse::<u64>().map_err(|_| wrong(tr!("the room's id is a number")))?,
         };
         let phone = parts.next().unwrap_or_default();
         if phone.chars().any(char::is_control) {
-            return Err(wrong("the room's telephone number has a control character"));
+            return Err(wrong(tr!("the room's telephone number has a control character")));
         }
         if all.iter().any(|known| known["boxId"] == id) {
-            return Err(wrong("the box is named twice"));
+            return Err(wrong(tr!("the box is named twice")));
         }
         all.push(json!({ "boxId": id, "conferenceRoomId": room, "conferenceRoomPhone": phone }));
     }

@@ -11,6 +11,7 @@ use crate::client::draft::Draft;
 use crate::client::json::Fields;
 use crate::client::session::Session;
 use crate::error::{Kind, Result};
+use crate::lang;
 use crate::op::meeting::{Create, Edit, Ends, Meeting};
 use crate::time::{parse_time, rfc3339};
 use jiff::Timestamp;
@@ -27,7 +28,8 @@ const TOLD: &[(&str, &str)] = &[
     ("joinConfTags", "joinConfTags"),
 ];
 
-const NOT_EVERYBODY: &str = "not everybody who is invited can be told again: name them all with --invite";
+const NOT_EVERYBODY: &str =
+    msg!("not everybody who is invited can be told again: name them all with --invite");
 
 /// Parameters that are about this one request and nothing that a meeting has.
 const PASSING: &[&str] = &[
@@ -105,7 +107,7 @@ pub(super) async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
     let mut now = rows_of(before.clone())?
         .into_iter()
         .find(|row| !row.is_blank())
-        .ok_or_else(|| nothing("a meeting"))?;
+        .ok_or_else(|| nothing(tr!("a meeting")))?;
     // Call 5 does not tell everything; the room API may know the rest, and may not know the meeting.
     let mut rest = host::put_if_known(s, begin(s, &INFOS, &target(&input.meeting))?, change.host.as_deref())?;
     if let Some(user) = now.int("userId").filter(|_| !rest.has("userId")) {
@@ -119,13 +121,16 @@ pub(super) async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
         Err(error) if matches!(error.kind(), Kind::Temporary | Kind::Auth) => {
             return Err(error.with(|facts| {
                 let hint = facts.hint.take().map_or_else(String::new, |hint| format!("{hint}; "));
-                facts.hint =
-                    Some(format!("{hint}nothing was changed, and --set enableCloudMCU=0 or =1 goes without"));
+                facts.hint = Some(tr!(
+                    "{hint}nothing was changed, and --set enableCloudMCU=0 or =1 goes without",
+                    hint
+                ));
             }));
         }
         Err(error) => {
-            s.warn(&format!(
-                "the room API does not tell this meeting's enableCloudMCU, which may be lost: {error}"
+            s.warn(&tr!(
+                "the room API does not tell this meeting's enableCloudMCU, which may be lost: {error}",
+                error
             ));
             None
         }
@@ -174,7 +179,7 @@ pub(super) async fn edit_room(s: &Session, input: &Edit) -> Result<Meeting> {
             draft = draft.put("participantsLists", line, &s.clock)?;
         }
         if some_lost {
-            s.warn(NOT_EVERYBODY);
+            s.warn(lang::text(NOT_EVERYBODY));
         }
     }
     if !draft.has("composeRoomList") {
@@ -184,9 +189,9 @@ pub(super) async fn edit_room(s: &Session, input: &Edit) -> Result<Meeting> {
         }
     }
     if now.text("calType").as_deref() == Some("M") && !draft.has("cycle") {
-        s.warn(
-            "the meeting recurs, and its rule cannot be read: give --repeat and --until, or it may be lost",
-        );
+        s.warn(tr!(
+            "the meeting recurs, and its rule cannot be read: give --repeat and --until, or it may be lost"
+        ));
     }
     known.extend(["cycle", "repeatEndDate", "cycleRole"]);
     // Creating can turn these on, changing has no word for them.
@@ -195,9 +200,9 @@ pub(super) async fn edit_room(s: &Session, input: &Edit) -> Result<Meeting> {
         .filter_map(|(field, name)| now.bool(field).filter(|on| *on).map(|_| name))
         .collect();
     if !unsaid.is_empty() {
-        s.warn(&format!(
-            "this call has no word for {}: look whether the meeting still has it",
-            unsaid.join(" and ")
+        s.warn(&tr!(
+            "this call has no word for {unsaid}: look whether the meeting still has it",
+            unsaid = unsaid.join(" and ")
         ));
     }
     (draft, known) = told(s, draft, &mut now, known)?;
@@ -272,10 +277,7 @@ fn lost(s: &Session, draft: &Draft, known: &[&str]) {
         .filter(|name| !draft.has(name) && !known.contains(name) && !PASSING.contains(name))
         .collect();
     if !names.is_empty() {
-        s.warn(&format!(
-            "Quanshi does not tell these settings and may forget them: {}; say again with --set what was set",
-            names.join(", ")
-        ));
+        s.warn(&tr!("Quanshi does not tell these settings and may forget them: {names}; say again with --set what was set", names = names.join(", ")));
     }
 }
 

@@ -41,8 +41,8 @@ pub(super) fn is_mail(text: &str) -> bool {
 pub(super) fn given(flag: Option<&str>) -> Result<Option<Who>> {
     let read = |text: &str| {
         Who::parse(text).ok_or_else(|| {
-            Error::usage("--host is neither a user id (digits) nor an e-mail address")
-                .hint("give --host 81299515 or --host somebody@example.com")
+            Error::usage(tr!("--host is neither a user id (digits) nor an e-mail address"))
+                .hint(tr!("give --host 81299515 or --host somebody@example.com"))
         })
     };
     flag.map(read).transpose()
@@ -57,8 +57,12 @@ pub(super) fn find(s: &Session, flag: Option<&str>) -> Result<Option<Who>> {
         if let Some(text) = s.profile.text(key)? {
             let who = Who::parse(&text).filter(|who| matches!(who, Who::User(_)) == (key == "user_id"));
             return who.map(Some).ok_or_else(|| {
-                Error::config(format!("profile \"{}\": \"{key}\" has a wrong value", s.profile.name))
-                    .hint("write user_id = \"81299515\" or email = \"somebody@example.com\"")
+                Error::config(tr!(
+                    "profile \"{name}\": \"{key}\" has a wrong value",
+                    name = s.profile.name,
+                    key
+                ))
+                .hint(tr!("write user_id = \"81299515\" or email = \"somebody@example.com\""))
             });
         }
     }
@@ -70,21 +74,26 @@ pub(super) fn put(s: &Session, draft: Draft, flag: Option<&str>, mail: Option<&s
     match (find(s, flag)?, mail) {
         (Some(Who::User(id)), _) => draft.put("userId", id, &s.clock),
         (Some(Who::Mail(address)), Some(name)) => draft.put(name, address, &s.clock),
-        (Some(Who::Mail(_)), None) if flag.is_some() => Err(Error::usage(format!(
-            "--host must be a user id here: \"{}\" takes no e-mail address",
-            draft.call.title
+        (Some(Who::Mail(_)), None) if flag.is_some() => Err(Error::usage(tr!(
+            "--host must be a user id here: \"{title}\" takes no e-mail address",
+            title = draft.call.title
         ))),
         (who, _) => {
             let (wants, example) = match mail {
-                Some(_) => ("\"user_id\" and no \"email\"", "user_id = \"81299515\" or email = \"…\""),
-                None => ("\"user_id\"", "user_id = \"81299515\""),
+                Some(_) => {
+                    (tr!("\"user_id\" and no \"email\""), tr!("user_id = \"81299515\" or email = \"…\""))
+                }
+                None => ("\"user_id\"", tr!("user_id = \"81299515\"")),
             };
-            let has = if who.is_some() { " (its e-mail address will not do)" } else { "" };
-            Err(Error::config(format!(
-                "profile \"{}\" has no {wants}, and \"{}\" needs the host{has}",
-                s.profile.name, draft.call.title
+            let has = if who.is_some() { tr!(" (its e-mail address will not do)") } else { "" };
+            Err(Error::config(tr!(
+                "profile \"{name}\" has no {wants}, and \"{title}\" needs the host{has}",
+                name = s.profile.name,
+                wants,
+                title = draft.call.title,
+                has
             ))
-            .hint(format!("add {example} to the profile, or give --host")))
+            .hint(tr!("add {example} to the profile, or give --host", example)))
         }
     }
 }

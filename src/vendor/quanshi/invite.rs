@@ -20,8 +20,11 @@ enum Guest {
 /// two that are digits. Chinese mobile numbers are told by their eleven digits.
 fn guest(text: &str) -> Result<Guest> {
     let wrong = || {
-        Error::usage(format!("--invite \"{}\" is nobody who can be invited", crate::text::shorten(text, 40)))
-            .hint("give an e-mail address, a user id, or a mobile number (user:… and mobile:… tell which)")
+        Error::usage(tr!(
+            "--invite \"{text}\" is nobody who can be invited",
+            text = crate::text::shorten(text, 40)
+        ))
+        .hint(tr!("give an e-mail address, a user id, or a mobile number (user:… and mobile:… tell which)"))
     };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if let Some(id) = text.strip_prefix("user:") {
@@ -52,8 +55,8 @@ pub(super) fn list(invite: &[String], extended: bool) -> Result<Value> {
         Guest::Mail(address) => Ok(json!({ "email": address })),
         Guest::Mobile(number) => Ok(json!({ "mobile": number })),
         Guest::Name(name) if extended => Ok(json!({ "email": name })),
-        Guest::Name(name) => Err(Error::usage(format!("--invite {name} is no e-mail address"))
-            .hint("give the whole address, or --set extend=example.com")),
+        Guest::Name(name) => Err(Error::usage(tr!("--invite {name} is no e-mail address", name))
+            .hint(tr!("give the whole address, or --set extend=example.com"))),
     };
     invite.iter().map(entry).collect::<Result<Vec<Value>>>().map(Value::Array)
 }
@@ -63,8 +66,9 @@ pub(super) fn line(invite: &[String]) -> Result<String> {
     let entry = |text: &String| match guest(text)? {
         Guest::User(id) => Ok(id.to_string()),
         Guest::Mail(address) => Ok(address),
-        Guest::Mobile(_) | Guest::Name(_) => Err(Error::usage(format!(
-            "--invite {text}: the room API takes user ids and e-mail addresses only"
+        Guest::Mobile(_) | Guest::Name(_) => Err(Error::usage(tr!(
+            "--invite {text}: the room API takes user ids and e-mail addresses only",
+            text
         ))),
     };
     Ok(invite.iter().map(entry).collect::<Result<Vec<String>>>()?.join(SEPARATOR))
@@ -88,7 +92,9 @@ pub(super) fn again(s: &Session, now: &mut Fields, users: impl FnOnce() -> Vec<i
         Some(Json::List(items)) => items.into_iter().map(Fields::of).collect(),
         Some(object @ Json::Object(_)) => vec![Fields::of(object)],
         _ if silent && total.is_none_or(|total| total <= 0) => {
-            s.warn("quanshi does not tell who is invited, so nobody is kept: name them all with --invite");
+            s.warn(tr!(
+                "quanshi does not tell who is invited, so nobody is kept: name them all with --invite"
+            ));
             Vec::new()
         }
         _ => return Err(untold()),
@@ -104,21 +110,23 @@ pub(super) fn again(s: &Session, now: &mut Fields, users: impl FnOnce() -> Vec<i
     }
     match total {
         Some(total) if total > 0 && read == 0 => return Err(untold()),
-        Some(total) if total > read => lost.push(format!("{} of whom nothing is told", total - read)),
+        Some(total) if total > read => {
+            lost.push(tr!("{count} of whom nothing is told", count = total - read));
+        }
         _ => {}
     }
     if !lost.is_empty() {
-        s.warn(&format!(
-            "not everybody who is invited can be told again: name them all with --invite; left out: {}",
-            lost.join(", ")
+        s.warn(&tr!(
+            "not everybody who is invited can be told again: name them all with --invite; left out: {lost}",
+            lost = lost.join(", ")
         ));
     }
     Ok(Value::Array(list))
 }
 
 fn untold() -> Error {
-    super::unread("quanshi has people invited and does not tell whom: the edit would remove them all")
-        .with(|facts| facts.hint = Some("nothing was changed; name everybody with --invite".to_owned()))
+    super::unread(tr!("quanshi has people invited and does not tell whom: the edit would remove them all"))
+        .with(|facts| facts.hint = Some(tr!("nothing was changed; name everybody with --invite").to_owned()))
 }
 
 /// Those whom the older generation tells, as it wants them back; and the names of those who have
@@ -136,7 +144,7 @@ fn kept(invited: Vec<Fields>) -> (Vec<Value>, Vec<String>) {
             }
         }
         if entry.is_empty() {
-            lost.push(row.text("name").unwrap_or_else(|| "somebody without a name".to_owned()));
+            lost.push(row.text("name").unwrap_or_else(|| tr!("somebody without a name").to_owned()));
             continue;
         }
         for name in ["name", "groupName"] {
@@ -224,22 +232,23 @@ pub(super) fn rooms(given: &[String]) -> Result<Value> {
 
 fn room(text: &str) -> Result<Value> {
     let wrong = |what: &str| {
-        Error::usage(format!("--room \"{}\": {what}", crate::text::shorten(text, 40)))
-            .hint("give ID, ID:main, ID:branch, each with =DEVICE,… behind it: --room 6515:main=6146,6148")
+        Error::usage(tr!("--room \"{text}\": {what}", text = crate::text::shorten(text, 40), what)).hint(tr!(
+            "give ID, ID:main, ID:branch, each with =DEVICE,… behind it: --room 6515:main=6146,6148"
+        ))
     };
     let (place, devices) = text.split_once('=').map_or((text, None), |(place, rest)| (place, Some(rest)));
     let (id, role) = place.split_once(':').map_or((place, None), |(id, role)| (id, Some(role)));
     let number = |text: &str| text.trim().parse::<u64>().ok();
-    let mut room = json!({ "roomId": number(id).ok_or_else(|| wrong("the room's id is a number"))? });
+    let mut room = json!({ "roomId": number(id).ok_or_else(|| wrong(tr!("the room's id is a number")))? });
     match role {
         None => {}
         Some("main") => room["isMainRoom"] = 1.into(),
         Some("branch") => room["isMainRoom"] = 2.into(),
-        Some(_) => return Err(wrong("a room is main or branch")),
+        Some(_) => return Err(wrong(tr!("a room is main or branch"))),
     }
     let devices: Option<Vec<u64>> =
         devices.map_or(Some(Vec::new()), |list| list.split(',').map(number).collect());
-    room["equipIdList"] = devices.ok_or_else(|| wrong("a device's id is a number"))?.into();
+    room["equipIdList"] = devices.ok_or_else(|| wrong(tr!("a device's id is a number")))?.into();
     Ok(room)
 }
 

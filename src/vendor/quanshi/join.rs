@@ -78,27 +78,29 @@ async fn coded(s: &Session, draft: Draft, input: &Make) -> Result<Draft> {
         None | Some("presenter") => false,
         Some("chairman") => true,
         Some("speaker") => {
-            return Err(unsupported(
-                "quanshi knows presenter (an attendee) and chairman (the host), no speaker",
-            ));
+            return Err(unsupported(tr!(
+                "quanshi knows presenter (an attendee) and chairman (the host), no speaker"
+            )));
         }
         Some(other) => {
-            return Err(Error::usage(format!("--role: there is no role \"{other}\""))
+            return Err(Error::usage(tr!("--role: there is no role \"{other}\"", other))
                 .hint(suggestion(other, &["presenter", "chairman"])));
         }
     };
     if draft.has("pcode") {
         if host {
-            return Err(Error::usage("--role and --password: the password decides the role")
-                .hint("give the host's password without --role, or --role chairman without --password"));
+            return Err(Error::usage(tr!("--role and --password: the password decides the role")).hint(tr!(
+                "give the host's password without --role, or --role chairman without --password"
+            )));
         }
         return Ok(draft);
     }
     let id = input.meeting.as_deref().unwrap_or_default();
     let answer = ask(s, begin(s, &BASE_INFO, &target(id))?).await?;
-    let meeting = shown(s, answer, Some(id)).ok_or_else(|| nothing("a meeting"))?;
+    let meeting = shown(s, answer, Some(id)).ok_or_else(|| nothing(tr!("a meeting")))?;
     let code = if host { meeting.host_password } else { meeting.password };
-    let code = code.ok_or_else(|| nothing("the meeting's password").hint("give it with --password"))?;
+    let code =
+        code.ok_or_else(|| nothing(tr!("the meeting's password")).hint(tr!("give it with --password")))?;
     draft.put("pcode", code, &s.clock)
 }
 
@@ -106,11 +108,13 @@ async fn coded(s: &Session, draft: Draft, input: &Make) -> Result<Draft> {
 fn checked(input: &Make, meeting: bool) -> Result<()> {
     host::given(input.host.as_deref())?;
     if meeting && input.meeting.as_deref().is_none_or(str::is_empty) {
-        return Err(Error::usage("MEETING is missing").hint("name the meeting: meetctl join-url MEETING …"));
+        return Err(
+            Error::usage(tr!("MEETING is missing")).hint(tr!("name the meeting: meetctl join-url MEETING …"))
+        );
     }
     match input.name.as_deref() {
         Some(name) if name.is_empty() || name.chars().any(char::is_control) => {
-            Err(Error::usage("--name is empty or has a control character"))
+            Err(Error::usage(tr!("--name is empty or has a control character")))
         }
         _ => Ok(()),
     }
@@ -119,7 +123,7 @@ fn checked(input: &Make, meeting: bool) -> Result<()> {
 async fn web(s: &Session, input: &Make) -> Result<Link> {
     if let Some(kind) = input.kind.as_deref().filter(|kind| *kind != "web") {
         return Err(
-            Error::usage(format!("--kind: there is no link \"{kind}\"")).hint(suggestion(kind, KINDS))
+            Error::usage(tr!("--kind: there is no link \"{kind}\"", kind)).hint(suggestion(kind, KINDS))
         );
     }
     checked(input, true)?;
@@ -127,8 +131,10 @@ async fn web(s: &Session, input: &Make) -> Result<Link> {
     let user = input.user.as_deref().map(user_id).transpose()?;
     if input.expires.is_some() || input.uses.is_some() {
         let Some(user) = user else {
-            return Err(Error::usage("--expires and --uses ask for a security link, which is for one user")
-                .hint("add --user with the user's id"));
+            return Err(Error::usage(tr!(
+                "--expires and --uses ask for a security link, which is for one user"
+            ))
+            .hint(tr!("add --user with the user's id")));
         };
         let mut security = json!({ "isSecurityLink": 1, "userId": user });
         if let Some(expires) = &input.expires {
@@ -139,7 +145,7 @@ async fn web(s: &Session, input: &Make) -> Result<Link> {
         }
         draft = draft.put("securityInfo", security.to_string(), &s.clock)?;
     } else if user.is_some() {
-        s.warn("--user is only sent for a security link: add --expires or --uses to ask for one");
+        s.warn(tr!("--user is only sent for a security link: add --expires or --uses to ask for one"));
     }
     named(input)?;
     let draft = coded(s, draft, input).await?;
@@ -152,7 +158,9 @@ async fn launch(s: &Session, input: &Make) -> Result<Link> {
     named(input)?;
     let draft = coded(s, begin(s, &LAUNCH, input)?, input).await?;
     let url = text(s.send(draft).await?)?;
-    s.warn("this string holds the meeting's password and keys: pass it on to nobody but the one who joins");
+    s.warn(tr!(
+        "this string holds the meeting's password and keys: pass it on to nobody but the one who joins"
+    ));
     Ok(link(s, input, "launch", url, Map::new()))
 }
 
@@ -162,8 +170,8 @@ async fn no_password(s: &Session, input: &Make) -> Result<Link> {
     let user = draft.value("userId").map(ToString::to_string);
     let mut row =
         rows_of(ask(s, coded(s, draft, input).await?).await?)?.into_iter().next().unwrap_or_default();
-    let url = row.text("joinLink").ok_or_else(|| nothing("a link"))?;
-    warn(s, user.as_deref(), "join this meeting");
+    let url = row.text("joinLink").ok_or_else(|| nothing(tr!("a link")))?;
+    warn(s, user.as_deref(), tr!("join this meeting"));
     let mut link = link(s, input, "no-password", url, row.rest());
     link.user_id = user;
     Ok(link)
@@ -175,8 +183,8 @@ async fn client(s: &Session, input: &Make) -> Result<Link> {
     let user = draft.value("userId").map(ToString::to_string);
     let mut row = rows_of(ask(s, draft).await?)?.into_iter().next().unwrap_or_default();
     let app = row.text("appJoinLink");
-    let url = row.text("webJoinLink").or_else(|| app.clone()).ok_or_else(|| nothing("a link"))?;
-    warn(s, user.as_deref(), "log in");
+    let url = row.text("webJoinLink").or_else(|| app.clone()).ok_or_else(|| nothing(tr!("a link")))?;
+    warn(s, user.as_deref(), tr!("log in"));
     let mut extra = Map::from_iter([("webJoinLink".to_owned(), Value::from(url.as_str()))]);
     extra.extend(app.map(|app| ("appJoinLink".to_owned(), Value::from(app))));
     extra.extend(row.rest());
@@ -186,9 +194,11 @@ async fn client(s: &Session, input: &Make) -> Result<Link> {
 }
 
 fn warn(s: &Session, user: Option<&str>, what: &str) {
-    let user = user.unwrap_or("the user");
-    s.warn(&format!(
-        "whoever has this link can {what} as {user}, without a password: hand it to nobody else"
+    let user = user.unwrap_or(tr!("the user"));
+    s.warn(&tr!(
+        "whoever has this link can {what} as {user}, without a password: hand it to nobody else",
+        what,
+        user
     ));
 }
 
@@ -202,15 +212,15 @@ fn whom(s: &Session, draft: Draft, input: &Make) -> Result<Draft> {
 
 fn user_id(text: &str) -> Result<u64> {
     match Who::parse(text) {
-        Some(Who::User(id)) => id.parse().map_err(|_| Error::usage("--user is too large")),
-        _ => Err(Error::usage("--user must be a user id in digits: this vendor knows the user")),
+        Some(Who::User(id)) => id.parse().map_err(|_| Error::usage(tr!("--user is too large"))),
+        _ => Err(Error::usage(tr!("--user must be a user id in digits: this vendor knows the user"))),
     }
 }
 
 /// Some calls cannot do without a name.
 fn named(input: &Make) -> Result<()> {
     if input.name.is_none() {
-        return Err(Error::usage("--name is required"));
+        return Err(Error::usage(tr!("--name is required")));
     }
     Ok(())
 }
@@ -218,7 +228,7 @@ fn named(input: &Make) -> Result<()> {
 /// How often a link may be used.
 pub(super) fn uses(uses: Option<u32>) -> Result<Option<u32>> {
     match uses {
-        Some(0) => Err(Error::usage("--uses 0: a link that nobody can use")),
+        Some(0) => Err(Error::usage(tr!("--uses 0: a link that nobody can use"))),
         uses => Ok(uses),
     }
 }
@@ -227,7 +237,7 @@ pub(super) fn uses(uses: Option<u32>) -> Result<Option<u32>> {
 pub(super) fn text(answer: Json) -> Result<String> {
     match answer.get("result") {
         Some(Json::Text(text)) if !text.trim().is_empty() => Ok(text.clone()),
-        _ => Err(nothing("a link")),
+        _ => Err(nothing(tr!("a link"))),
     }
 }
 

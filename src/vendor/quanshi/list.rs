@@ -38,7 +38,7 @@ pub(super) async fn room(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>
 
 /// Puts the span: from now for three months, unless the user says otherwise.
 fn spanned(s: &Session, draft: Draft, filter: &Filter, [from, to]: [&str; 2]) -> Result<Draft> {
-    let far = || Error::usage("the span is out of range");
+    let far = || Error::usage(tr!("the span is out of range"));
     let later = |time: Timestamp, months: i64| {
         let there = time.to_zoned(TimeZone::UTC).checked_add(months.months()).map_err(|_| far())?;
         Ok::<_, Error>(there.timestamp())
@@ -78,7 +78,7 @@ fn offer(
 ) -> Result<()> {
     for row in rows {
         if filter.offer(meeting(&s.profile, row, states), sink)?.is_break() {
-            s.warn("--limit was reached; there are more");
+            s.warn(tr!("--limit was reached; there are more"));
             return Ok(());
         }
     }
@@ -107,7 +107,7 @@ pub(super) async fn all(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>)
                 _ => None,
             });
             last = event.clone().or(last);
-            let Some(key) = event.or_else(|| meeting.id.clone().map(|id| format!("conference {id}"))) else {
+            let Some(key) = event.or_else(|| meeting.id.clone().map(|id| tr!("conference {id}", id))) else {
                 continue;
             };
             if !seen.insert(key) {
@@ -115,7 +115,7 @@ pub(super) async fn all(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>)
             }
             fresh = true;
             if filter.offer(meeting, sink)?.is_break() {
-                s.warn("--limit was reached; there are more");
+                s.warn(tr!("--limit was reached; there are more"));
                 return Ok(());
             }
         }
@@ -124,7 +124,10 @@ pub(super) async fn all(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>)
             None => return Ok(()),
         }
     }
-    s.warn(&format!("the list was cut after {MOST_PAGES} pages: name a shorter span with --from and --to"));
+    s.warn(&tr!(
+        "the list was cut after {most_pages} pages: name a shorter span with --from and --to",
+        most_pages = MOST_PAGES
+    ));
     Ok(())
 }
 

@@ -34,7 +34,7 @@ async fn viewer_url(s: &Session, input: &Viewer) -> Result<Link> {
     if let Some(email) = &input.email
         && !host::is_mail(email)
     {
-        return Err(crate::error::Error::usage("--email is not an e-mail address"));
+        return Err(crate::error::Error::usage(tr!("--email is not an e-mail address")));
     }
     if let Some(expires) = &input.expires {
         draft = draft.put("timeout", minutes("expires", expires)?, &s.clock)?;
@@ -43,7 +43,7 @@ async fn viewer_url(s: &Session, input: &Viewer) -> Result<Link> {
         draft = draft.put("usableCount", uses, &s.clock)?;
     }
     let url = text(s.send(draft).await?)?;
-    s.warn("whoever has this link can watch without a password: hand it to nobody else");
+    s.warn(tr!("whoever has this link can watch without a password: hand it to nobody else"));
     Ok(Link {
         profile: s.profile.name.clone(),
         vendor: s.profile.vendor,

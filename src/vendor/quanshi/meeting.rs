@@ -78,8 +78,8 @@ pub(super) static VERBS: Verbs = Verbs {
 /// An end that the vendor has no word for is refused before anything is sent.
 pub(super) fn no_end_is_no_end(input: &Create) -> Result<()> {
     match input.end.as_deref() {
-        Some("never") => Err(unsupported("quanshi's meetings end: --end never cannot be sent")
-            .hint("give --duration, or an end that is far away")),
+        Some("never") => Err(unsupported(tr!("quanshi's meetings end: --end never cannot be sent"))
+            .hint(tr!("give --duration, or an end that is far away"))),
         _ => Ok(()),
     }
 }
@@ -88,11 +88,11 @@ pub(super) fn no_end_is_no_end(input: &Create) -> Result<()> {
 pub(super) fn length(start: Timestamp, end: Timestamp) -> Result<i64> {
     let seconds = end.as_second() - start.as_second();
     match seconds % 60 {
-        _ if seconds <= 0 => Err(Error::usage("--end is not after the meeting's start")),
+        _ if seconds <= 0 => Err(Error::usage(tr!("--end is not after the meeting's start"))),
         0 => Ok(seconds / 60),
-        _ => {
-            Err(Error::usage("Quanshi counts a meeting's length in whole minutes: mend --end or --duration"))
-        }
+        _ => Err(Error::usage(tr!(
+            "Quanshi counts a meeting's length in whole minutes: mend --end or --duration"
+        ))),
     }
 }
 
@@ -103,7 +103,7 @@ pub(super) fn timed(s: &Session, draft: Draft, input: &Create) -> Result<Draft> 
         minutes("duration", text)?;
     }
     match input.times(&s.clock)? {
-        (None, _) => Err(Error::usage("--start is required")),
+        (None, _) => Err(Error::usage(tr!("--start is required"))),
         (Some(start), Ends::At(end)) => draft.put("length", length(start, end)?, &s.clock),
         (Some(_), _) => Ok(draft),
     }
@@ -120,7 +120,10 @@ pub(super) fn completed(s: &Session, mut draft: Draft) -> Result<Draft> {
             None => draft = draft.put("sv", LEAST_SV, &s.clock)?,
             Some(sv) if sv >= LEAST_SV => {}
             Some(_) => {
-                return Err(Error::usage(format!("--set sv: with enableCloudMCU it is {LEAST_SV} or more")));
+                return Err(Error::usage(tr!(
+                    "--set sv: with enableCloudMCU it is {least_sv} or more",
+                    least_sv = LEAST_SV
+                )));
             }
         }
     }
@@ -144,8 +147,8 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
     let draft = timed(s, begin(s, &CREATE, input)?, input)?;
     let draft = host::put(s, draft, input.host.as_deref(), Some("email"))?;
     if draft.value("cycle").is_some_and(|cycle| cycle == "2") && !draft.has("periodEndDate") {
-        return Err(Error::usage("--set cycle=2: a recurrence needs an end")
-            .hint("add --set periodEndDate=2026-12-30"));
+        return Err(Error::usage(tr!("--set cycle=2: a recurrence needs an end"))
+            .hint(tr!("add --set periodEndDate=2026-12-30")));
     }
     // "Make sure that it is an empty list, not an empty text."
     let invited = invite::list(&input.invite, draft.has("extend"))?;
@@ -163,7 +166,7 @@ pub(super) async fn made(
 ) -> Result<Meeting> {
     let mut made = meeting(&s.profile, Fields::of(ask(s, draft).await?), states);
     if made.id.is_none() {
-        return Err(s.in_doubt(call, "quanshi says the meeting was made, but not under which id").await);
+        return Err(s.in_doubt(call, tr!("quanshi says the meeting was made, but not under which id")).await);
     }
     if made.subject.is_none() {
         made.subject.clone_from(&input.subject);
@@ -179,7 +182,7 @@ pub(super) async fn made(
 /// An id that a path cannot carry is refused before the first of several is sent.
 pub(super) fn check_ids(ids: &[String]) -> Result<()> {
     match ids.iter().find(|id| matches!(id.as_str(), "" | "." | "..")) {
-        Some(id) => Err(Error::usage(format!("\"{id}\" is no meeting's id"))),
+        Some(id) => Err(Error::usage(tr!("\"{id}\" is no meeting's id", id))),
         None => Ok(()),
     }
 }
@@ -187,8 +190,8 @@ pub(super) fn check_ids(ids: &[String]) -> Result<()> {
 async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Outcome>) -> Result<()> {
     check_ids(&input.meeting)?;
     let who = host::find(s, input.host.as_deref())?.ok_or_else(|| {
-        Error::config(format!("profile \"{}\" has no \"user_id\" and no \"email\"", s.profile.name))
-            .hint("add user_id = \"81299515\" or email = \"…\" to the profile, or give --host")
+        Error::config(tr!("profile \"{name}\" has no \"user_id\" and no \"email\"", name = s.profile.name))
+            .hint(tr!("add user_id = \"81299515\" or email = \"…\" to the profile, or give --host"))
     })?;
     each_target(s, &input.meeting, sink, async |id| {
         let draft = begin(s, &CANCEL, &target(id))?.put("userIdEmail", who.text(), &s.clock)?;
@@ -205,10 +208,10 @@ pub(super) fn target(id: &str) -> Target {
 async fn get(s: &Session, input: &Get) -> Result<Meeting> {
     host::given(input.host.as_deref())?;
     if input.meeting.is_none() {
-        return Err(Error::usage("MEETING is missing"));
+        return Err(Error::usage(tr!("MEETING is missing")));
     }
     let answer = ask(s, begin(s, &BASE_INFO, input)?).await?;
-    shown(s, answer, input.meeting.as_deref()).ok_or_else(|| nothing("a meeting"))
+    shown(s, answer, input.meeting.as_deref()).ok_or_else(|| nothing(tr!("a meeting")))
 }
 
 /// A meeting as call 5 tells it.
@@ -224,7 +227,7 @@ async fn status(s: &Session, input: &Target) -> Result<Status> {
     let mut row = super::rows_of(ask(s, draft).await?)?
         .into_iter()
         .find(|row| !row.is_blank())
-        .ok_or_else(|| nothing("a status"))?;
+        .ok_or_else(|| nothing(tr!("a status")))?;
     let mut status = Status { meeting: Meeting::of(&s.profile), ..Status::default() };
     status.meeting.id = first(&mut row, &["conferenceId"]).or_else(|| Some(input.meeting.clone()));
     let state = row.take_if("confStatus", |value| {

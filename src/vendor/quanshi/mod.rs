@@ -140,7 +140,7 @@ fn begin(s: &Session, call: &'static Call, input: &impl serde::Serialize) -> Res
     }
     let id = s.profile.text("app_id")?;
     draft.put("appId", id.as_deref().unwrap_or(APP_ID), &s.clock).map_err(|error| {
-        Error::config(format!("profile \"{}\": \"app_id\" is wrong: {error}", s.profile.name))
+        Error::config(tr!("profile \"{name}\": \"app_id\" is wrong: {error}", name = s.profile.name, error))
     })
 }
 
@@ -170,7 +170,7 @@ fn rows_of(result: Json) -> Result<Vec<Fields>> {
         object @ Json::Object(_) => Ok(vec![Fields::of(object)]),
         Json::Null => Ok(Vec::new()),
         Json::Text(text) if text.trim().is_empty() => Ok(Vec::new()),
-        _ => Err(unread("the answer's result is not a list of objects")),
+        _ => Err(unread(tr!("the answer's result is not a list of objects"))),
     }
 }
 
@@ -182,13 +182,13 @@ fn flat(entries: Vec<(Name, Json)>) -> Result<Vec<Fields>> {
 
 /// The vendor said yes, but its answer is not understood.
 fn unread(what: &str) -> Error {
-    Error::failed(what).hint("--raw shows the answer").with(|facts| facts.vendor = Some(ID))
+    Error::failed(what).hint(tr!("--raw shows the answer")).with(|facts| facts.vendor = Some(ID))
 }
 
 /// The vendor said yes, but there is nothing in its answer.
 fn nothing(what: &str) -> Error {
-    Error::new(Kind::NotFound, format!("quanshi answered without {what}"))
-        .hint("is the id right, and is it the host's? --raw shows the answer")
+    Error::new(Kind::NotFound, tr!("quanshi answered without {what}", what))
+        .hint(tr!("is the id right, and is it the host's? --raw shows the answer"))
         .with(|facts| facts.vendor = Some(ID))
 }
 
@@ -202,7 +202,7 @@ fn minutes(flag: &str, text: &str) -> Result<i64> {
     let seconds = parse_duration(text)?.as_secs();
     match i64::try_from(seconds / 60) {
         Ok(minutes) if seconds % 60 == 0 && minutes > 0 => Ok(minutes),
-        _ => Err(Error::usage(format!("--{flag} {text}: Quanshi counts in whole minutes"))),
+        _ => Err(Error::usage(tr!("--{flag} {text}: Quanshi counts in whole minutes", flag, text))),
     }
 }
 
@@ -210,7 +210,7 @@ fn minutes(flag: &str, text: &str) -> Result<i64> {
 fn check_api(s: &crate::client::profile::Profile) -> Result<()> {
     match s.text("api")?.as_deref() {
         None | Some("conference" | "room") => Ok(()),
-        Some(_) => Err(Error::config(format!("profile \"{}\": \"api\" has a wrong value", s.name))
-            .hint("write api = \"conference\" or api = \"room\"")),
+        Some(_) => Err(Error::config(tr!("profile \"{name}\": \"api\" has a wrong value", name = s.name))
+            .hint(tr!("write api = \"conference\" or api = \"room\""))),
     }
 }

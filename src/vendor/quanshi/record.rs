@@ -73,7 +73,7 @@ async fn by_meeting(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) ->
     let host = match input.host.as_slice() {
         [] => None,
         [one] => Some(one.as_str()),
-        _ => return Err(Error::usage("a meeting has one host: give --host once")),
+        _ => return Err(Error::usage(tr!("a meeting has one host: give --host once"))),
     };
     let draft = host::put(s, begin(s, &BY_ID, input)?, host, None)?;
     // One object, though the table says a map of lists.
@@ -86,7 +86,12 @@ async fn by_host(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) -> Re
     let spans = spans(day(&input.from)?, day(&input.to)?, s.clock.now)?;
     let calls = spans.len() * hosts.chunks(MOST_HOSTS).len();
     if calls > 1 {
-        s.warn(&format!("asked for in {calls} parts: one takes {MOST_HOSTS} hosts and {MOST_DAYS} days"));
+        s.warn(&tr!(
+            "asked for in {calls} parts: one takes {most_hosts} hosts and {most_days} days",
+            calls,
+            most_hosts = MOST_HOSTS,
+            most_days = MOST_DAYS
+        ));
     }
     for span in spans {
         for hosts in hosts.chunks(MOST_HOSTS) {
@@ -125,7 +130,7 @@ async fn download(s: &Session, pick: &Pick, sink: &mut Sink<'_, Found>) -> Resul
         let today = TimeZone::fixed(offset(8)).to_datetime(s.clock.now).date();
         let last = input.to.as_deref().map(parse_date).transpose()?.unwrap_or(today);
         let from = last.saturating_sub(DAYS_BACK.days());
-        s.warn(&format!("from {from} on: Quanshi lists by days; --from names an earlier one"));
+        s.warn(&tr!("from {from} on: Quanshi lists by days; --from names an earlier one", from));
         input.from = Some(from.to_string());
     }
     by_host(s, &input, &mut each).await
@@ -139,8 +144,8 @@ fn hosts(s: &Session, given: &[String]) -> Result<Vec<String>> {
             Some(Who::Mail(address)) if !all.contains(&address) => all.push(address),
             Some(Who::Mail(_)) => {}
             _ => {
-                return Err(Error::usage("--host must be an e-mail address where no MEETING is named")
-                    .hint("recordings are looked up by hosts' addresses: --host somebody@example.com"));
+                return Err(Error::usage(tr!("--host must be an e-mail address where no MEETING is named"))
+                    .hint(tr!("recordings are looked up by hosts' addresses: --host somebody@example.com")));
             }
         }
     }
@@ -148,9 +153,13 @@ fn hosts(s: &Session, given: &[String]) -> Result<Vec<String>> {
         match s.profile.text("email")?.as_deref().and_then(Who::parse) {
             Some(Who::Mail(address)) => all.push(address),
             _ => {
-                return Err(Error::config(format!("profile \"{}\" has no \"email\"", s.profile.name)).hint(
-                    "name the hosts with --host somebody@example.com, or the meeting, or add email = \"…\"",
-                ));
+                return Err(Error::config(tr!(
+                    "profile \"{name}\" has no \"email\"",
+                    name = s.profile.name
+                ))
+                .hint(tr!(
+                    "name the hosts with --host somebody@example.com, or the meeting, or add email = \"…\""
+                )));
             }
         }
     }
@@ -162,7 +171,7 @@ fn spans(from: Option<Date>, to: Option<Date>, now: Timestamp) -> Result<Vec<Str
     let today = TimeZone::fixed(offset(8)).to_datetime(now).date();
     let (mut from, to) = match (from, to) {
         (None, None) => return Ok(vec![String::new()]),
-        (Some(from), Some(to)) if to < from => return Err(Error::usage("--to is before --from")),
+        (Some(from), Some(to)) if to < from => return Err(Error::usage(tr!("--to is before --from"))),
         (Some(from), Some(to)) => (from, to),
         (Some(from), None) => (from, today.max(from)),
         (None, Some(to)) => (to, to),
@@ -226,7 +235,11 @@ fn recording(s: &Session, mut row: Fields) -> Option<Recording> {
 async fn delete(s: &Session, input: &Delete, sink: &mut Sink<'_, Outcome>) -> Result<()> {
     let parts = input.id.chunks(MOST_RECORDINGS);
     if parts.len() > 1 {
-        s.warn(&format!("deleted in {} parts: one takes {MOST_RECORDINGS}", parts.len()));
+        s.warn(&tr!(
+            "deleted in {parts} parts: one takes {most_recordings}",
+            parts = parts.len(),
+            most_recordings = MOST_RECORDINGS
+        ));
     }
     let (mut failed, mut last): (usize, Option<Error>) = (0, None);
     for part in parts {
@@ -238,7 +251,7 @@ async fn delete(s: &Session, input: &Delete, sink: &mut Sink<'_, Outcome>) -> Re
         // Refused credentials would be refused again.
         if last.as_ref().is_some_and(|error| error.facts().stops) {
             failed += part.len();
-            let error = Error::new(Failure::Auth, "not tried: the credentials were refused").to_json();
+            let error = Error::new(Failure::Auth, tr!("not tried: the credentials were refused")).to_json();
             told(Some(error), sink)?;
             continue;
         }
@@ -257,8 +270,10 @@ async fn delete(s: &Session, input: &Delete, sink: &mut Sink<'_, Outcome>) -> Re
     match last {
         None => Ok(()),
         Some(error) if input.id.len() == 1 => Err(error),
-        Some(_) => Err(Error::new(Failure::Partial, format!("{failed} of {} failed", input.id.len()))
-            .hint("the result names them; the others are done")),
+        Some(_) => {
+            Err(Error::new(Failure::Partial, tr!("{failed} of {all} failed", failed, all = input.id.len()))
+                .hint(tr!("the result names them; the others are done")))
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `--repeat` and `--until` as the room API's rule of recurrence.
 
 use crate::error::{Error, Result};
+use crate::lang;
 use crate::text::suggestion;
 use crate::time::parse_date;
 use jiff::Timestamp;
@@ -13,18 +14,18 @@ const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 pub(super) fn rule(text: &str) -> Result<Value> {
     let (frequency, days) = text.split_once(':').unwrap_or((text, ""));
     let list = || days.split(',').map(str::trim).filter(|day| !day.is_empty());
-    let wrong = |what: String| Err(Error::usage(format!("--repeat {what}")).hint(FORMS));
+    let wrong = |what: String| Err(Error::usage(format!("--repeat {what}")).hint(lang::text(FORMS)));
     match frequency {
         "daily" if text == "daily" => Ok(json!({"frequency": "daily", "interval": 1})),
-        "daily" => wrong("daily takes no days".to_owned()),
+        "daily" => wrong(tr!("daily takes no days").to_owned()),
         "weekly" => {
             let days: Vec<String> = list().map(str::to_ascii_uppercase).collect();
             if let Some(day) = days.iter().find(|day| !DAYS.contains(&day.as_str())) {
-                return wrong(format!("weekly: there is no day \"{day}\""));
+                return wrong(tr!("weekly: there is no day \"{day}\"", day));
             }
             let in_order: Vec<&str> = DAYS.into_iter().filter(|day| days.iter().any(|d| d == day)).collect();
             if in_order.is_empty() {
-                return wrong("weekly has to name days".to_owned());
+                return wrong(tr!("weekly has to name days").to_owned());
             }
             Ok(json!({"frequency": "weekly", "interval": 1, "byday": in_order.join(",")}))
         }
@@ -33,32 +34,32 @@ pub(super) fn rule(text: &str) -> Result<Value> {
             for day in list() {
                 match day.parse::<u8>() {
                     Ok(number @ 1..=31) => numbers.push(number),
-                    _ => return wrong(format!("monthly: \"{day}\" is no day of a month")),
+                    _ => return wrong(tr!("monthly: \"{day}\" is no day of a month", day)),
                 }
             }
             numbers.sort_unstable();
             numbers.dedup();
             if numbers.is_empty() {
-                return wrong("monthly has to name days".to_owned());
+                return wrong(tr!("monthly has to name days").to_owned());
             }
             let days: Vec<String> = numbers.iter().map(u8::to_string).collect();
             Ok(json!({"frequency": "monthly", "interval": 1, "bymonthday": days.join(",")}))
         }
-        other => Err(Error::usage(format!("--repeat: there is no rule \"{other}\""))
+        other => Err(Error::usage(tr!("--repeat: there is no rule \"{other}\"", other))
             .hint(suggestion(other, &["daily", "weekly", "monthly"]))),
     }
 }
 
-const FORMS: &str = "give daily, weekly:MO,WE or monthly:1,17";
+const FORMS: &str = msg!("give daily, weekly:MO,WE or monthly:1,17");
 
 /// The last second of the last day, in Beijing, where the rule's days are counted.
 pub(super) fn until(text: &str, start: Option<Timestamp>) -> Result<Timestamp> {
     let day = parse_date(text)?;
     let end = TimeZone::fixed(offset(8))
         .to_timestamp(day.at(23, 59, 59, 0))
-        .map_err(|_| Error::usage("--until is out of range"))?;
+        .map_err(|_| Error::usage(tr!("--until is out of range")))?;
     match start {
-        Some(start) if end < start => Err(Error::usage(format!("--until {day} is before --start"))),
+        Some(start) if end < start => Err(Error::usage(tr!("--until {day} is before --start", day))),
         _ => Ok(end),
     }
 }

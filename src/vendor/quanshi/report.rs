@@ -26,9 +26,12 @@ async fn report(s: &Session, input: &Of) -> Result<Report> {
     let result = trimmed(ask(s, draft).await?);
     let twice = twice(&result);
     if !twice.is_empty() {
-        s.warn(&format!("the answer has {} more than once; the fuller of each is shown", twice.join(", ")));
+        s.warn(&tr!(
+            "the answer has {twice} more than once; the fuller of each is shown",
+            twice = twice.join(", ")
+        ));
     }
-    let none = || unread("the answer holds no report");
+    let none = || unread(tr!("the answer holds no report"));
     let mut result = rows_of(result)?.into_iter().next().ok_or_else(none)?;
     let visits =
         |rows: Vec<Fields>, all: bool| rows.into_iter().map(move |row| visit(s, &input.meeting, row, all));

@@ -41,8 +41,8 @@ pub(super) fn booked(
                 .put("repeatEndDate", format!("@{end}"), &s.clock)?
                 .put_wire("cycleRole", recurrence::rule(rule)?)
         }
-        (Some(_), None) => Err(Error::usage("--repeat needs --until: a recurrence needs an end")),
-        (None, Some(_)) => Err(Error::usage("--until goes with --repeat")),
+        (Some(_), None) => Err(Error::usage(tr!("--repeat needs --until: a recurrence needs an end"))),
+        (None, Some(_)) => Err(Error::usage(tr!("--until goes with --repeat"))),
         (None, None) => Ok(draft),
     }
 }
@@ -50,7 +50,9 @@ pub(super) fn booked(
 pub(super) async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Outcome>) -> Result<()> {
     check_ids(&input.meeting)?;
     if input.event_id.is_some() && input.meeting.len() > 1 {
-        return Err(Error::usage("--event-id belongs to one MEETING").hint("cancel them one by one"));
+        return Err(
+            Error::usage(tr!("--event-id belongs to one MEETING")).hint(tr!("cancel them one by one"))
+        );
     }
     each_target(s, &input.meeting, sink, async |id| {
         let mut draft = begin(s, &ROOM_CANCEL, &target(id))?;
@@ -88,12 +90,12 @@ pub(super) async fn get(s: &Session, input: &Get) -> Result<Meeting> {
         draft = draft.put("pcode", pcode.as_str(), &s.clock)?;
     }
     if !draft.has("pcode") && !draft.has("conferenceId") {
-        return Err(Error::usage("MEETING is missing"));
+        return Err(Error::usage(tr!("MEETING is missing")));
     }
     if let Some(event) = &input.event_id
         && event.parse::<u64>().is_err()
     {
-        return Err(Error::usage("--event-id must be a whole number"));
+        return Err(Error::usage(tr!("--event-id must be a whole number")));
     }
     let row = the_one(s, ask(s, draft).await?, input.event_id.as_deref())?;
     Ok(meeting(&s.profile, row, States::Room))
@@ -114,13 +116,13 @@ pub(super) fn the_one(s: &Session, answer: Json, event: Option<&str>) -> Result<
         .filter_map(|(row, mut copy)| is_it(&mut copy).unwrap_or(true).then_some(row))
         .collect();
     if found.len() > 1 {
-        s.warn(&format!(
-            "quanshi told {} meetings, the first is taken; --event-id tells them apart",
-            found.len()
+        s.warn(&tr!(
+            "quanshi told {found} meetings, the first is taken; --event-id tells them apart",
+            found = found.len()
         ));
     }
     if found.is_empty() {
-        return Err(nothing(event.map_or("a meeting", |_| "a meeting of this event id")));
+        return Err(nothing(event.map_or(tr!("a meeting"), |_| tr!("a meeting of this event id"))));
     }
     Ok(found.swap_remove(0))
 }

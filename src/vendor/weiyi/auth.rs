@@ -15,7 +15,7 @@ pub(super) static DIALECT: Dialect = Dialect {
     sign,
     open,
     codes: codes::CODES,
-    look_up: "WeiyiPro cannot list meetings: look in its console before you send this again",
+    look_up: msg!("WeiyiPro cannot list meetings: look in its console before you send this again"),
     login: None,
 };
 

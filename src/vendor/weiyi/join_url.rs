@@ -3,6 +3,7 @@
 use super::token::{self, Keys, Mint as TokenMint, Pasted, Role, check_name, plain_link, read_link};
 use crate::client::profile::Profile;
 use crate::error::{Error, Kind, Result};
+use crate::lang;
 use crate::op::join_url::{Grant, Guest, Inspect, Link, Make, Mint, Verbs};
 use crate::op::{How, Route, When};
 use url::Url;
@@ -24,7 +25,7 @@ pub(super) static VERBS: Verbs = Verbs {
 };
 
 /// One and the same thing for every token that cannot be decoded.
-const UNREADABLE: &str = "this is not a join link or token that the profile's keys can decode";
+const UNREADABLE: &str = msg!("this is not a join link or token that the profile's keys can decode");
 
 /// Makes links of both kinds. The keys are read when the first token is made.
 struct Links {
@@ -73,16 +74,20 @@ impl Mint for Links {
 /// Refuses what no link should carry; the role is the document's.
 fn role_of(guest: Guest<'_>) -> Result<Role> {
     if guest.meeting.is_empty() {
-        return Err(Error::usage("MEETING is missing").hint("name the meeting: meetctl join-url MEETING …"));
+        return Err(
+            Error::usage(tr!("MEETING is missing")).hint(tr!("name the meeting: meetctl join-url MEETING …"))
+        );
     }
     if guest.user.is_empty() {
-        return Err(
-            Error::usage("--user is missing").hint("give an id of your own for the user, e.g. --user 1001")
-        );
+        return Err(Error::usage(tr!("--user is missing"))
+            .hint(tr!("give an id of your own for the user, e.g. --user 1001")));
     }
     check_name(guest.name)?;
     if guest.invisible && !guest.plain {
-        return Err(Error::new(Kind::Unsupported, "--invisible needs --plain: the token has no such field"));
+        return Err(Error::new(
+            Kind::Unsupported,
+            tr!("--invisible needs --plain: the token has no such field"),
+        ));
     }
     if guest.role.is_empty() { Ok(Role::default()) } else { guest.role.parse() }
 }
@@ -99,9 +104,9 @@ pub(super) fn keys(profile: &Profile) -> Result<Keys> {
     let halves = [("token_key", "token_iv"), ("passkey", "passphrase")];
     let half = halves.iter().find(|(a, b)| profile.has(a) != profile.has(b));
     let missing = half.map(|(a, b)| if profile.has(a) { *b } else { *a });
-    let what = missing.map_or("no keys for join links".to_owned(), |key| format!("no \"{key}\""));
-    Err(Error::config(format!("profile \"{}\" has {what}", profile.name))
-        .hint("join links need token_key and token_iv, or passkey and passphrase: your WeiyiPro administrator has them"))
+    let what = missing.map_or(tr!("no keys for join links").to_owned(), |key| tr!("no \"{key}\"", key));
+    Err(Error::config(tr!("profile \"{name}\" has {what}", name = profile.name, what))
+        .hint(tr!("join links need token_key and token_iv, or passkey and passphrase: your WeiyiPro administrator has them")))
 }
 
 fn make(profile: &Profile, input: &Make) -> Result<Link> {
@@ -132,8 +137,10 @@ fn make(profile: &Profile, input: &Make) -> Result<Link> {
 }
 
 fn inspect(profile: &Profile, input: &Inspect) -> Result<Grant> {
-    let unreadable =
-        || Error::failed(UNREADABLE).hint("was it made with this profile's keys, and copied whole?");
+    let unreadable = || {
+        Error::failed(lang::text(UNREADABLE))
+            .hint(tr!("was it made with this profile's keys, and copied whole?"))
+    };
     let (kind, serial, user, name, role, invisible) = match read_link(&input.link).ok_or_else(unreadable)? {
         Pasted::Plain { serial, userid, username, invisible, role } => {
             ("plain", serial, userid, username, role, invisible)
@@ -143,12 +150,12 @@ fn inspect(profile: &Profile, input: &Inspect) -> Result<Grant> {
             ("token", claims.serial, claims.userid, claims.username, claims.role.name().to_owned(), None)
         }
     };
-    let may = Role::find(&role).map_or("in a role that does not exist", Role::about);
+    let may = Role::find(&role).map_or(tr!("in a role that does not exist"), Role::about);
     let whom = if name.is_empty() { &user } else { &name };
     Ok(Grant {
         vendor: profile.vendor,
         kind,
-        grants: format!("lets \"{whom}\" join meeting {serial} as {may}"),
+        grants: tr!("lets \"{whom}\" join meeting {serial} as {may}", whom, serial, may),
         meeting_id: Some(serial),
         user_id: Some(user).filter(|text| !text.is_empty()),
         name: Some(name).filter(|text| !text.is_empty()),

@@ -76,13 +76,17 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
     match end {
         Ends::At(end) => draft = draft.put("endtime", format!("@{}", end.as_second()), &s.clock)?,
         Ends::Never => {}
-        Ends::Unsaid => return Err(end_needed("WeiyiPro makes a meeting without an end time permanent")),
+        Ends::Unsaid => {
+            return Err(end_needed(tr!("WeiyiPro makes a meeting without an end time permanent")));
+        }
     }
     let mut answer = Fields::of(s.send(draft).await?);
     let mut meeting = Meeting::of(&s.profile);
     meeting.id = answer.text("serial");
     if meeting.id.is_none() {
-        return Err(s.in_doubt(&CREATE, "weiyi says the meeting was made, but not under which id").await);
+        return Err(s
+            .in_doubt(&CREATE, tr!("weiyi says the meeting was made, but not under which id"))
+            .await);
     }
     meeting.number.clone_from(&meeting.id);
     meeting.subject.clone_from(&input.subject);
@@ -107,7 +111,7 @@ async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
         Ends::Never => {}
         // No call tells the end that the meeting has now, and leaving it out would remove it.
         Ends::Unsaid => {
-            return Err(end_needed("WeiyiPro forgets the end time when an edit does not repeat it"));
+            return Err(end_needed(tr!("WeiyiPro forgets the end time when an edit does not repeat it")));
         }
     }
     let mut answer = Fields::of(s.send(draft).await?);
@@ -123,8 +127,8 @@ async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
 }
 
 fn end_needed(why: &str) -> Error {
-    Error::usage(format!("say when the meeting ends: {why}"))
-        .hint("give --end TIME, --duration 1h30m, or --end never")
+    Error::usage(tr!("say when the meeting ends: {why}", why))
+        .hint(tr!("give --end TIME, --duration 1h30m, or --end never"))
 }
 
 async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Outcome>) -> Result<()> {

@@ -39,10 +39,10 @@ fn sample() -> Claims {
 fn vector() -> Result<Vector> {
     let got = mint(&Keys::from_hex(KEY, IV)?, &sample());
     if mint(&Keys::from_passphrase(PASSKEY, PASSPHRASE), &sample()) != got {
-        return Err(Error::failed("passkey and passphrase give another key than the document's sample"));
+        return Err(Error::failed(tr!("passkey and passphrase give another key than the document's sample")));
     }
     Ok(Vector {
-        given: "the sample of the document, for meeting 111111, user 123456, weiyi我",
+        given: tr!("the sample of the document, for meeting 111111, user 123456, weiyi我"),
         got,
         wanted: "84FUudYrqSSBCHSoXUIw5VvXuOkuVOu/7PeQM3pTw+1Ekn5FqlitQ2Fwi4az9eAPC0hgQJB6IrFa6Mt8fG8mi5HbvjaTnlxxt8gn\
                  lxcCo+zU8apaB1bD+1UIBNBXaAM0nSUr60RgWV5EK80mJWgC7w==",

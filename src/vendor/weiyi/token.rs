@@ -36,7 +36,9 @@ impl Keys {
     /// From `token_key` and `token_iv`, which are hexadecimal.
     pub fn from_hex(key_hex: &str, iv_hex: &str) -> Result<Self> {
         let exchanged = |error: Error| match (key_hex.len(), iv_hex.len()) {
-            (32, 64) => error.with(|f| f.hint = Some("token_key and token_iv may be exchanged".to_owned())),
+            (32, 64) => {
+                error.with(|f| f.hint = Some(tr!("token_key and token_iv may be exchanged").to_owned()))
+            }
             _ => error,
         };
         let key = from_hex::<KEY>("token_key", key_hex).map_err(exchanged)?;
@@ -85,20 +87,22 @@ fn from_hex<const N: usize>(name: &str, text: &str) -> Result<Zeroizing<[u8; N]>
             && bare.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/-_".contains(&b))
     };
     let why = if text.is_empty() {
-        "it is empty".to_owned()
+        tr!("it is empty").to_owned()
     } else if text.bytes().all(|b| b.is_ascii_hexdigit()) && text.len() % 2 == 1 {
-        format!("it has {} hexadecimal digits, an odd number", text.len())
+        tr!("it has {digits} hexadecimal digits, an odd number", digits = text.len())
     } else if text.bytes().all(|b| b.is_ascii_hexdigit()) {
-        format!("it is {} bytes long, and {N} are wanted", text.len() / 2)
+        tr!("it is {bytes} bytes long, and {wanted} are wanted", bytes = text.len() / 2, wanted = N)
     } else if base64_of_it() {
-        "it looks like base64, and hexadecimal is wanted".to_owned()
+        tr!("it looks like base64, and hexadecimal is wanted").to_owned()
     } else if text.contains(char::is_whitespace) {
-        "it has white space in it".to_owned()
+        tr!("it has white space in it").to_owned()
     } else {
-        "not all of it is hexadecimal digits".to_owned()
+        tr!("not all of it is hexadecimal digits").to_owned()
     };
-    Err(Error::config(format!("\"{name}\" is no key: {why}")).hint(format!(
-        "{name} is exactly {wanted} hexadecimal digits; or give passkey and passphrase instead"
+    Err(Error::config(tr!("\"{name}\" is no key: {why}", name, why)).hint(tr!(
+        "{name} is exactly {wanted} hexadecimal digits; or give passkey and passphrase instead",
+        name,
+        wanted
     )))
 }
 
@@ -128,11 +132,11 @@ impl Role {
     }
 
     /// What it grants, in a few words.
-    pub const fn about(self) -> &'static str {
+    pub fn about(self) -> &'static str {
         match self {
-            Self::Presenter => "ordinary attendee",
-            Self::Speaker => "main speaker",
-            Self::Chairman => "chairman: may do everything in the meeting",
+            Self::Presenter => tr!("ordinary attendee"),
+            Self::Speaker => tr!("main speaker"),
+            Self::Chairman => tr!("chairman: may do everything in the meeting"),
         }
     }
 
@@ -147,7 +151,7 @@ impl FromStr for Role {
 
     fn from_str(name: &str) -> Result<Self> {
         Self::find(name).ok_or_else(|| {
-            Error::usage(format!("there is no role \"{}\"", shorten(name, 40)))
+            Error::usage(tr!("there is no role \"{name}\"", name = shorten(name, 40)))
                 .hint(suggestion(name, &Self::ALL.map(Self::name)))
         })
     }
@@ -175,12 +179,17 @@ pub struct Claims {
 /// Refuses a name that no token should carry: an empty one, or one with control characters.
 pub fn check_name(name: &str) -> Result<()> {
     if name.is_empty() {
-        return Err(Error::usage("the name is empty").hint("give the name that the others will see"));
+        return Err(
+            Error::usage(tr!("the name is empty")).hint(tr!("give the name that the others will see"))
+        );
     }
     match name.chars().find(|c| c.is_control()) {
         None => Ok(()),
-        Some(c) => Err(Error::usage(format!("the name holds a control character, U+{:04X}", u32::from(c)))
-            .hint("names are one line of printable text")),
+        Some(c) => Err(Error::usage(tr!(
+            "the name holds a control character, U+{code}",
+            code = format_args!("{:04X}", u32::from(c))
+        ))
+        .hint(tr!("names are one line of printable text"))),
     }
 }
 

@@ -1,0 +1,220 @@
+//! The built program in Chinese: help, faults, tables, questions, files; and what stays as it is.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+
+use crate::world::{Ran, World, ran};
+use clap::Command;
+use unicode_width::UnicodeWidthStr;
+
+/// Runs a command line with these variables beside the world's own.
+fn with(world: &World, vars: &[(&str, &str)], args: &[&str]) -> Ran {
+    ran(&args.join(" "), world.command(args).envs(vars.iter().copied()))
+}
+
+/// Runs a command line on a Chinese system.
+fn zh(world: &World, args: &[&str]) -> Ran {
+    with(world, &[("LANG", "zh_CN.UTF-8")], args)
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+#[test]
+fn the_language_is_the_flags_then_the_locales() {
+    let world = World::new();
+    let chinese = |vars: &[(&str, &str)], args: &[&str]| {
+        with(&world, vars, &[args, &["meeting", "--help"]].concat()).exits(0).out.contains("用法：")
+    };
+    assert!(chinese(&[("LANG", "zh_CN.UTF-8")], &[]));
+    assert!(chinese(&[("LANG", "en_US.UTF-8"), ("LC_MESSAGES", "zh_TW.UTF-8")], &[]));
+    assert!(chinese(&[("LC_ALL", "zh_CN"), ("LANG", "C")], &[]));
+    assert!(chinese(&[("LC_ALL", ""), ("LANG", "zh_CN.UTF-8")], &[]), "an empty variable is none");
+    assert!(chinese(&[], &["--lang", "zh"]) && chinese(&[("LANG", "C")], &["--lang=zh"]));
+    assert!(!chinese(&[("LC_ALL", "C"), ("LANG", "zh_CN.UTF-8")], &[]));
+    assert!(!chinese(&[("LC_MESSAGES", "en_US"), ("LANG", "zh_CN.UTF-8")], &[]));
+    assert!(!chinese(&[("LANG", "zh_CN.UTF-8")], &["--lang", "en"]));
+    assert!(!chinese(&[], &[]) && !chinese(&[("LANG", "C")], &[]));
+    zh(&world, &["--lang", "fr", "vendors"]).exits(2).says("'--lang <LANG>' 的值 'fr' 无效").says("en, zh");
+}
+
+/// Every command's help, of which every line has Chinese in it but for what is typed.
+#[test]
+fn all_help_is_in_chinese() {
+    fn paths(path: &[String], command: &Command, all: &mut Vec<Vec<String>>) {
+        all.push(path.to_vec());
+        for sub in command.get_subcommands() {
+            paths(&[path, &[sub.get_name().to_owned()]].concat(), sub, all);
+        }
+    }
+    let (world, mut all) = (World::new(), Vec::new());
+    paths(&[], &meetctl::cli::tree(), &mut all);
+    for path in all {
+        let args: Vec<&str> = path.iter().map(String::as_str).chain(["--help"]).collect();
+        let out = zh(&world, &args).exits(0).out;
+        let english = |line: &&str| {
+            let flag = |line: &str| line.starts_with('-') && !line.trim_start().contains("  ");
+            let typed = flag(line.trim_start())
+                || line.trim_start().starts_with("meetctl ")
+                || line.starts_with("用法：");
+            let words = line.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1);
+            !typed
+                && !line.contains(is_han)
+                && words.filter(|w| w.chars().all(|c| c.is_ascii_lowercase())).count() > 2
+        };
+        let left: Vec<&str> = out.lines().filter(english).collect();
+        assert!(left.is_empty(), "{path:?}: {left:#?}");
+        for word in [
+            "Usage:",
+            "Options:",
+            "Commands:",
+            "Arguments:",
+            "Print help",
+            "[default:",
+            "[possible",
+            "Examples:",
+        ] {
+            assert!(!out.contains(word), "{path:?}: {word}\n{out}");
+        }
+        assert!(out.contains("用法：") && out.contains("全局选项"), "{path:?}\n{out}");
+    }
+}
+
+#[test]
+fn faults_of_a_command_line_are_told_in_chinese() {
+    let world = World::new();
+    let says = |args: &[&str], text: &str| {
+        let ran = zh(&world, args).exits(2).says("错误：").says(text);
+        assert!(!ran.err.contains("error:") && !ran.err.contains("Usage:"), "{}", ran.err);
+    };
+    says(&["meeting", "lst"], "无法识别的子命令 'lst'");
+    says(&["meeting", "lst"], "提示：有相近的子命令：'list'");
+    says(&["meeting", "list", "--nope"], "无法识别的参数 '--nope'");
+    says(&["meeting", "status"], "缺少以下必需的参数：\n  <MEETING>");
+    says(&["vendors", "--retries", "many"], "'--retries <N>' 的值 'many' 无效");
+    says(&["vendors", "-o", "xml"], "[可选值：table, json");
+    says(&["vendors", "--color"], "需要一个值");
+    says(&["vendors", "--lang", "zh", "--lang", "zh"], "不能重复使用");
+    says(&["meeting", "get", "1", "--number", "2"], "不能与");
+}
+
+#[test]
+fn errors_hints_and_notes_are_in_chinese() {
+    let world = World::new();
+    let ran = zh(&world, &["-p", "nobody", "meeting", "list"]).exits(3);
+    let ran = ran.says("错误：没有配置“nobody”").says("\n  建议：请添加一个：meetctl profile add");
+    assert!(!ran.err.contains("hint"), "{}", ran.err);
+    zh(&world, &["-p", "sandbox-weiyi", "meeting", "list"]).exits(7).says("没有对应的接口：meeting list");
+    let error = zh(&world, &["-p", "sandbox-weiyi", "meeting", "status", "1"]).exits(5);
+    error.says("weiyi 返回 4007：会议不存在、已删除或已过期。").says("厂商回应：4007").says("接口：");
+    zh(&world, &["batch", "status"]).exits(0).says("没有批次");
+    zh(&world, &["-p", "sandbox-weiyi", "meeting", "cancel", "1"])
+        .exits(2)
+        .says("取消 1？尚未确认，而且无法询问")
+        .says("加上 --yes");
+}
+
+/// Columns stand below their headings, by the width that a terminal gives to a character.
+#[test]
+fn tables_have_chinese_headings_that_are_aligned() {
+    let out = zh(&World::new(), &["explain", "exit-codes"]).exits(0).out;
+    let lines: Vec<&str> = out.lines().collect();
+    let before = |line: &str, text: &str| line[..line.find(text).unwrap()].width();
+    assert!(lines[0].starts_with("退出码"), "{out}");
+    let column = before(lines[0], "含义");
+    let row = |word: &str| *lines.iter().find(|line| line.contains(word)).unwrap();
+    assert_eq!(before(row("usage"), "命令行有误"), column, "{out}");
+    assert_eq!(before(row("in_doubt"), "写操作已发出"), column, "{out}");
+
+    let one = zh(&World::new(), &["explain", "4007", "--vendor", "weiyi"]).exits(0).out;
+    let places: Vec<usize> = one
+        .lines()
+        .map(|line| {
+            let rest = line.trim_start_matches(|c: char| !c.is_whitespace());
+            line.width() - rest.trim_start().width()
+        })
+        .collect();
+    assert!(places.len() > 4 && places.iter().all(|place| *place == places[0]), "{one}");
+    assert!(one.contains("厂商原文") && one.contains("not_found") && one.contains("  否"), "{one}");
+}
+
+/// What programs read is the same, byte for byte, stderr included.
+#[test]
+fn what_machines_read_is_never_translated() {
+    let world = World::with("");
+    let lines: &[&[&str]] = &[
+        &["explain", "4007", "--json"],
+        &["explain", "exit-codes", "-o", "jsonl"],
+        &["explain", "exit-codes", "-o=csv"],
+        &["explain", "exit-codes", "--jq", ".[0]"],
+        &["vendors", "-ojson"],
+        &["vendors", "myvmr", "--params", "-qo", "json"],
+        &["-p", "nobody", "meeting", "list", "--json"],
+        &["-p", "nobody", "meeting", "list", "-o", "jsonl"],
+        &["meeting", "lst", "--json"],
+        &["-p", "sandbox-weiyi", "meeting", "status", "1", "--json"],
+        &["-p", "sandbox-weiyi", "meeting", "status", "1", "-n"],
+        &["-p", "sandbox-weiyi", "live", "streams", "-n", "-qojson"],
+        &["completions", "bash"],
+    ];
+    for args in lines {
+        let (english, chinese) = (world.run(args), zh(&world, args));
+        let flag = world.run(&[*args, &["--lang", "zh"]].concat());
+        for other in [chinese, flag] {
+            // The one line on stderr that names the profile is for people.
+            let told = |text: &str| text.lines().filter(|l| !l.contains("sandbox-weiyi")).collect::<String>();
+            assert_eq!((other.code, &other.out), (english.code, &english.out), "{args:?}");
+            if *args != ["completions", "bash"] {
+                assert_eq!(told(&other.err), told(&english.err), "{args:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn english_is_plain_ascii_on_a_plain_system() {
+    let world = World::new();
+    for args in [
+        &["meeting", "lst"][..],
+        &["-p", "nobody", "vendors"],
+        &["explain", "exit-codes"],
+        &["live", "--help"],
+    ] {
+        let ran = with(&world, &[("LANG", "C"), ("LC_ALL", "C")], args);
+        assert!(ran.out.is_ascii() && ran.err.is_ascii(), "{args:?}\n{}\n{}", ran.out, ran.err);
+    }
+}
+
+#[test]
+fn a_report_for_people_is_in_chinese_too() {
+    let world = World::new();
+    let made = ["-p", "sandbox-quanshi", "meeting", "list", "--json", "--jq", ".[0].id"];
+    let id = world.run(&made).exits(0).json();
+    let Some(id) = id.as_str() else { return };
+    let (page, english) = (world.path("r.html"), world.path("e.html"));
+    zh(&world, &["-p", "sandbox-quanshi", "report", id, "--html", page.to_str().unwrap()])
+        .exits(0)
+        .says("已写入");
+    world.run(&["-p", "sandbox-quanshi", "report", id, "--html", english.to_str().unwrap()]).exits(0);
+    let (page, english) = (std::fs::read_to_string(page).unwrap(), std::fs::read_to_string(english).unwrap());
+    assert!(page.contains("<html lang=\"zh-CN\">") && english.contains("<html lang=\"en\">"));
+    for text in ["由 meetctl", "时间均为 Asia/Shanghai 时区"] {
+        assert!(page.contains(text) && !english.contains(text), "{text}");
+    }
+}
+
+/// A question on a terminal, answered with the Chinese word for yes.
+#[cfg(unix)]
+#[test]
+fn questions_are_asked_and_answered_in_chinese() {
+    use crate::pty::Terminal;
+    let world = World::new();
+    let vars = world.vars();
+    let vars = vars.iter().filter(|(name, _)| *name != "MEETCTL_CONFIG");
+    let vars = vars.map(|(name, value)| (*name, value.as_os_str())).chain([("LANG", "zh_CN.UTF-8".as_ref())]);
+    let line = [crate::world::MEETCTL, "-p", "sandbox-weiyi", "meeting", "cancel", "111111"];
+    let mut terminal = Terminal::start(100, &line, vars, &world.path(""));
+    terminal.shows("取消 111111？ [y/N]");
+    terminal.types("是\n");
+    terminal.waits("the table", |screen| screen.contains("完成") && screen.contains("111111  是"));
+}
