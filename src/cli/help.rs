@@ -44,7 +44,7 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
             "meetctl meeting create --subject 周会 --start 'tomorrow 14:00' --duration 1h --host-password 1234",
             "meetctl meeting create --subject Review --start 2026-11-23T14:00:00+08:00 --end never --host-password-file pw.txt --live --json",
             "meetctl meeting create --subject 周会 --start 'tomorrow 14:00' --duration 1h --room 486 --invite 9182 -p sandbox-myvmr",
-            "meetctl meeting create --subject Daily --start 'tomorrow 09:00' --duration 15m --host-password 1234 --if-not-exists -p sandbox-quanshi",
+            "meetctl meeting create --subject Daily --start 'tomorrow 09:00' --duration 15m --if-not-exists -p sandbox-quanshi",
         ],
     ),
     (

@@ -16,7 +16,7 @@ const SHOWN: usize = 30;
 
 /// Compares a file of the repository with what it must hold, or writes it.
 #[track_caller]
-fn holds(file: &str, text: &str) {
+pub fn holds(file: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     #[expect(clippy::disallowed_methods, reason = "a switch of this test, not of the program")]
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
@@ -117,15 +117,22 @@ fn what_each_vendor_can_do() {
 #[test]
 fn the_table_of_calls() {
     let mut text = String::from(
-        "# Every documented call, and the command that reaches it\n\nMade from the tables in the code by a test; \
-         `meetctl vendors NAME --params` lists the parameters.\n",
+        "# Every documented call, the command that reaches it, and its parameters\n\nMade from the tables in the code \
+         by a test; `meetctl vendors NAME --params` lists the same. A call that the command sends besides the one that \
+         it is named for has it in its row too.\n",
     );
+    let mut calls = 0;
     for vendor in meetctl::vendor::VENDORS {
         let mut rows: Vec<(&str, &str, &str, Vec<String>)> = Vec::new();
         for op in meetctl::op::CATALOGUE {
             for way in op.served(vendor) {
+                let command = format!("`{}`", format!("{} {}", op.name(), way.when).trim());
+                if way.calls.is_empty() && op.name() == "join-url" {
+                    let title = if way.when.is_empty() { "URL with one token" } else { "URL with many parameters" };
+                    rows.push(("(offline)", title, "read", vec![command.clone()]));
+                }
                 for call in way.calls {
-                    let command = format!("`{}`", format!("{} {}", op.name(), way.when).trim());
+                    let command = command.clone();
                     let write = if meetctl::op::writes(&[call]) { "write" } else { "read" };
                     match rows.iter_mut().find(|(line, ..)| *line == call.line) {
                         Some((.., commands)) if !commands.contains(&command) => commands.push(command),
@@ -141,7 +148,10 @@ fn the_table_of_calls() {
         for (line, title, write, commands) in rows {
             writeln!(text, "| `{line}` | {title} | {write} | {} |", commands.join(", ")).unwrap();
         }
+        crate::golden_pages::parameters(vendor.id, &mut text);
+        calls += count;
     }
+    assert_eq!(calls, 61, "as many as the documents have");
     holds("docs/vendors.md", &text);
 }
 

@@ -21,6 +21,8 @@ mod fan_out;
 mod fileserver;
 mod fuzz_corpus;
 mod golden;
+mod golden_pages;
+mod golden_picture;
 mod help;
 mod ics;
 mod kill;
