@@ -271,7 +271,7 @@ fn flat_clash() -> &'static Shape {
 }
 
 /// How clashes are shown in JSON.
-static CLASH: Shape = Shape {
+pub(super) static CLASH: Shape = Shape {
     noun: "clash",
     plural: "clashes",
     columns: &[col("kind", "CLASH"), col("value", "SHARED"), col("meetings", "MEETINGS").show(Show::Long)],

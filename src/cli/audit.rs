@@ -71,7 +71,7 @@ pub(super) static ENTRY: Shape = Shape {
     ],
 };
 
-static CHECKED: Shape = Shape {
+pub(super) static CHECKED: Shape = Shape {
     noun: "check",
     plural: "checks",
     columns: &[

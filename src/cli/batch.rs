@@ -86,7 +86,7 @@ pub(super) static ROW: Shape = Shape {
     ],
 };
 
-static CHECK: Shape =
+pub(super) static CHECK: Shape =
     Shape { noun: "check", plural: "checks", columns: &[col("rows", "ROWS"), col("sent", "SENT")] };
 
 pub(super) fn tree(command: Command) -> Command {

@@ -28,7 +28,7 @@ pub(super) static ABILITY: Shape = Shape {
     columns: &[col("command", "COMMAND"), col("about", "ABOUT").show(Show::Long), col("vendors", "VENDORS")],
 };
 
-static SERVED: Shape = Shape {
+pub(super) static SERVED: Shape = Shape {
     noun: "command",
     plural: "commands",
     columns: &[
@@ -40,7 +40,7 @@ static SERVED: Shape = Shape {
     ],
 };
 
-static PARAMETER: Shape = Shape {
+pub(super) static PARAMETER: Shape = Shape {
     noun: "parameter",
     plural: "parameters",
     columns: &[

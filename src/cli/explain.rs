@@ -36,7 +36,7 @@ pub(super) static EXPLANATION: Shape = Shape {
     ],
 };
 
-static EXIT_CODE: Shape = Shape {
+pub(super) static EXIT_CODE: Shape = Shape {
     noun: "exit code",
     plural: "exit codes",
     columns: &[col("exit_code", "EXIT CODE"), col("kind", "KIND"), col("meaning", "MEANING")],

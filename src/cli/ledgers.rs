@@ -31,7 +31,7 @@ pub(super) fn shard(text: &str) -> Result<(usize, usize), String> {
         .ok_or_else(|| tr!("must be K/N, from 1/N to N/N").to_owned())
 }
 
-static STATUS: Shape = Shape {
+pub(super) static STATUS: Shape = Shape {
     noun: "batch",
     plural: "batches",
     columns: &[

@@ -39,6 +39,7 @@ mod record;
 mod report;
 mod run;
 mod sandbox;
+pub mod schema;
 mod signals;
 mod speech;
 mod stopping;

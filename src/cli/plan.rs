@@ -9,7 +9,7 @@ use crate::output::Format;
 use crate::text::escape_lines;
 use serde_json::{Map, Value, json};
 
-static REQUEST: Shape = Shape {
+pub(super) static REQUEST: Shape = Shape {
     noun: "request",
     plural: "requests",
     columns: &[

@@ -94,13 +94,13 @@ struct Replay {
     to: Option<String>,
 }
 
-static VERDICT: Shape = Shape {
+pub(super) static VERDICT: Shape = Shape {
     noun: "verdict",
     plural: "verdicts",
     columns: &[col("valid", "VALID"), col("reason", "REASON"), col("event", "EVENT").show(Show::Long)],
 };
 
-static SENT: Shape = Shape {
+pub(super) static SENT: Shape = Shape {
     noun: "event",
     plural: "events",
     columns: &[

@@ -149,13 +149,8 @@ fn matches(shown: &str, line: &str) -> bool {
 }
 
 /// The documents whose commands are run.
-const SHOWN: &[&str] = &[
-    "README.md",
-    "docs/batch.md",
-    "docs/cookbook.md",
-    "docs/join-links.md",
-    "docs/scripting.md",
-];
+const SHOWN: &[&str] =
+    &["README.md", "docs/batch.md", "docs/cookbook.md", "docs/join-links.md", "docs/scripting.md"];
 
 /// Runs every line that begins with `$ `, in order and with one state folder a document. Its exit code
 /// has to be 0, or N where `# exit N` stands behind it; what is shown below it has to be what it

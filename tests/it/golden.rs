@@ -128,7 +128,8 @@ fn the_table_of_calls() {
             for way in op.served(vendor) {
                 let command = format!("`{}`", format!("{} {}", op.name(), way.when).trim());
                 if way.calls.is_empty() && op.name() == "join-url" {
-                    let title = if way.when.is_empty() { "URL with one token" } else { "URL with many parameters" };
+                    let title =
+                        if way.when.is_empty() { "URL with one token" } else { "URL with many parameters" };
                     rows.push(("(offline)", title, "read", vec![command.clone()]));
                 }
                 for call in way.calls {

@@ -116,7 +116,9 @@ fn in_a_script(kind: Kind) -> &'static str {
         Kind::Failed => "stop, and show stderr to somebody",
         Kind::Usage => "mend the script: the same line fails again. It may lack `--yes`",
         Kind::Config => "run `meetctl profile check`; nothing was sent",
-        Kind::Auth => "stop everything with this profile: `meetctl profile check` tells a wrong clock from a wrong key",
+        Kind::Auth => {
+            "stop everything with this profile: `meetctl profile check` tells a wrong clock from a wrong key"
+        }
         Kind::NotFound => "often as good as done: what was to be cancelled or deleted is not there",
         Kind::Refused => "read `code` and `hint`; the same again is refused again until something changes",
         Kind::Unsupported => "use what the hint names; `meetctl vendors` lists who can do what",
@@ -141,7 +143,9 @@ fn the_page_of_exit_codes() {
         let advice = match (&row["exit_code"], found) {
             (_, Some(kind)) => in_a_script(kind),
             (Value::Number(code), None) if code.as_u64() == Some(0) => "go on",
-            _ => "a write that was on its way is in `meetctl pending list`; a batch goes on with the same line",
+            _ => {
+                "a write that was on its way is in `meetctl pending list`; a batch goes on with the same line"
+            }
         };
         let kind = found.map(|kind| code(kind.name())).unwrap_or_default();
         let (number, meaning) = (&row["exit_code"], row["meaning"].as_str().unwrap());
@@ -187,8 +191,14 @@ pub fn parameters(vendor: &str, text: &mut String) {
     for (call, name, kind, required, from) in seen {
         let first = if call == above { String::new() } else { code(&call) };
         let required = if required { "yes" } else { "" };
-        writeln!(text, "| {first} | {} | {} | {required} | {} |", code(&name), cell(&kind), cell(&from.join("; ")))
-            .unwrap();
+        writeln!(
+            text,
+            "| {first} | {} | {} | {required} | {} |",
+            code(&name),
+            cell(&kind),
+            cell(&from.join("; "))
+        )
+        .unwrap();
         above = call;
     }
 }

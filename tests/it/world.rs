@@ -130,7 +130,8 @@ pub struct Ran {
     pub err: String,
 }
 
-/// Runs a command to its end. What it prints must be UTF-8 and show no secret of its profiles.
+/// Runs a command to its end. What it prints must be UTF-8, show no secret of its profiles, and where it is
+/// JSON be what the command's schema says.
 #[track_caller]
 pub fn ran(line: &str, command: &mut Command) -> Ran {
     let canaries = Canaries::of(command);
@@ -145,6 +146,11 @@ pub fn ran(line: &str, command: &mut Command) -> Ran {
         err: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
     };
     canaries.check(&ran.line, raw, &ran.out, &ran.err);
+    let args: Vec<&str> = command.get_args().filter_map(|arg| arg.to_str()).collect();
+    // What was stopped in the middle has printed what it had.
+    if ran.code.is_some() {
+        crate::schema::check(&args, &ran.out, &ran.err);
+    }
     ran
 }
 

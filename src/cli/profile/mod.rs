@@ -57,7 +57,7 @@ pub(in crate::cli) static PROFILE: Shape = Shape {
     ],
 };
 
-pub(super) static SETTING: Shape = Shape {
+pub(in crate::cli) static SETTING: Shape = Shape {
     noun: "setting",
     plural: "settings",
     columns: &[col("key", "KEY"), col("value", "VALUE"), col("secret", "SECRET"), col("origin", "FROM")],

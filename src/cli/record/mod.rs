@@ -4,7 +4,7 @@ mod download;
 mod files;
 mod progress;
 mod prune;
-mod verify;
+pub(super) mod verify;
 
 use super::confirm::{Confirm, Typed, several};
 use super::context::Context;

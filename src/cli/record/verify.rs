@@ -16,7 +16,7 @@ pub(super) struct Input {
     dir: PathBuf,
 }
 
-static CHECKED: Shape = Shape {
+pub(in crate::cli) static CHECKED: Shape = Shape {
     noun: "file",
     plural: "files",
     columns: &[
