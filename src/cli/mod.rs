@@ -124,6 +124,8 @@ fn tree_to<'w>(mut words: impl Iterator<Item = &'w str>) -> Option<Command> {
 fn root() -> Command {
     let root = Global::augment_args(Command::new("meetctl"))
         .version(env!("CARGO_PKG_VERSION"))
+        // With commit and target, as build.rs found them.
+        .long_version(env!("MEETCTL_VERSION"))
         .about("One command line for every video-meeting vendor a company uses")
         .before_help(help::EXAMPLES)
         .after_help(msg!("Exit codes: meetctl explain exit-codes. What each vendor can do: meetctl vendors"))

@@ -9,7 +9,8 @@ use zeroize::Zeroizing;
 /// What a file's owner and mode allow to others. On systems without them: nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Trust {
-    /// Its group or everybody can read it.
+    /// Others can read it. A file of root's may be readable by a group: root chose whom it holds, and
+    /// that is how systemd hands over a credential.
     pub readable: bool,
     /// Its group or everybody can write it.
     pub writable: bool,
@@ -32,7 +33,8 @@ impl Trust {
     #[cfg(unix)]
     fn judge(mode: u32, owner: u32, user: u32) -> Self {
         let foreign = owner != user && owner != 0;
-        Self { readable: mode & 0o044 != 0, writable: mode & 0o022 != 0, foreign }
+        let others = if owner == 0 && user != 0 { 0o004 } else { 0o044 };
+        Self { readable: mode & others != 0, writable: mode & 0o022 != 0, foreign }
     }
 }
 
@@ -146,6 +148,10 @@ mod tests {
         assert!(Trust::judge(0o100_604, 1000, 1000).readable);
         assert!(Trust::judge(0o100_620, 1000, 1000).writable);
         assert!(Trust::judge(0o100_602, 1000, 1000).writable);
+        assert!(!Trust::judge(0o100_440, 0, 1000).readable);
+        assert!(Trust::judge(0o100_444, 0, 1000).readable);
+        assert!(Trust::judge(0o100_440, 0, 0).readable);
+        assert!(Trust::judge(0o100_460, 0, 1000).writable);
         assert!(Trust::judge(0o100_600, 1001, 1000).foreign);
         assert!(!Trust::judge(0o100_600, 0, 1000).foreign);
         assert!(Trust::judge(0o100_600, 1000, 0).foreign);

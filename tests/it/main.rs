@@ -26,6 +26,7 @@ mod golden_pages;
 mod golden_picture;
 mod help;
 mod ics;
+mod install;
 mod kill;
 mod links;
 mod lost;
