@@ -213,6 +213,12 @@ fn the_cookbook_has_twenty_tasks() {
     }
 }
 
+/// What a heading is called in links.
+fn slug(heading: &str) -> String {
+    let kept = heading.to_lowercase().replace(' ', "-");
+    kept.chars().filter(|c| c.is_alphanumeric() || "-_".contains(*c)).collect()
+}
+
 #[test]
 fn links_lead_to_files_and_headings() {
     let pages = std::fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().file_name());
@@ -222,15 +228,19 @@ fn links_lead_to_files_and_headings() {
     let readers_find = |page: &&String| readme.contains(&format!("]({page})"));
     assert_eq!(pages.iter().find(|page| !readers_find(page)), None, "a page that the README does not name");
     for document in ["README.md", "CHANGELOG.md"].into_iter().chain(pages.iter().map(String::as_str)) {
-        let text = text(document);
+        let here = text(document);
         let folder = root().join(document).parent().unwrap().to_owned();
-        for target in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(to, _)| to) {
-            if let Some(heading) = target.strip_prefix('#') {
-                let found = text.lines().filter_map(|line| line.strip_prefix("## "));
-                let mut found = found.map(|line| line.to_lowercase().replace(' ', "-"));
+        for target in here.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(to, _)| to) {
+            if target.starts_with("https://") {
+                continue;
+            }
+            let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+            let path = if file.is_empty() { root().join(document) } else { folder.join(file) };
+            assert!(path.exists(), "{document}: {target}");
+            if !heading.is_empty() {
+                let there = std::fs::read_to_string(path).unwrap();
+                let mut found = there.lines().filter_map(|line| line.strip_prefix("## ")).map(slug);
                 assert!(found.any(|slug| slug == heading), "{document}: {target}");
-            } else if !target.starts_with("https://") {
-                assert!(folder.join(target).exists(), "{document}: {target}");
             }
         }
     }
