@@ -223,6 +223,8 @@ fn the_debian_package_is_installed_and_leaves_nothing_behind() {
     for wanted in ["copyright", "changelog.gz", "changelog.Debian.gz", "LICENSE-APACHE", "LICENSE-MIT"] {
         assert!(documents.contains(wanted), "{wanted} of {documents:?}");
     }
+    let licences = fs::read_to_string(place.join("usr/share/doc/meetctl/copyright")).unwrap();
+    assert_eq!(licences.trim(), fs::read_to_string(root().join("packaging/copyright")).unwrap().trim());
     assert!(documents.iter().any(|name| name.starts_with("docs/install.md")), "{documents:?}");
 
     dpkg(&place, &["--purge", "meetctl"]);
