@@ -221,9 +221,10 @@ fn slug(heading: &str) -> String {
 
 #[test]
 fn links_lead_to_files_and_headings() {
-    let pages = std::fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().file_name());
-    let pages = pages.map(|name| format!("docs/{}", name.to_str().unwrap()));
-    let pages = pages.filter(|name| name.ends_with(".md")).collect::<Vec<_>>();
+    let folder = std::fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let pages = folder.filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+    let pages = pages.map(|path| format!("docs/{}", path.file_name().unwrap().to_str().unwrap()));
+    let pages: Vec<String> = pages.collect();
     let readme = text("README.md");
     let readers_find = |page: &&String| readme.contains(&format!("]({page})"));
     assert_eq!(pages.iter().find(|page| !readers_find(page)), None, "a page that the README does not name");

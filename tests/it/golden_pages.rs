@@ -27,8 +27,8 @@ fn shown(command: &Command) -> impl Iterator<Item = &Command> {
 /// `-p, --profile NAME`
 fn typed(arg: &Arg) -> String {
     let short = arg.get_short().map(|short| format!("-{short}"));
-    let mut text = short.into_iter().chain(arg.get_long().map(|long| format!("--{long}")));
-    let flag = text.by_ref().collect::<Vec<_>>().join(", ");
+    let long = arg.get_long().map(|long| format!("--{long}"));
+    let flag = short.into_iter().chain(long).collect::<Vec<_>>().join(", ");
     if !arg.get_action().takes_values() {
         return flag;
     }

@@ -8,7 +8,7 @@ use crate::world::{Ran, World, ran, told};
 use std::fmt::Write as _;
 
 /// The terminal's columns, and more lines than are shown.
-const SIZE: (u16, u16) = (60, 100);
+const SIZE: (u16, u16) = (60, 92);
 /// How large a cell is drawn, in pixels.
 const CELL: (f32, f32) = (8.4, 20.0);
 /// The space around the text, in pixels.

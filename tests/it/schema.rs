@@ -45,8 +45,10 @@ fn faults(schema: &Value, value: &Value, place: &str, all: &mut Vec<String>) {
                     all.push(format!("{place}: {value} is not {rule}"));
                 }
             }
-            "enum" if !rule.as_array().unwrap().contains(value) => {
-                all.push(format!("{place}: {value} is none of {rule}"));
+            "enum" => {
+                if !rule.as_array().unwrap().contains(value) {
+                    all.push(format!("{place}: {value} is none of {rule}"));
+                }
             }
             "format" => {
                 assert_eq!(rule, "date-time");
@@ -66,7 +68,6 @@ fn faults(schema: &Value, value: &Value, place: &str, all: &mut Vec<String>) {
                     faults(rule, item, &format!("{place}[{at}]"), all);
                 }
             }
-            "enum" => {}
             other => panic!("a keyword that this test does not know: {other}"),
         }
     }
