@@ -156,7 +156,7 @@ fn the_page_of_exit_codes() {
 }
 
 /// How the codes are used: cron's own case.
-const SCRIPT: &str = r#"
+const SCRIPT: &str = r"
 One command is one code. With several targets (`meeting cancel A B`) it is 9 if any failed; with one it is that one's
 own. A reader that goes away (`| head`) is no failure, nor is a dry run.
 
@@ -171,7 +171,7 @@ esac
 ```
 
 With `-o json` or `-o jsonl` the last line on stderr is the same as JSON; [json.md](json.md) lists its fields.
-"#;
+";
 
 /// A row for each parameter of each call of a vendor.
 pub fn parameters(vendor: &str, text: &mut String) {
