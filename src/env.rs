@@ -102,8 +102,16 @@ impl Env {
 
     /// The terminal's width in columns: `COLUMNS`, or what the terminal says.
     pub fn columns(&self) -> Option<usize> {
-        let given = self.text("COLUMNS").and_then(|text| text.parse().ok()).filter(|columns| *columns > 0);
-        given.or_else(|| Some(usize::from(console_width()?)))
+        self.given_columns().or_else(|| width(std::io::stdout()))
+    }
+
+    /// The same of the terminal on which warnings and progress are seen.
+    pub fn error_columns(&self) -> Option<usize> {
+        self.given_columns().or_else(|| width(std::io::stderr()))
+    }
+
+    fn given_columns(&self) -> Option<usize> {
+        self.text("COLUMNS").and_then(|text| text.parse().ok()).filter(|columns| *columns > 0)
     }
 }
 
@@ -118,12 +126,13 @@ pub fn now_seconds() -> i64 {
     now().as_second()
 }
 
-fn console_width() -> Option<u16> {
-    #[cfg(unix)]
-    {
-        let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
-        (size.ws_col > 0).then_some(size.ws_col)
-    }
-    #[cfg(not(unix))]
+#[cfg(unix)]
+fn width(terminal: impl std::os::fd::AsFd) -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(terminal).ok()?;
+    (size.ws_col > 0).then_some(usize::from(size.ws_col))
+}
+
+#[cfg(not(unix))]
+fn width<T>(_: T) -> Option<usize> {
     None
 }

@@ -95,6 +95,7 @@ pub fn run(data: &[u8]) {
         spreadsheet: false,
         raw_cells: false,
         width: None,
+        tell: None,
         zone: jiff::tz::TimeZone::UTC,
     };
     let mut out = Vec::new();

@@ -220,6 +220,7 @@ fn attempt_as<I: Args + Serialize, O>(
             spreadsheet: false,
             raw_cells: false,
             width: None,
+            tell: None,
             zone: TimeZone::UTC,
         };
         let mut out = Vec::new();

@@ -57,6 +57,7 @@ fn print(row: &Value, format: Format, wide: bool) -> String {
         spreadsheet: false,
         raw_cells: false,
         width: (!wide).then_some(80),
+        tell: None,
         zone: jiff::tz::TimeZone::UTC,
     };
     let mut out = Vec::new();

@@ -155,7 +155,7 @@ impl<'z> View<'z> {
         let table = global.format() == Format::Table && global.jq.is_none() && global.fields.is_none();
         let flat = table || global.format() == Format::Csv;
         let shape = match (clashes, flat) {
-            _ if table => for_people(clashes, zone),
+            _ if table => for_people(clashes),
             (false, _) => with_profile(&MEETING),
             (true, true) => flat_clash(),
             (true, false) => &CLASH,
@@ -242,17 +242,13 @@ impl<'z> View<'z> {
     }
 }
 
-/// The columns that people need. The heading names the zone; it lives as long as the program, once.
-fn for_people(clashes: bool, zone: &TimeZone) -> &'static Shape {
-    let heading: &'static str = match zone.iana_name() {
-        Some(name) => format!("TIME ({name})").leak(),
-        None => "TIME",
-    };
+/// The columns that people need. It lives as long as the program, once.
+fn for_people(clashes: bool) -> &'static Shape {
     let mut columns = Vec::new();
     if clashes {
         columns.extend([col("kind", "CLASH"), col("value", "SHARED")]);
     }
-    columns.extend([col("day", "DAY"), col("time", heading)]);
+    columns.extend([col("day", "DAY"), col("time", "TIME").show(Show::Time)]);
     let wanted = ["subject", "status", "host", "number", "profile", "vendor", "id"];
     let known = |field: &&str| MEETING.columns.iter().find(|column| column.field == *field);
     columns.extend(wanted.iter().filter_map(known).map(|column| match column.field {

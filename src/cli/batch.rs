@@ -1,5 +1,6 @@
 //! `meetctl batch …`: many writes from a file.
 
+use super::bar::Bar;
 use super::confirm::{self, ConfirmProfile, IRREVOCABLE, Typed};
 use super::context::{Context, Target};
 use super::grammar::{check, columns, command_of, writing};
@@ -8,11 +9,9 @@ use super::{parsed, verbs, world};
 use crate::batch::{self, Batch, Checked, Column, Ledger, Plan, Results, Settings, Tally};
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Kind, Result};
-use crate::lang;
 use crate::op::Reach;
 use crate::output::Printer;
 use clap::{ArgMatches, Args, Command, Subcommand};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 use std::fs::File;
@@ -171,9 +170,10 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
             })?;
         }
         let evidence = context.evidence(&target, name)?;
-        let bar = bar(context, Tally::of(&ledger.told.borrow().states, &settings).total());
+        let total = Tally::of(&ledger.told.borrow().states, &settings).total();
+        let bar = Bar::of(context, total as u64, msg!("rows"));
         // In a part of a file, the other parts' rows are never tried.
-        let progress = || bar.set_position(ledger.told.borrow().tried as u64);
+        let progress = || bar.set(ledger.told.borrow().tried as u64);
         let batch = Batch {
             reach,
             writing,
@@ -185,9 +185,7 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
             progress: &progress,
             evidence: &evidence,
         };
-        let ended = batch.run().await;
-        bar.finish_and_clear();
-        ended
+        batch.run().await
     });
     let Some((ledger, path)) = kept else { return result };
     let tally = Tally::of(&ledger.told.borrow().states, &settings);
@@ -346,19 +344,5 @@ fn verdict(context: &Context<'_>, tally: Tally, journal: &Path, result: Result<(
             Ok(())
         }
         Ok(()) => Err(Error::new(Kind::Partial, summary).hint(go_on)),
-    }
-}
-
-/// How far it is.
-const BAR: &str = msg!("{bar:40} {pos}/{len} rows, {per_sec}, {eta} left");
-
-fn bar(context: &Context<'_>, total: usize) -> ProgressBar {
-    if !context.env.terminal.stderr || context.global.quiet {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
-    match ProgressStyle::with_template(lang::text(BAR)) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
     }
 }

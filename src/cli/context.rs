@@ -1,5 +1,6 @@
 //! What every command has at hand: the surroundings, the global options, the profile.
 
+use super::bar::above;
 use super::builtin;
 use super::fan_out::of_one_only;
 use super::global::Global;
@@ -206,5 +207,5 @@ pub(super) fn unknown_profile(name: &str, profiles: Option<&Profiles>) -> Error 
 
 /// A line on stderr, escaped. Nobody is left to tell if stderr is gone.
 pub(super) fn note(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{}", Printable::new(text));
+    above(|| drop(writeln!(std::io::stderr().lock(), "{}", Printable::new(text))));
 }

@@ -1,5 +1,6 @@
 //! The options that every command takes.
 
+use super::context::note;
 use crate::env::Env;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
@@ -163,6 +164,7 @@ impl Global {
             show_secrets: self.show_secrets,
             color: self.color(env, env.terminal.stdout),
             width: env.terminal.stdout.then(|| env.columns()).flatten(),
+            tell: (!self.quiet).then_some(note as fn(&str)),
             zone,
             spreadsheet: false,
             raw_cells: false,

@@ -3,15 +3,14 @@
 //! A file is read twice: every row is checked before the first link is printed. What comes through
 //! a pipe can be read only once, so there the first wrong row ends it.
 
+use super::bar::Bar;
 use super::context::Context;
 use crate::client::draft::given;
 use crate::error::{Error, Kind, Result};
-use crate::lang;
 use crate::op::join_url::{Guest, LINK, MAKE, Make, Mint};
 use crate::output::{Format, Printer};
 use crate::text::suggestion;
 use csv::{ByteRecord, Reader, ReaderBuilder};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Map, Value, json};
 use std::fs::File;
 use std::io::{BufWriter, Read, Write};
@@ -126,7 +125,7 @@ fn each(
     reader: &mut Reader<Box<dyn Read>>,
     make: &Make,
     mint: &mut dyn Mint,
-    bar: &ProgressBar,
+    bar: &Bar,
     mut print: impl FnMut(Guest<'_>, &str) -> Result<()>,
 ) -> Result<()> {
     let rows = Rows::new(reader, make)?;
@@ -142,10 +141,9 @@ fn each(
         print(guest, &url)?;
         count += 1;
         if count.is_multiple_of(STEP) {
-            bar.set_position(count);
+            bar.set(count);
         }
     }
-    bar.finish_and_clear();
     Ok(())
 }
 
@@ -245,16 +243,8 @@ fn line(record: &ByteRecord) -> u64 {
     record.position().map_or(0, csv::Position::line)
 }
 
-/// How far it is.
-const BAR: &str = msg!("{bar:40} {pos}/{len} links, {eta} left");
-
 /// A bar on stderr, if a person looks at it and does not see the links themselves go by.
-fn bar(context: &Context<'_>, total: Option<u64>) -> ProgressBar {
-    let seen = context.env.terminal.stderr && !context.env.terminal.stdout && !context.global.quiet;
-    let (Some(total), true) = (total, seen) else { return ProgressBar::hidden() };
-    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
-    match ProgressStyle::with_template(lang::text(BAR)) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
+fn bar(context: &Context<'_>, total: Option<u64>) -> Bar {
+    let total = total.filter(|_| !context.env.terminal.stdout);
+    total.map_or_else(Bar::none, |total| Bar::of(context, total, msg!("links")))
 }

@@ -5,6 +5,7 @@ mod account;
 mod agenda;
 mod api;
 mod audit;
+mod bar;
 mod batch;
 mod builtin;
 mod catalogue;

@@ -339,6 +339,7 @@ mod tests {
             show_secrets: false,
             color: false,
             width: None,
+            tell: None,
             zone: TimeZone::UTC,
             spreadsheet: false,
             raw_cells: false,

@@ -1,9 +1,7 @@
 //! The cells of a table and the room that each column gets.
 
-use super::fields::EXTRA;
+use super::width::width;
 use crate::document::{Column, Show};
-use std::borrow::Cow;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Blanks between columns.
 pub const GAP: usize = 2;
@@ -42,82 +40,132 @@ impl Grid {
     }
 }
 
-/// How many columns of a terminal a text takes.
-pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.width() }
+/// A column that wants to be shown.
+#[derive(Debug)]
+pub struct Wish<'c> {
+    /// What it holds.
+    pub column: &'c Column,
+    /// The room that it would fill.
+    pub wanted: usize,
+    /// The room that its heading cannot do without.
+    pub heading: usize,
+    /// The widest of its cells.
+    pub cells: usize,
 }
 
-/// The text in at most `room` columns, with an ellipsis where it was cut.
-pub fn cut(text: &str, room: usize) -> Cow<'_, str> {
-    if width(text) <= room {
-        return Cow::Borrowed(text);
-    }
-    let mut used = 1; // the ellipsis
-    for (at, c) in text.char_indices() {
-        // U+FE0F makes a narrow sign before it wide.
-        used += if c == '\u{fe0f}' { 1 } else { c.width().unwrap_or(0) };
-        if used > room {
-            return Cow::Owned(format!("{}…", &text[..at]));
-        }
-    }
-    Cow::Borrowed("…")
+/// Which columns a terminal has room for.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fit {
+    /// The places of those shown, each with its room.
+    pub shown: Vec<(usize, usize)>,
+    /// The places of those left out.
+    pub left_out: Vec<usize>,
 }
 
-/// Chooses the columns that fit into a terminal, and their widths.
+/// The least that a text is shortened to. Less of it tells nothing.
+const LEAST: usize = 8;
+/// The least that a subject is shortened to, before columns are left out for it.
+const LEAST_OF_SUBJECT: usize = 16;
+
+/// Chooses the columns that fit into a terminal, and their widths; `None` where not even the first
+/// column, the id, the subject and the time have room side by side.
 ///
-/// Free text gives way first, then the rest, ids and times last. A column of a few characters tells
-/// nothing, so if that is not enough, columns are left out: those of hidden secrets, then from the
-/// right. Columns that were asked for are narrowed further instead.
-pub fn fit(
-    columns: &[&Column],
-    widths: &[usize],
-    room: usize,
-    asked: bool,
-    hidden: bool,
-) -> Vec<(usize, usize)> {
-    let mut kept: Vec<(usize, usize)> = widths.iter().copied().enumerate().collect();
+/// In this order they give way: texts but the subject, to 8 columns; hidden secrets, which are left
+/// out; the subject, to 16; then whole columns from the right, the status last. Ids, times, statuses and passwords
+/// are never shortened: they are copied, or mean nothing in part. Columns that were asked for are
+/// never left out.
+pub fn fit(wishes: &[Wish<'_>], room: usize, asked: bool, hidden: bool) -> Option<Fit> {
+    let matters = matters(wishes);
+    let mut kept: Vec<usize> = (0..wishes.len()).collect();
+    let mut left_out = Vec::new();
     loop {
-        let far = asked || kept.len() == 1;
-        narrow(columns, &mut kept, room, far);
-        if total(&kept) <= room || kept.len() <= 1 {
-            return kept;
-        }
-        let secret = |&(at, _): &(usize, usize)| hidden && is_secret(columns[at]);
-        let least = kept.iter().rposition(secret).unwrap_or(kept.len() - 1);
-        kept.remove(least);
-        for (at, width) in &mut kept {
-            *width = widths[*at];
-        }
+        let needed = |subject: bool| {
+            let of = |at: &usize| least(&wishes[*at], subject);
+            kept.iter().map(of).sum::<usize>() + GAP * kept.len().saturating_sub(1)
+        };
+        let secret = kept.iter().rposition(|at| hidden && !asked && is_secret(wishes[*at].column));
+        let gone = if let Some(secret) = secret.filter(|_| needed(false) > room) {
+            secret
+        } else if needed(true) <= room {
+            break;
+        } else if asked {
+            return None;
+        } else {
+            let may = |at: &usize| !matters.contains(at);
+            let not_status = |at: &usize| may(at) && wishes[*at].column.field != "status";
+            kept.iter().rposition(not_status).or_else(|| kept.iter().rposition(may))?
+        };
+        left_out.push(kept.remove(gone));
     }
+    left_out.sort_unstable();
+    Some(Fit { shown: shared(wishes, &kept, room), left_out })
 }
 
-/// Takes from the widest column that may give, again and again.
-fn narrow(columns: &[&Column], kept: &mut [(usize, usize)], room: usize, far: bool) {
-    let free = |c: &Column| c.show == Show::Long || c.field == EXTRA;
-    let mut pass = |floor: usize, gives: &dyn Fn(&Column) -> bool| {
-        for _ in room..total(kept) {
-            let giving = kept.iter_mut().filter(|(at, width)| *width > floor && gives(columns[*at]));
+/// The room that each gets of what there is, which is enough for the least of all.
+fn shared(wishes: &[Wish<'_>], kept: &[usize], room: usize) -> Vec<(usize, usize)> {
+    let mut shown: Vec<(usize, usize)> = kept.iter().map(|&at| (at, wishes[at].wanted)).collect();
+    for subject in [false, true] {
+        let total = shown.iter().map(|(_, width)| width).sum::<usize>() + GAP * shown.len().saturating_sub(1);
+        for _ in room..total {
+            let giving = shown.iter_mut().filter(|(at, width)| *width > least(&wishes[*at], subject));
             let Some((_, width)) = giving.max_by_key(|(_, width)| *width) else { break };
             *width -= 1;
         }
-    };
-    pass(12, &free);
-    pass(8, &|c| !is_id(c) && c.show != Show::Time);
-    if far {
-        pass(4, &|c| !is_id(c));
-        pass(1, &|_| true);
+    }
+    shown
+}
+
+/// What a column cannot do without.
+fn least(wish: &Wish<'_>, subject: bool) -> usize {
+    let whole = wish.cells.max(wish.heading);
+    let of_text = |least: usize| whole.min(least.max(wish.heading));
+    match kind(wish.column) {
+        Kind::Whole => whole.min(wish.wanted),
+        Kind::Subject if !subject => wish.wanted,
+        Kind::Subject => of_text(LEAST_OF_SUBJECT).min(wish.wanted),
+        Kind::Text => of_text(LEAST).min(wish.wanted),
     }
 }
 
-fn total(kept: &[(usize, usize)]) -> usize {
-    kept.iter().map(|(_, width)| width).sum::<usize>() + GAP * kept.len().saturating_sub(1)
+/// The places of what a list is read for: its first column, the id, the subject, the time.
+fn matters(wishes: &[Wish<'_>]) -> Vec<usize> {
+    let first = |is: &dyn Fn(&Column) -> bool| wishes.iter().position(|wish| is(wish.column));
+    let of = [
+        first(&|_| true),
+        first(&|column| column.field == "id"),
+        first(&|column| column.show == Show::Long),
+        first(&|column| column.show == Show::Time),
+    ];
+    of.into_iter().flatten().collect()
 }
 
-fn is_id(column: &Column) -> bool {
-    column.field == "id" || column.field == "number" || column.field.ends_with("_id")
+/// How a column gives way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Not at all.
+    Whole,
+    /// Last.
+    Subject,
+    /// First.
+    Text,
+}
+
+/// How this column gives way.
+pub fn kind(column: &Column) -> Kind {
+    let id = column.field == "id" || column.field == "number" || column.field.ends_with("_id");
+    match column.show {
+        Show::Long => Kind::Subject,
+        Show::Time => Kind::Whole,
+        _ if id || is_secret(column) || matches!(column.field, "status" | "day") => Kind::Whole,
+        _ => Kind::Text,
+    }
 }
 
 /// Whether tables hide what stands in this column.
 pub fn is_secret(column: &Column) -> bool {
     matches!(column.show, Show::Secret | Show::WideSecret | Show::Token)
 }
+
+#[cfg(test)]
+#[path = "grid_tests.rs"]
+mod tests;

@@ -12,6 +12,7 @@ mod jq;
 mod json;
 pub mod qr;
 mod table;
+pub mod width;
 
 pub use error::print_error;
 
@@ -53,6 +54,8 @@ pub struct Options {
     pub color: bool,
     /// The terminal's columns. `None`, a pipe or a file: nothing is ever cut.
     pub width: Option<usize>,
+    /// Told once if a terminal has no room for all of a table. `None`: nobody asked for hints.
+    pub tell: Option<fn(&str)>,
     /// The time zone in which tables show times.
     pub zone: jiff::tz::TimeZone,
     /// Whether CSV is for a spreadsheet: a byte order mark, local times, their zone in the headings.

@@ -1,8 +1,9 @@
 //! Tables for people: aligned, within the terminal, a row a line, secrets hidden.
 
 use super::fields::{EXTRA, Pick, Picks};
-use super::grid::{GAP, Grid, cut, fit, is_secret, width};
+use super::grid::{Fit, GAP, Grid, Kind, Wish, fit, is_secret, kind};
 use super::json::compact;
+use super::width::{cut, steady, width};
 use super::{BOLD, DIM, GREEN, Options, Out, Sink, YELLOW, buffer, lost, paint};
 use crate::document::{Column, Show};
 use crate::error::Result;
@@ -10,14 +11,23 @@ use crate::lang;
 use crate::secret::HIDDEN;
 use crate::text::{escape, shorten};
 use comfy_table::{ColumnConstraint, Width, presets};
+use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::io::Write;
 
 /// No cell holds more characters, whatever a server sends: combining marks have no width.
 const LONGEST: usize = 2_000;
+/// The least room of a value beside its heading, on terminals however narrow.
+const BESIDE: usize = 8;
+/// Said on stderr where a list was shortened.
+const WHOLE: &str = msg!("--wide or -o json shows all");
+
 /// Rows laid out at a time, so that a long list does not stand in memory twice.
 const CHUNK: usize = 1_000;
+
+/// A text, and the colour that it has where there are colours.
+type Cell<'t> = (&'t str, Option<&'t str>);
 
 /// A list as columns, or one thing as lines of name and value.
 pub struct Table<'a> {
@@ -33,28 +43,31 @@ impl<'a> Table<'a> {
         Self { out: buffer(out), options, picks, grid }
     }
 
-    /// Writes these columns of a grid, each cut to its width. `tint` colours a cell.
-    fn draw<'c>(
+    /// Writes a line of cells in these widths, each cut to its own.
+    fn line<'t>(&mut self, cells: impl Iterator<Item = Cell<'t>>, rooms: &[usize]) -> Result<()> {
+        self.lines(std::iter::once(cells), rooms)
+    }
+
+    /// Writes such lines. Every cell resets its colour.
+    fn lines<'t, Cells: Iterator<Item = Cell<'t>>>(
         &mut self,
-        grid: &Grid,
-        columns: &[(usize, usize)],
-        mut header: Option<Vec<String>>,
-        tint: impl Fn(usize, usize) -> Option<&'c str>,
+        rows: impl Iterator<Item = Cells>,
+        rooms: &[usize],
     ) -> Result<()> {
-        for start in (0..grid.rows()).step_by(CHUNK) {
+        let mut rows = rows.peekable();
+        while rows.peek().is_some() {
             let mut table = comfy_table::Table::new();
             table.load_style(presets::NOTHING).force_no_tty();
-            table.add_rows(header.take());
-            for row in start..grid.rows().min(start + CHUNK) {
-                table.add_row(columns.iter().map(|&(at, room)| {
-                    let text = cut(grid.cell(row, at), room);
-                    match tint(row, at) {
-                        Some(code) if self.options.color => paint(&text, code),
+            for cells in rows.by_ref().take(CHUNK) {
+                table.add_row(cells.zip(rooms).map(|((text, code), room)| {
+                    let text = cut(text, *room);
+                    match code {
+                        Some(code) if self.options.color && !text.is_empty() => paint(&text, code),
                         _ => text.into_owned(),
                     }
                 }));
             }
-            for (column, &(_, room)) in table.column_iter_mut().zip(columns) {
+            for (column, room) in table.column_iter_mut().zip(rooms) {
                 column.set_padding((0, narrow(GAP)));
                 column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(narrow(room + GAP))));
             }
@@ -62,7 +75,103 @@ impl<'a> Table<'a> {
                 writeln!(self.out, "{}", line.trim_end()).map_err(lost)?;
             }
         }
-        self.out.flush().map_err(lost)
+        Ok(())
+    }
+
+    /// The columns that a list shows of this grid: those that are not only for `--wide`, and not empty.
+    fn shown(&self, grid: &Grid) -> Vec<usize> {
+        let (asked, wide) = (self.picks.asked, self.options.wide);
+        let shown: Vec<usize> = (0..self.picks.list.len())
+            .filter(|&at| asked || wide || !only_wide(self.picks.list[at].column))
+            .collect();
+        let filled = |at: &usize| grid.widths[*at] > 0;
+        let all = asked || !shown.iter().any(filled);
+        shown.into_iter().filter(|at| all || filled(at)).collect()
+    }
+
+    /// What stands above these columns: in full, and as short as it may be. The first time names its
+    /// zone, unless somebody else did.
+    fn headings(&self, shown: &[usize]) -> Vec<[String; 2]> {
+        let zone = zone_name(&self.options.zone);
+        let plain = |at: &usize| heading(&self.picks.list[*at]).into_owned();
+        let mut headings: Vec<[String; 2]> = shown.iter().map(|at| [plain(at), plain(at)]).collect();
+        let time = |at: &usize| self.picks.list[*at].column.show == Show::Time;
+        if let Some(first) = shown.iter().position(time)
+            && !headings.iter().any(|[heading, _]| heading.contains(&zone))
+        {
+            let [full, short] = &mut headings[first];
+            *short = format!("{short} ({})", city(&zone));
+            *full = format!("{full} ({zone})");
+        }
+        headings
+    }
+
+    /// Each row as lines of name and value, for terminals that have no room for columns.
+    fn blocks(&mut self, grid: &Grid, shown: &[usize], room: usize) -> Result<bool> {
+        let asked = self.picks.asked;
+        let names: Vec<String> = shown.iter().map(|&at| heading(&self.picks.list[at]).into_owned()).collect();
+        let beside = names.iter().map(|name| width(name)).max().unwrap_or(0);
+        let left = room.saturating_sub(beside + GAP).max(BESIDE);
+        let (mut cut_any, mut zone) = (false, Some(zone_name(&self.options.zone)));
+        for row in 0..grid.rows() {
+            if row > 0 {
+                writeln!(self.out).map_err(lost)?;
+            }
+            for (&at, name) in shown.iter().zip(&names) {
+                let column = self.picks.list[at].column;
+                let stars = is_secret(column) && !self.options.show_secrets;
+                let mut text = Cow::Borrowed(grid.cell(row, at));
+                if !asked && (stars || text.is_empty()) {
+                    continue;
+                }
+                if column.show == Show::Time
+                    && !text.is_empty()
+                    && let Some(zone) = zone.take()
+                {
+                    text = Cow::Owned(in_zone(&text, &zone, left));
+                }
+                let code = self.tint(at, &text);
+                if kind(column) != Kind::Whole {
+                    cut_any |= width(&text) > left;
+                    text = Cow::Owned(cut(&text, left).into_owned());
+                }
+                let wide = width(&text);
+                if wide > left {
+                    // It stays in one piece, for those who copy it.
+                    self.line([(name.as_str(), Some(BOLD))].into_iter(), &[beside])?;
+                    self.line([(&*text, code)].into_iter(), &[wide])?;
+                } else {
+                    self.line([(name.as_str(), Some(BOLD)), (&*text, code)].into_iter(), &[beside, wide])?;
+                }
+            }
+        }
+        Ok(cut_any)
+    }
+
+    fn tint(&self, at: usize, text: &str) -> Option<&'static str> {
+        (self.picks.list[at].name == "status").then(|| colour(text)).flatten()
+    }
+
+    /// Says once that there is more, where a person can see that something is missing.
+    fn tell(&self, left_out: &[&str], cut_any: bool) {
+        let Some(tell) = self.options.tell else { return };
+        let what = match left_out {
+            [] if cut_any => tr!("shortened to fit").to_owned(),
+            [] => return,
+            names => tr!("left out to fit: {names}", names = names.join(", ")),
+        };
+        let mut line = String::new();
+        for word in what.split(' ') {
+            if !line.is_empty() && width(&line) + 1 + width(word) > self.options.width.unwrap_or(usize::MAX) {
+                tell(&std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        tell(&line);
+        tell(lang::text(WHOLE));
     }
 }
 
@@ -76,38 +185,63 @@ impl Sink for Table<'_> {
 
     fn finish(mut self: Box<Self>) -> Result<()> {
         let grid = std::mem::replace(&mut self.grid, Grid::new(0));
+        if grid.rows() == 0 {
+            return self.out.flush().map_err(lost);
+        }
         let options = self.options;
-        let shown: Vec<usize> = (0..self.picks.list.len())
-            .filter(|&at| self.picks.asked || options.wide || !only_wide(self.picks.list[at].column))
-            .collect();
-        let filled = |at: &usize| grid.widths[*at] > 0;
-        let all = self.picks.asked || !shown.iter().any(filled);
-        let shown: Vec<usize> = shown.into_iter().filter(|at| all || filled(at)).collect();
-
-        let columns: Vec<&Column> = shown.iter().map(|&at| self.picks.list[at].column).collect();
-        let headings: Vec<String> =
-            shown.iter().map(|&at| heading(&self.picks.list[at]).into_owned()).collect();
-        let wanted = shown.iter().zip(&headings).map(|(&at, heading)| {
-            let heading = if options.header { width(heading) } else { 1 };
-            grid.widths[at].max(heading)
-        });
-        let wanted: Vec<usize> = wanted.collect();
-        let room = options.width.unwrap_or(usize::MAX);
-        let kept = fit(&columns, &wanted, room, self.picks.asked, !options.show_secrets);
-
-        let names = options.header.then(|| {
-            let names = kept.iter().map(|&(at, room)| cut(&headings[at], room));
-            names.map(|name| if options.color { paint(&name, BOLD) } else { name.into_owned() }).collect()
-        });
+        let shown = self.shown(&grid);
+        let headings = self.headings(&shown);
+        let wish = |(&at, [full, short]): (&usize, &[String; 2])| {
+            let (full, short) = if options.header { (width(full), width(short)) } else { (1, 1) };
+            let cells = grid.widths[at];
+            Wish { column: self.picks.list[at].column, wanted: cells.max(full), heading: short, cells }
+        };
+        let wishes: Vec<Wish<'_>> = shown.iter().zip(&headings).map(wish).collect();
+        let room = options.width.filter(|_| !options.wide).unwrap_or(usize::MAX);
+        let Some(Fit { shown: places, left_out }) =
+            fit(&wishes, room, self.picks.asked, !options.show_secrets)
+        else {
+            let cut_any = self.blocks(&grid, &shown, room)?;
+            self.out.flush().map_err(lost)?;
+            self.tell(&[], cut_any);
+            return Ok(());
+        };
+        let cut_any = places.iter().any(|&(at, room)| wishes[at].cells > room);
+        let rooms: Vec<usize> = places.iter().map(|(_, room)| *room).collect();
+        if options.header {
+            let heading = |&(at, room): &(usize, usize)| {
+                let [full, short] = &headings[at];
+                (if width(full) <= room { full.as_str() } else { short.as_str() }, Some(BOLD))
+            };
+            self.line(places.iter().map(heading), &rooms)?;
+        }
         let status: Vec<bool> = self.picks.list.iter().map(|pick| pick.name == "status").collect();
-        let places: Vec<(usize, usize)> = kept.into_iter().map(|(at, room)| (shown[at], room)).collect();
-        self.draw(&grid, &places, names, |row, at| status[at].then(|| colour(grid.cell(row, at))).flatten())
+        let cell = |row: usize, at: usize| {
+            let text = grid.cell(row, at);
+            (text, status[at].then(|| colour(text)).flatten())
+        };
+        let cells =
+            |row: usize| places.iter().map(move |&(at, _)| (row, at)).map(|(row, at)| cell(row, shown[at]));
+        self.lines((0..grid.rows()).map(cells), &rooms)?;
+        self.out.flush().map_err(lost)?;
+        let left_out: Vec<&str> = left_out.into_iter().map(|at| headings[at][0].as_str()).collect();
+        self.tell(&left_out, cut_any);
+        Ok(())
     }
 
     fn one(mut self: Box<Self>, value: Value) -> Result<()> {
         let mut grid = Grid::new(2);
+        let mut zone = Some(zone_name(&self.options.zone));
+        let beside = self.picks.list.iter().map(|pick| width(&heading(pick))).max().unwrap_or(0);
+        let left = self.options.width.map_or(usize::MAX, |room| room.saturating_sub(beside + GAP));
         let mut line = |pick: &Pick, value: &Value, even_empty: bool| {
-            let text = cell(pick, value, self.options);
+            let mut text = cell(pick, value, self.options);
+            if pick.column.show == Show::Time
+                && !text.is_empty()
+                && let Some(zone) = zone.take()
+            {
+                text = Cow::Owned(in_zone(&text, &zone, left));
+            }
             if even_empty || !text.is_empty() {
                 grid.push(&heading(pick));
                 grid.push(&text);
@@ -126,12 +260,31 @@ impl Sink for Table<'_> {
             }
         }
         // Values stay whole: a link is there to be copied.
-        let places = [(0, grid.widths[0]), (1, grid.widths[1])];
-        self.draw(&grid, &places, None, |row, at| match at {
-            0 => Some(BOLD),
-            _ => colour(grid.cell(row, at)).filter(|_| grid.cell(row, 0).eq_ignore_ascii_case("status")),
-        })
+        let rooms = [grid.widths[0], grid.widths[1]];
+        for row in 0..grid.rows() {
+            let (name, text) = (grid.cell(row, 0), grid.cell(row, 1));
+            let code = colour(text).filter(|_| name.eq_ignore_ascii_case("status"));
+            self.line([(name, Some(BOLD)), (text, code)].into_iter(), &rooms)?;
+        }
+        self.out.flush().map_err(lost)
     }
+}
+
+/// The zone's name, or its distance from UTC.
+fn zone_name(zone: &TimeZone) -> String {
+    let offset = || zone.to_fixed_offset().map_or_else(|_| "local".to_owned(), |offset| offset.to_string());
+    zone.iana_name().map_or_else(offset, str::to_owned)
+}
+
+/// The last part of a zone's name, which is a city's as a rule.
+fn city(zone: &str) -> String {
+    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+}
+
+/// A time with its zone, as far as there is room.
+fn in_zone(text: &str, zone: &str, room: usize) -> String {
+    let named = [format!("{text} ({zone})"), format!("{text} ({})", city(zone))];
+    named.into_iter().find(|named| width(named) <= room).unwrap_or_else(|| text.to_owned())
 }
 
 /// Whether a list shows this column only with `--wide`.
@@ -162,7 +315,11 @@ fn cell<'v>(pick: &Pick, value: &'v Value, options: &Options) -> Cow<'v, str> {
     if secret && !options.show_secrets && !text.is_empty() {
         text = Cow::Borrowed(HIDDEN);
     }
-    bounded(text)
+    let text = bounded(text);
+    if options.width.is_none() || text.is_ascii() {
+        return text;
+    }
+    Cow::Owned(steady(&text).into_owned())
 }
 
 fn plain(value: &Value) -> Cow<'_, str> {
@@ -220,17 +377,17 @@ pub(super) fn masked(value: &Value) -> Value {
     }
 }
 
+/// Widths as comfy-table takes them; cells are bounded, so nothing is lost.
+fn narrow(width: usize) -> u16 {
+    u16::try_from(width).unwrap_or(u16::MAX)
+}
+
 /// A hint at what the word says anyway.
 fn colour(status: &str) -> Option<&'static str> {
     match status {
         "running" => Some(GREEN),
-        "scheduled" => Some(YELLOW),
-        "ended" | "cancelled" | "recycled" | "expired" => Some(DIM),
+        "scheduled" | "locked" => Some(YELLOW),
+        "ended" | "cancelled" | "recycled" | "expired" | "invalid" | "idle" => Some(DIM),
         _ => None,
     }
-}
-
-/// Widths as comfy-table takes them; cells are bounded, so nothing is lost.
-fn narrow(width: usize) -> u16 {
-    u16::try_from(width).unwrap_or(u16::MAX)
 }

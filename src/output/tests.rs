@@ -1,3 +1,4 @@
+use super::width::width;
 use super::*;
 use crate::document::{Show, col};
 use crate::error::Kind;
@@ -5,7 +6,6 @@ use crate::text::is_control;
 use proptest::prelude::*;
 use serde_json::json;
 use std::io::{Error as IoError, ErrorKind};
-use unicode_width::UnicodeWidthStr;
 
 static MEETING: Shape = Shape {
     noun: "meeting",
@@ -36,6 +36,7 @@ fn options(format: Format) -> Options {
         show_secrets: false,
         color: false,
         width: None,
+        tell: None,
         zone: jiff::tz::TimeZone::get("Asia/Shanghai").unwrap(),
         spreadsheet: false,
         raw_cells: false,
@@ -131,9 +132,9 @@ fn csv_is_whole() {
 #[test]
 fn a_table_is_aligned_and_hides_secrets() {
     let text = "\
-ID                    SUBJECT  START                STATUS     PEOPLE  LOCKED  PASSWORD
-12345678901234567890  周会 A   2026-11-23 14:00     scheduled  3       no      ***
-2                     Review   2026-11-23 14:00:05  running            yes
+ID                    SUBJECT  START (Asia/Shanghai)  STATUS     PEOPLE  LOCKED  PASSWORD
+12345678901234567890  周会 A   2026-11-23 14:00       scheduled  3       no      ***
+2                     Review   2026-11-23 14:00:05    running            yes
 ";
     assert_eq!(list(&options(Format::Table), vec![weekly(), review()]), text);
     let bare = Options { header: false, ..options(Format::Table) };
@@ -159,7 +160,7 @@ fn one_thing_is_lines_of_names_and_values() {
     let text = "\
 ID        12345678901234567890
 SUBJECT   周会 A
-START     2026-11-23 14:00
+START     2026-11-23 14:00 (Asia/Shanghai)
 STATUS    scheduled
 PEOPLE    3
 LOCKED    no
@@ -181,7 +182,10 @@ VENDOR    weiyi
 fn cells_of_other_types() {
     let row = json!({"id": ["a", "b"], "subject": {"a": [1]}, "start": "soon", "status": "", "locked": [], "password": 5});
     let text = list(&options(Format::Table), vec![row]);
-    assert_eq!(text, "ID    SUBJECT    START  PASSWORD\na, b  {\"a\":[1]}  soon   ***\n");
+    assert_eq!(
+        text,
+        "ID    SUBJECT    START (Asia/Shanghai)  PASSWORD\na, b  {\"a\":[1]}  soon                   ***\n"
+    );
     // All empty: the columns stay.
     assert!(list(&options(Format::Table), vec![json!({})]).starts_with("ID  SUBJECT  START"));
 }
@@ -450,13 +454,19 @@ proptest! {
     }
 
     #[test]
-    fn a_table_stays_within_the_terminal(rows in proptest::collection::vec((text(), text()), 1..6), width in 1_usize..120) {
-        let rows: Vec<Value> = rows.into_iter().map(|(a, b)| json!({"id": a, "subject": b, "status": "running", "password": b})).collect();
+    fn a_table_stays_within_the_terminal(rows in proptest::collection::vec(text(), 1..6), columns in 20_usize..120) {
+        const ID: &str = "12345678";
+        let rows: Vec<Value> = rows.into_iter().map(|text| json!({"id": ID, "subject": text, "participants": text,
+            "start": "2026-11-23T14:00:00+08:00", "status": "running", "password": text})).collect();
         let count = rows.len();
-        let out = list(&Options { width: Some(width), show_secrets: true, header: true, ..options(Format::Table) }, rows);
-        prop_assert_eq!(out.lines().count(), count + 1, "{}", out);
-        for line in out.lines() {
-            prop_assert!(line.width() <= width, "{} > {}: {:?}", line.width(), width, line);
+        for asked in [&[][..], &["status", "subject", "participants", "id"]] {
+            let options = Options { width: Some(columns), ..fields(Format::Table, asked) };
+            let out = list(&options, rows.clone());
+            // Never shortened, however narrow it is.
+            prop_assert!(out.matches(ID).count() >= count, "{}", out);
+            for line in out.lines() {
+                prop_assert!(width(line) <= columns.max(26), "{} > {}: {:?}", width(line), columns, line);
+            }
         }
     }
 }
@@ -467,10 +477,10 @@ proptest! {
 fn wide_characters_are_aligned() {
     let rows = ["周会", "weekly", "😀 party", "José", "e\u{301}te", "👩‍👩‍👧"];
     let rows = rows.iter().map(|subject| json!({"id": subject, "status": "idle"})).collect();
-    let text = list(&options(Format::Table), rows);
+    let text = list(&Options { width: Some(80), ..options(Format::Table) }, rows);
     for line in text.lines().skip(1) {
         let (before, _) = line.split_once("idle").unwrap();
-        assert_eq!(before.width(), 10, "{line}");
+        assert_eq!(width(before), 10, "{line}");
     }
 }
 
@@ -482,41 +492,52 @@ fn long_text_gives_way_first() {
     });
     let at = |width| list(&Options { width: Some(width), ..options(Format::Table) }, vec![row.clone()]);
     assert!(at(120).contains("an English tail  2026"));
+    // What hides anyway goes before the subject is shortened.
     assert_eq!(
         at(100),
         "\
-ID                    SUBJECT                                  START             STATUS     PASSWORD
-12345678901234567890  一个很长很长很长很长很长的会议主题 wit…  2026-11-23 14:00  scheduled  ***
+ID                    SUBJECT                                            START (Shanghai)  STATUS
+12345678901234567890  一个很长很长很长很长很长的会议主题 with an Engli…  2026-11-23 14:00  scheduled
 "
     );
     assert_eq!(
         at(80),
         "\
-ID                    SUBJECT              START             STATUS     PASSWORD
-12345678901234567890  一个很长很长很长很…  2026-11-23 14:00  scheduled  ***
+ID                    SUBJECT                        START (Shanghai)  STATUS
+12345678901234567890  一个很长很长很长很长很长的会…  2026-11-23 14:00  scheduled
 "
     );
-    // No room for what hides anyway.
     assert_eq!(
         at(62),
         "\
-ID                    SUBJECT      START             STATUS
-12345678901234567890  一个很长很…  2026-11-23 14:00  scheduled
+ID                    SUBJECT                 START (Shanghai)
+12345678901234567890  一个很长很长很长很长…   2026-11-23 14:00
 "
     );
+    // No room for three columns.
     assert_eq!(
         at(40),
         "\
-ID                    SUBJECT
-12345678901234567890  一个很长很长很长…
+ID        12345678901234567890
+SUBJECT   一个很长很长很长很长很长的会…
+START     2026-11-23 14:00 (Shanghai)
+STATUS    scheduled
 "
     );
-    let asked = fields(Format::Table, &["id", "status", "password", "start", "subject"]);
+    // What was asked for is never left out, and an id never cut.
+    let asked = fields(Format::Table, &["status", "password", "id"]);
     assert_eq!(
-        list(&Options { width: Some(40), ..asked }, vec![row]),
+        list(&Options { width: Some(24), ..asked }, vec![row.clone(), row]),
         "\
-ID                STA…  PAS…  STA…  SUB…
-123456789012345…  sch…  ***   202…  一…
+STATUS    scheduled
+PASSWORD  ***
+ID
+12345678901234567890
+
+STATUS    scheduled
+PASSWORD  ***
+ID
+12345678901234567890
 "
     );
 }

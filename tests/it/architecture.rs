@@ -55,7 +55,7 @@ const RESERVED: &[(&[&str], &[&str])] = &[
     (&["axum"], &["sandbox/"]),
     (&["roff"], &["cli/"]),
     (&["toml", "toml_edit"], &["config/"]),
-    (&["comfy_table", "jaq_core", "jaq_std", "jaq_json"], &["output/"]),
+    (&["jaq_core", "jaq_std", "jaq_json"], &["output/"]),
     (&["std::env", "dirs"], &["env.rs"]),
     (&["SystemTime", "Timestamp::now", "Zoned::now"], &["env.rs"]),
     (&["process::Command", "process::exit"], &["config/secret.rs", "webhook/exec.rs"]),

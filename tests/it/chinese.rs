@@ -207,13 +207,10 @@ fn a_report_for_people_is_in_chinese_too() {
 #[cfg(unix)]
 #[test]
 fn questions_are_asked_and_answered_in_chinese() {
-    use crate::pty::Terminal;
+    use crate::terminal::Terminal;
     let world = World::new();
-    let vars = world.vars();
-    let vars = vars.iter().filter(|(name, _)| *name != "MEETCTL_CONFIG");
-    let vars = vars.map(|(name, value)| (*name, value.as_os_str())).chain([("LANG", "zh_CN.UTF-8".as_ref())]);
-    let line = [crate::world::MEETCTL, "-p", "sandbox-weiyi", "meeting", "cancel", "111111"];
-    let mut terminal = Terminal::start(100, &line, vars, &world.path(""));
+    let line = ["-p", "sandbox-weiyi", "meeting", "cancel", "111111"];
+    let mut terminal = Terminal::with(&world, 100, &line, &[("LANG", "zh_CN.UTF-8")], None);
     terminal.shows("取消 111111？ [y/N]");
     terminal.types("是\n");
     terminal.waits("the table", |screen| screen.contains("完成") && screen.contains("111111  是"));

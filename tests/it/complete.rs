@@ -6,10 +6,10 @@
 #![allow(clippy::disallowed_methods, reason = "PATH is the tester's")]
 
 use crate::desk::Desk;
-use crate::pty::Terminal;
 use crate::server::{Reply, Server};
+use crate::terminal::Terminal;
 use crate::world::{MEETCTL, World, mode};
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::Path;
 
 /// The values that are offered for the last of these words.
@@ -253,8 +253,8 @@ impl Desktop {
         ];
         let own = world.vars().into_iter().filter(|(name, _)| *name != "MEETCTL_CONFIG");
         vars.extend(own.map(|(name, value)| (name, value.into_os_string())));
-        let vars = vars.iter().map(|(name, value)| (*name, OsStr::new(value)));
-        let terminal = Terminal::start(120, shell, vars, &world.path(""));
+        let vars = vars.into_iter().map(|(name, value)| (name.to_owned(), value));
+        let terminal = Terminal::of(120, shell, vars, &world.path(""), None);
         Self { world, terminal, id }
     }
 

@@ -137,6 +137,7 @@ fn table(subject: &str, width: Option<usize>) -> String {
         spreadsheet: false,
         raw_cells: false,
         width,
+        tell: None,
         zone: jiff::tz::TimeZone::UTC,
     };
     let mut out = Vec::new();

@@ -146,6 +146,15 @@ fn what_is_not_ready_is_named_and_waited_for() {
 }
 
 #[test]
+fn a_wait_that_runs_out_is_no_success() {
+    let (world, _server) = becoming_ready(usize::MAX);
+    let line = ["record", "download", "1", "--dir", "o", "--wait", "1s", "--json"];
+    let ran = world.run(&line).exits(9).says("not ready yet");
+    assert_eq!(statuses(&ran), ["not_ready"]);
+    assert_eq!(recordings(&world.path("o")), [""; 0]);
+}
+
+#[test]
 fn one_that_fails_stops_no_other() {
     let server = Server::start(|request, _| match request.path() {
         "/f/bad.mp4" => Reply::with(200, &[("Content-Type", "text/html")], "<html>"),
