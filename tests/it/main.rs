@@ -18,6 +18,7 @@ mod contract;
 mod desk;
 mod differential;
 mod docs;
+mod examples;
 mod fan_out;
 mod fileserver;
 mod fuzz_corpus;
