@@ -6,8 +6,8 @@
 //! with whole ones behind it is no crash, and is refused with its number.
 
 use crate::error::{Error, Kind, Result};
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -44,7 +44,7 @@ pub fn line(record: &impl Serialize) -> io::Result<Vec<u8>> {
 }
 
 /// What a whole line holds; `None` if its checksum does not fit. Takes it without its line end.
-pub fn read(line: &[u8]) -> Option<Value> {
+pub fn read<T: DeserializeOwned>(line: &[u8]) -> Option<T> {
     let (body, tail) = line.split_at(line.len().checked_sub(TAIL)?);
     let digits = tail.strip_prefix(BEFORE)?.strip_suffix(AFTER)?;
     let sum = u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
@@ -59,11 +59,11 @@ pub fn read(line: &[u8]) -> Option<Value> {
 /// Reads a journal to its end. Gives the number of bytes that are whole: what follows is torn.
 ///
 /// `Ok(0)` is a file without a header: nothing was ever in it.
-fn replay(
+fn replay<T: DeserializeOwned>(
     source: &mut impl BufRead,
     kind: &str,
     version: u32,
-    visit: &mut dyn FnMut(Value) -> Result<()>,
+    visit: &mut dyn FnMut(T) -> Result<()>,
 ) -> Result<u64, Trouble> {
     let (mut whole, mut number, mut damaged) = (0, 0_u64, None);
     let mut line = Vec::new();
@@ -78,22 +78,24 @@ fn replay(
             // A line without an end is the last one, or one that is being written right now.
             return Ok(whole);
         };
-        let Some(value) = read(text) else {
-            damaged.get_or_insert(number);
-            continue;
-        };
-        if let Some(number) = damaged {
-            return Err(Trouble::Damaged(number));
-        }
         if number == 1 {
-            match serde_json::from_value::<Header>(value) {
-                Ok(header) if header.journal != kind => return Err(Trouble::Other(header.journal)),
-                Ok(header) if header.version > version => return Err(Trouble::Newer(header.version)),
-                Ok(_) => {}
-                Err(_) => return Err(Trouble::Damaged(1)),
+            match read::<Header>(text) {
+                Some(header) if header.journal != kind => return Err(Trouble::Other(header.journal)),
+                Some(header) if header.version > version => return Err(Trouble::Newer(header.version)),
+                Some(_) => {}
+                None if read::<IgnoredAny>(text).is_some() => return Err(Trouble::Damaged(1)),
+                None => damaged = Some(number),
             }
+        } else if let Some(record) = read(text) {
+            if let Some(number) = damaged {
+                return Err(Trouble::Damaged(number));
+            }
+            visit(record).map_err(Trouble::Visitor)?;
         } else {
-            visit(value).map_err(Trouble::Visitor)?;
+            damaged.get_or_insert(number);
+        }
+        if damaged.is_some() {
+            continue;
         }
         whole += length;
     }
@@ -136,11 +138,11 @@ impl Trouble {
 }
 
 /// Reads a journal that somebody may be writing to. `false`: there is none.
-pub fn look(
+pub fn look<T: DeserializeOwned>(
     path: &Path,
     kind: &str,
     version: u32,
-    visit: &mut dyn FnMut(Value) -> Result<()>,
+    visit: &mut dyn FnMut(T) -> Result<()>,
 ) -> Result<bool> {
     match File::open(path) {
         Ok(file) => {
@@ -164,11 +166,11 @@ pub struct Journal {
 impl Journal {
     /// Opens or makes a journal, mode 0600, shows what is in it, and cuts off a torn end. `None`:
     /// another process writes to it.
-    pub fn open(
+    pub fn open<T: DeserializeOwned>(
         path: &Path,
         kind: &str,
         version: u32,
-        visit: &mut dyn FnMut(Value) -> Result<()>,
+        visit: &mut dyn FnMut(T) -> Result<()>,
     ) -> Result<Option<Self>> {
         let failed = |error: io::Error| {
             Error::failed(tr!("cannot open {path}: {error}", path = path.display(), error))
@@ -271,7 +273,7 @@ pub fn unwritable(path: &Path, error: &io::Error) -> Error {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     fn written(records: &[Value]) -> Vec<u8> {
         let header = line(&Header { journal: "test".into(), version: 1 }).unwrap();
@@ -296,7 +298,8 @@ mod tests {
         let text = std::str::from_utf8(&line).unwrap();
         let value: Value = serde_json::from_str(text).unwrap();
         assert_eq!((&value["row"], value["sum"].as_str().unwrap().len()), (&json!(1), 8));
-        assert_eq!(read(line.strip_suffix(b"\n").unwrap()).unwrap(), json!({"row": 1, "id": "周会\u{1b}"}));
+        let read: Value = read(line.strip_suffix(b"\n").unwrap()).unwrap();
+        assert_eq!(read, json!({"row": 1, "id": "周会\u{1b}"}));
         for wrong in [json!(7), json!([]), json!({})] {
             assert!(super::line(&wrong).is_err(), "{wrong}");
         }
@@ -353,11 +356,11 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let path = place.path().join("notes");
         std::fs::write(&path, "do not lose me\n").unwrap();
-        let error = Journal::open(&path, "test", 1, &mut |_| Ok(())).unwrap_err();
+        let error = Journal::open(&path, "test", 1, &mut |_: Value| Ok(())).unwrap_err();
         assert_eq!(error.kind(), Kind::Config);
         assert_eq!(std::fs::read(&path).unwrap(), b"do not lose me\n");
         std::fs::write(&path, "{\"journal\":\"te").unwrap();
-        assert!(Journal::open(&path, "test", 1, &mut |_| Ok(())).unwrap().is_some());
+        assert!(Journal::open(&path, "test", 1, &mut |_: Value| Ok(())).unwrap().is_some());
     }
 
     proptest! {

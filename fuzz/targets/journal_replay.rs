@@ -9,7 +9,7 @@ use std::fs;
 pub fn run(data: &[u8]) {
     // Any bytes may stand in a file, and a line that is read is one that was written.
     for text in data.split(|byte| *byte == b'\n') {
-        if let Some(value) = read(text) {
+        if let Some(value) = read::<Value>(text) {
             assert!(value.is_object());
         }
     }
@@ -27,7 +27,7 @@ pub fn run(data: &[u8]) {
     let replay = |bytes: &[u8]| {
         fs::write(&path, bytes).unwrap();
         let mut found = Vec::new();
-        let result = look(&path, "fuzz", 1, &mut |record| {
+        let result = look(&path, "fuzz", 1, &mut |record: Value| {
             found.push(record);
             Ok(())
         });

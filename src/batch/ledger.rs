@@ -6,7 +6,8 @@ use crate::error::{Error, Kind, Result};
 use crate::file::private_folder;
 use crate::journal::{self, Journal, line, unwritable};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -86,42 +87,80 @@ pub struct Told {
 
 impl Told {
     /// Takes a record in.
-    pub fn take(&mut self, record: &Value) {
-        if let Some(plan) = record.get("batch") {
-            self.plan = serde_json::from_value(plan.clone()).unwrap_or_default();
+    pub fn take(&mut self, record: &Record) {
+        if let Some(plan) = &record.batch {
+            self.plan = plan.clone();
             (self.states, self.tried) = (vec![State::Untried; self.plan.rows], 0);
         }
-        if let Some(pid) = record["owner"].as_u64() {
-            self.owner = u32::try_from(pid).unwrap_or_default();
+        if let Some(pid) = record.owner {
+            self.owner = pid;
         }
-        if let Some(seen) = record["seen"].as_array() {
-            self.seen = Some(seen.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect());
+        if let Some(seen) = &record.seen {
+            self.seen = Some(seen.clone());
         }
-        let row = record["row"].as_u64().and_then(|row| usize::try_from(row).ok()).unwrap_or_default();
+        let row = record.row.unwrap_or_default();
         if let Some(state) = row.checked_sub(1).and_then(|at| self.states.get_mut(at)) {
             self.tried -= usize::from(*state != State::Untried);
-            *state = state_of(record).unwrap_or(*state);
+            *state = record.state().unwrap_or(*state);
             self.tried += usize::from(*state != State::Untried);
         }
     }
 }
 
-/// The state that a record about a row puts it into.
-fn state_of(record: &Value) -> Option<State> {
-    if record.get("sent").is_some() {
-        return Some(State::Unknown);
+/// One line of the journal: what it does not speak of is left out.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default)]
+pub struct Record {
+    /// The batch begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub batch: Option<Plan>,
+    /// The process that writes from now on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<u32>,
+    /// Ids of meetings that are there before the first row is sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Vec<String>>,
+    /// The row that the rest is about, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
+    /// When it is sent. RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent: Option<String>,
+    /// What is written to, where that is there already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// The state that it came into.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub became: Option<Cow<'static, str>>,
+    /// The id of what was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The link to join with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub join_url: Option<String>,
+    /// Why it failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<Value>,
+}
+
+impl Record {
+    /// The state that it puts its row into.
+    fn state(&self) -> Option<State> {
+        if self.sent.is_some() {
+            return Some(State::Unknown);
+        }
+        Some(match self.became.as_deref()? {
+            "done" => State::Done,
+            "failed" => State::Failed,
+            "busy" => State::Busy,
+            "not_tried" => State::Untried,
+            _ => State::Unknown,
+        })
     }
-    Some(match record["became"].as_str()? {
-        "done" => State::Done,
-        "failed" => State::Failed,
-        "busy" => State::Busy,
-        "not_tried" => State::Untried,
-        _ => State::Unknown,
-    })
 }
 
 /// Reads a batch's journal that somebody may be writing to.
-pub fn look(path: &Path, visit: &mut dyn FnMut(Value) -> Result<()>) -> Result<bool> {
+pub fn look(path: &Path, visit: &mut dyn FnMut(Record) -> Result<()>) -> Result<bool> {
     journal::look(path, KIND, VERSION, visit)
 }
 
@@ -151,13 +190,15 @@ impl Ledger {
         })?;
         let Some(mut journal) = journal else { return Err(held(path)) };
         if told.plan == Plan::default() {
-            let begun = line(&json!({ "batch": plan })).and_then(|line| journal.append(&line));
-            begun.map_err(|error| journal.full(&error))?;
-            told.take(&json!({ "batch": plan }));
+            let begun = Record { batch: Some(plan.clone()), ..Record::default() };
+            let noted = line(&begun).and_then(|line| journal.append(&line));
+            noted.map_err(|error| journal.full(&error))?;
+            told.take(&begun);
         } else {
             same(&told.plan, plan, path)?;
         }
-        let owner = line(&json!({ "owner": std::process::id() })).and_then(|line| {
+        let owner = Record { owner: Some(std::process::id()), ..Record::default() };
+        let owner = line(&owner).and_then(|line| {
             journal.append(&line)?;
             journal.sync()
         });
@@ -175,7 +216,7 @@ impl Ledger {
     }
 
     /// Writes a record. It is on the disk after [`Self::committed`].
-    pub fn note(&self, record: &Value) -> Result<()> {
+    pub fn note(&self, record: &Record) -> Result<()> {
         let mut journal = self.journal.borrow_mut();
         line(record).and_then(|line| journal.append(&line)).map_err(|error| journal.full(&error))?;
         self.told.borrow_mut().take(record);
@@ -227,15 +268,12 @@ impl Ledger {
         made: Option<&Value>,
         error: Option<&Error>,
     ) -> Result<()> {
-        let text = |name: &str| made.and_then(|made| made[name].as_str());
-        let mut record = json!({ "row": row, "became": state.name() });
+        let text = |name: &str| made.and_then(|made| made[name].as_str()).map(str::to_owned);
+        let mut record = Record { row: Some(row), became: Some(state.name().into()), ..Record::default() };
         if state == State::Done {
-            record["id"] = text("id").into();
-            record["join_url"] = text("join_url").into();
+            (record.id, record.join_url) = (text("id"), text("join_url"));
         }
-        if let Some(error) = error {
-            record["error"] = error.to_json();
-        }
+        record.error = error.map(Error::to_json);
         self.note(&record)
     }
 
@@ -253,7 +291,12 @@ struct OfRow {
 impl Register for OfRow {
     fn intent<'a>(&'a self, intent: Intent<'a>) -> Local<'a, Result<Ticket>> {
         Box::pin(async move {
-            let sent = json!({ "row": self.row, "sent": intent.at.to_string(), "target": intent.target });
+            let sent = Record {
+                row: Some(self.row),
+                sent: Some(intent.at.to_string()),
+                target: intent.target.map(str::to_owned),
+                ..Record::default()
+            };
             self.ledger.note(&sent)?;
             self.ledger.committed().await?;
             Ok(Ticket(self.row))
@@ -316,13 +359,15 @@ fn same(old: &Plan, new: &Plan, path: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn the_last_word_about_a_row_holds() {
         let mut told = Told::default();
-        told.take(&json!({"batch": Plan { rows: 4, ..Plan::default() }}));
+        let take = |told: &mut Told, record: Value| told.take(&serde_json::from_value(record).unwrap());
+        take(&mut told, json!({"batch": Plan { rows: 4, ..Plan::default() }}));
         for record in [
-            json!({"row": 1, "sent": "now"}),
+            json!({"row": 1, "sent": "now", "target": null}),
             json!({"row": 1, "became": "done", "id": "7"}),
             json!({"row": 2, "sent": "now"}),
             json!({"row": 3, "sent": "now"}),
@@ -332,7 +377,7 @@ mod tests {
             json!({"row": 0, "became": "failed"}),
             json!({"row": 99, "became": "failed"}),
         ] {
-            told.take(&record);
+            take(&mut told, record);
         }
         assert_eq!(told.states, [State::Done, State::Unknown, State::Untried, State::Failed]);
     }

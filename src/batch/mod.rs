@@ -13,7 +13,7 @@ mod show;
 mod source;
 
 pub use check::{Checked, Grammar, check};
-pub use ledger::{Ledger, Plan, State, Told, look};
+pub use ledger::{Ledger, Plan, Record, State, Told, look};
 pub use rows::{Cell, Column, Fault, Row, Rows};
 pub use run::{Batch, Settings, Tally};
 pub use show::{Results, each_result, write_results};

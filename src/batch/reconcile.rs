@@ -141,7 +141,7 @@ fn accounted(ledger: &Ledger, doubts: &[Doubt]) -> Result<BTreeSet<String>> {
     let seen = ledger.told.borrow().seen.clone().unwrap_or_default();
     let mut known: BTreeSet<String> = seen.into_iter().collect();
     look(&ledger.path(), &mut |record| {
-        if let Some(id) = record["id"].as_str().filter(|id| found.contains(id)) {
+        if let Some(id) = record.id.as_deref().filter(|id| found.contains(id)) {
             known.insert(id.to_owned());
         }
         Ok(())

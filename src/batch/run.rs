@@ -1,6 +1,6 @@
 //! Sending the rows: so many at a time, each noted before and after.
 
-use super::ledger::{Ledger, State};
+use super::ledger::{Ledger, Record, State};
 use super::reconcile::{Lists, adopt, again};
 use super::rows::{Column, Row, Rows};
 use super::{Checked, Fault};
@@ -12,7 +12,7 @@ use crate::op::writing::Writing;
 use crate::time::Clock;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -179,7 +179,7 @@ impl Batch<'_> {
     async fn look_before(&self, lists: &Lists) -> Result<()> {
         match lists.taken_for(&self.checked.keys).await {
             Ok(seen) => {
-                self.ledger.note(&json!({ "seen": seen }))?;
+                self.ledger.note(&Record { seen: Some(seen), ..Record::default() })?;
                 Ok(())
             }
             Err(error) if error.facts().unsent || error.kind() == Kind::Auth => Err(error),

@@ -1,12 +1,12 @@
 //! What became of each row, for the user: as rows to print, and as a file beside the one that was given.
 
-use super::ledger::{State, Told, look};
+use super::ledger::{Record, State, Told, look};
 use super::rows::{Column, Rows};
 use super::run::Settings;
 use crate::error::{Error, Result};
 use crate::file;
 use crate::text::is_formula;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::fs::File;
 use std::path::Path;
@@ -17,7 +17,27 @@ use std::rc::Rc;
 pub struct Results {
     told: Told,
     /// By the row's number: what was made, or why not.
-    words: HashMap<usize, Box<str>>,
+    words: HashMap<usize, Word>,
+}
+
+/// What there is to say of a row. Small: there may be a million.
+#[derive(Debug)]
+enum Word {
+    Nothing,
+    /// Its id and its link.
+    Made(Option<Box<str>>, Option<Box<str>>),
+    /// Why it failed, as JSON.
+    Error(Box<str>),
+}
+
+impl Word {
+    fn of(record: Record) -> Self {
+        match record {
+            Record { error: Some(error), .. } => Self::Error(error.to_string().into()),
+            Record { id: None, join_url: None, .. } => Self::Nothing,
+            Record { id, join_url, .. } => Self::Made(id.map(String::into), join_url.map(String::into)),
+        }
+    }
 }
 
 impl Results {
@@ -26,10 +46,8 @@ impl Results {
         let mut results = Self::default();
         look(journal, &mut |record| {
             results.told.take(&record);
-            if let Some(row) = record["row"].as_u64().and_then(|row| usize::try_from(row).ok()) {
-                // Kept as text: most rows have little to say, and there may be a million.
-                let word = json!([record["id"], record["join_url"], record["error"]]).to_string();
-                results.words.insert(row, word.into());
+            if let Some(row) = record.row {
+                results.words.insert(row, Word::of(record));
             }
             Ok(())
         })?;
@@ -44,15 +62,19 @@ impl Results {
     /// What became of a row.
     pub fn of(&self, number: usize) -> Map<String, Value> {
         let state = self.told.states.get(number.wrapping_sub(1)).copied().unwrap_or_default();
-        let word: Value =
-            self.words.get(&number).and_then(|word| serde_json::from_str(word).ok()).unwrap_or_default();
-        let said = |at: usize, state_has: bool| if state_has { word[at].clone() } else { Value::Null };
+        let (id, join_url, error) = match self.words.get(&number) {
+            Some(Word::Made(id, link)) if state == State::Done => (id.as_deref(), link.as_deref(), None),
+            Some(Word::Error(error)) if state != State::Done => {
+                (None, None, serde_json::from_str(error).ok())
+            }
+            _ => (None, None, None),
+        };
         let mut result = Map::new();
         result.insert("row".to_owned(), number.into());
         result.insert("state".to_owned(), shown(state).name().into());
-        result.insert("id".to_owned(), said(0, state == State::Done));
-        result.insert("join_url".to_owned(), said(1, state == State::Done));
-        result.insert("error".to_owned(), said(2, state != State::Done));
+        result.insert("id".to_owned(), id.into());
+        result.insert("join_url".to_owned(), join_url.into());
+        result.insert("error".to_owned(), error.unwrap_or(Value::Null));
         result
     }
 }

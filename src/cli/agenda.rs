@@ -9,6 +9,7 @@ use crate::env;
 use crate::error::{Error, Result};
 use crate::lang;
 use crate::op::agenda::{Agenda, Booking, clashes};
+use crate::op::ask::Typed;
 use crate::op::meeting::{LIST, List, MEETING, Meeting};
 use crate::output::{Format, Printer};
 use crate::time::{Clock, parse_date, parse_time, rfc3339};
@@ -53,7 +54,7 @@ pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
     let mut printer = Printer::new(&mut out, &options, view.shape)?;
     let servers = servers(&asked);
     let taker = RefCell::new(All(Vec::new()));
-    let mut parts = context.gather(asked, &LIST, &list, &call, &taker)?;
+    let mut parts = context.gather(asked, &Typed::new(&LIST, &list)?, &call, &taker)?;
     if several.is_none()
         && let Some(only) = parts.pop()
     {

@@ -11,7 +11,7 @@ use crate::document::Shape;
 use crate::env::Env;
 use crate::error::{Error, Result};
 use crate::op::Vendor;
-pub(super) use crate::op::writing::json;
+pub(super) use crate::op::ask::json;
 use crate::output::{Options, Printer};
 use crate::pending::Writes;
 use crate::sandbox::BUILT_IN;

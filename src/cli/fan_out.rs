@@ -5,24 +5,22 @@
 //! note.
 
 use super::builtin;
-use super::context::{Context, Target, json, note};
+use super::context::{Context, Target, note};
 use super::in_order::InOrder;
 use super::run::CallArgs;
 use super::{plan, sandbox, world};
-use crate::client::draft::{Given, given};
 use crate::client::stop::Stop;
 use crate::client::wire::Encoded;
 use crate::config::Profiles;
 use crate::document::{Column, Shape, Show, col};
 use crate::error::{Error, Kind, Result};
 use crate::lang;
-use crate::op::Op;
+use crate::op::ask::Ask;
 use crate::output::{Format, Printer};
 use clap::ArgMatches;
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 use jiff::tz::TimeZone;
-use serde::Serialize;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -151,22 +149,17 @@ impl Context<'_> {
     }
 
     /// Prints one listing of several profiles.
-    pub(super) fn fan_out<I: Serialize, O: Serialize>(
-        &self,
-        names: Vec<String>,
-        op: &'static Op<I, O>,
-        input: &I,
-        args: &CallArgs,
-    ) -> Result<()> {
-        if !LISTINGS.contains(&op.name) {
-            return Err(of_one_only(op.name));
+    pub(super) fn fan_out(&self, names: Vec<String>, ask: &dyn Ask<Value>, args: &CallArgs) -> Result<()> {
+        let (name, shape) = (ask.op().name(), ask.op().shape());
+        if !LISTINGS.contains(&name) {
+            return Err(of_one_only(name));
         }
         if self.global.raw {
             return Err(Error::usage(tr!(
                 "--raw prints one vendor's answers: name one profile with -p NAME"
             )));
         }
-        let fields = given(input)?;
+        let fields = ask.fields();
         if let Some((_, flag)) = OF_ONE.iter().find(|(field, _)| fields.contains_key(*field)) {
             return Err(Error::usage(tr!("{flag} names something of one profile", flag))
                 .hint(tr!("name that profile with -p NAME")));
@@ -174,48 +167,44 @@ impl Context<'_> {
         let asked = self.asked(names)?;
         let options = self.output_options(zone(&asked));
         let mut out = std::io::stdout().lock();
-        let mut printer = Printer::new(&mut out, &options, with_profile(op.shape))?;
+        let mut printer = Printer::new(&mut out, &options, with_profile(shape))?;
         let names: Vec<String> = asked.iter().map(|one| one.name.clone()).collect();
         let limit = fields.get("limit").and_then(Value::as_u64).and_then(|limit| usize::try_from(limit).ok());
         let order = InOrder::new(names.len(), limit, |row| printer.row(row));
         let taker = RefCell::new(Rows { names: &names, order });
-        let parts = self.gather(asked, op, input, args, &taker)?;
+        let parts = self.gather(asked, ask, args, &taker)?;
         let cut = taker.into_inner().order.cut;
         if self.global.dry_run {
-            return self.verdict(parts, op.name);
+            return self.verdict(parts, name);
         }
         if printer.rows() > 0 || parts.iter().any(|part| part.result.is_ok()) {
             let rows = printer.finish()?;
             if rows == 0 && options.format == Format::Table {
-                self.hint(&tr!("no {plural}", plural = lang::text(op.shape.plural)));
+                self.hint(&tr!("no {plural}", plural = lang::text(shape.plural)));
             }
         }
         if cut {
             self.hint(&tr!(
                 "warning: --limit {limit}: there are more {plural}",
                 limit = limit.unwrap_or(0),
-                plural = lang::text(op.shape.plural)
+                plural = lang::text(shape.plural)
             ));
         }
-        self.verdict(parts, op.name)
+        self.verdict(parts, name)
     }
 
     /// Asks the profiles side by side. An error is one of the taker's; what else fails stands in the
     /// parts, which come in the order of the profiles.
-    pub(super) fn gather<I: Serialize, O>(
+    pub(super) fn gather<O>(
         &self,
         asked: Vec<Asked>,
-        op: &'static Op<I, O>,
-        input: &I,
+        ask: &dyn Ask<O>,
         args: &CallArgs,
-        taker: &RefCell<impl Taker<O>>,
+        taker: &RefCell<dyn Taker<O> + '_>,
     ) -> Result<Vec<Part>> {
-        let fields = given(input)?;
         let asking = Asking {
             context: self,
-            op,
-            input,
-            fields: &fields,
+            ask,
             args,
             taker,
             stop: Rc::new(Stop::default()),
@@ -356,9 +345,9 @@ struct Rows<'a, F> {
     order: InOrder<F>,
 }
 
-impl<O: Serialize, F: FnMut(Value) -> Result<()>> Taker<O> for Rows<'_, F> {
-    fn row(&mut self, profile: usize, row: O) -> Result<()> {
-        let row = match json(&row)? {
+impl<F: FnMut(Value) -> Result<()>> Taker<Value> for Rows<'_, F> {
+    fn row(&mut self, profile: usize, row: Value) -> Result<()> {
+        let row = match row {
             Value::Object(fields) => {
                 let mut named = Map::with_capacity(fields.len() + 1);
                 named.insert(PROFILE.to_owned(), self.names[profile].as_str().into());
@@ -376,13 +365,11 @@ impl<O: Serialize, F: FnMut(Value) -> Result<()>> Taker<O> for Rows<'_, F> {
 }
 
 /// What all profiles are asked.
-struct Asking<'a, 'e, I: 'static, O: 'static, T> {
+struct Asking<'a, 'e, O> {
     context: &'a Context<'e>,
-    op: &'static Op<I, O>,
-    input: &'a I,
-    fields: &'a Given,
+    ask: &'a dyn Ask<O>,
     args: &'a CallArgs,
-    taker: &'a RefCell<T>,
+    taker: &'a RefCell<dyn Taker<O> + 'a>,
     stop: Rc<Stop>,
     /// One embedded sandbox serves every built-in profile.
     sandbox: OnceCell<Url>,
@@ -390,7 +377,7 @@ struct Asking<'a, 'e, I: 'static, O: 'static, T> {
     broken: RefCell<Option<Error>>,
 }
 
-impl<I: Serialize, O, T: Taker<O>> Asking<'_, '_, I, O, T> {
+impl<O> Asking<'_, '_, O> {
     async fn one(&self, at: usize, asked: Asked) -> (usize, Part) {
         let mut planned = Vec::new();
         let result = match asked.target {
@@ -405,13 +392,13 @@ impl<I: Serialize, O, T: Taker<O>> Asking<'_, '_, I, O, T> {
     }
 
     async fn ask(&self, at: usize, name: &str, target: &Target, planned: &mut Vec<Encoded>) -> Result<()> {
-        let route = self.op.route(target.vendor, &target.profile, self.fields, &self.args.set)?;
+        let way = self.ask.way(target.vendor, &target.profile, &self.args.set)?;
         let options = self.context.call_options(target, &self.args.set)?;
         let embedded = async || sandbox::embed(self.context).await;
         let detour =
             if target.embedded { Some(self.sandbox.get_or_try_init(embedded).await?.clone()) } else { None };
         let io = world::real(self.context, target, &self.stop, Some(name))?;
-        let session = self.context.reach(target, io, detour, options)?.session(route.calls, None, None);
+        let session = self.context.reach(target, io, detour, options)?.session(way.calls(), None, None);
         let mut sink = |row: O| {
             let taken = self.taker.borrow_mut().row(at, row);
             taken.map_err(|error| {
@@ -421,7 +408,7 @@ impl<I: Serialize, O, T: Taker<O>> Asking<'_, '_, I, O, T> {
                 quiet
             })
         };
-        let result = route.run(&session, self.input, &mut sink).await;
+        let result = way.run(&session, &mut sink).await;
         *planned = session.planned();
         result?;
         session.afterwards()

@@ -6,6 +6,7 @@ mod agenda;
 mod api;
 mod audit;
 mod bar;
+mod bare;
 mod batch;
 mod builtin;
 mod catalogue;
@@ -144,7 +145,9 @@ pub fn run(env: &Env) -> u8 {
         complete::run(env);
         return 0;
     }
-    match lazy_tree(Detail::of(&env.args)).try_get_matches_from(&env.args) {
+    let detail = Detail::of(&env.args);
+    let bare = if detail == Detail::None { bare::read(&env.args) } else { None };
+    match bare.unwrap_or_else(|| lazy_tree(detail).try_get_matches_from(&env.args)) {
         Ok(matches) => dispatch(env, &matches),
         Err(mut error) => {
             typo::command(&mut error, &env.args);

@@ -1,9 +1,10 @@
 //! The one way in which an operation is run: route, refuse, confirm, call, print.
 
 use super::confirm::{self, Typed};
-use super::context::{Context, Target, json, note};
+use super::context::{Context, Target, note};
 use super::pending::lasting;
-use super::{plan, world};
+use super::plan;
+use super::world::World;
 use crate::client::call::Call;
 use crate::client::draft::{Given, given};
 use crate::client::io::Io;
@@ -13,6 +14,7 @@ use crate::client::trace::is_secret;
 use crate::complete::recent::Seen;
 use crate::error::{Error, Kind, Result};
 use crate::lang;
+use crate::op::ask::{AsJson, Ask, Typed as Asked};
 use crate::op::look::{Look, Making};
 use crate::op::meeting::LIST;
 use crate::op::writing::{self, finish};
@@ -131,6 +133,13 @@ fn cannot_see(reach: &Reach) -> Error {
     Error::usage(tr!("--if-not-exists needs --subject and --start: a meeting is known by them"))
 }
 
+/// A session on a target, and how to look again should the answer to a write be lost.
+struct Dealing {
+    session: Session,
+    look: Option<Rc<dyn Look>>,
+    world: World,
+}
+
 impl Context<'_> {
     /// Runs an operation and prints what it gives.
     pub(super) fn call<I: Serialize, O: Serialize>(
@@ -161,35 +170,41 @@ impl Context<'_> {
         args: &CallArgs,
         extra: &Extra<'_>,
     ) -> Result<()> {
+        self.answer(&AsJson(Asked::new(op, input)?), args, extra)
+    }
+
+    fn answer(&self, ask: &dyn Ask<Value>, args: &CallArgs, extra: &Extra<'_>) -> Result<()> {
         if let Some(names) = self.several()? {
-            return self.fan_out(names, op, input, args);
+            return self.fan_out(names, ask, args);
         }
+        let op = ask.op();
         let target = self.target()?;
-        let fields = given(input)?;
-        let route = op.route(target.vendor, &target.profile, &fields, &args.set)?;
+        let way = ask.way(target.vendor, &target.profile, &args.set)?;
         let options = self.output_options(target.profile.zone.clone());
         let mut out = std::io::stdout().lock();
-        let mut printer = Printer::new(&mut out, &options, op.shape)?;
-        if let How::Offline(make) = &route.how {
-            return printer.one(json(&make(&target.profile, input)?)?);
+        let mut printer = Printer::new(&mut out, &options, op.shape())?;
+        if let Some(made) = way.offline(&target.profile) {
+            return printer.one(made?);
         }
-        self.before_write(&target, route.calls, extra.question, extra.typed.as_ref())?;
+        let calls = way.calls();
+        self.before_write(&target, calls, extra.question, extra.typed.as_ref())?;
         let (raw, dry) = (self.global.raw, self.global.dry_run);
-        let task =
-            Task { if_not_exists: extra.if_not_exists, ..Task::of(op.name, route.calls, &fields, &args.set) };
+        let task = Task {
+            if_not_exists: extra.if_not_exists,
+            ..Task::of(op.name(), calls, ask.fields(), &args.set)
+        };
         let mut single = None;
-        let mut seen = Seen::by(op.name, op.shape.noun);
+        let mut seen = Seen::by(op.name(), op.shape().noun);
         let result = self.with_session(&target, &task, async |session, look| {
-            let mut sink = |row: O| {
+            let mut sink = |row: Value| {
                 if raw {
                     return Ok(());
                 }
-                let row = json(&row)?;
                 seen.row(&row);
                 printer.row(row)
             };
-            let result = route.run(session, input, &mut sink).await;
-            single = finish(result, route, session, look).await?;
+            let result = way.run(session, &mut sink).await;
+            single = finish(result, way.each(), session, look).await?;
             Ok(())
         });
         if raw || dry {
@@ -200,14 +215,14 @@ impl Context<'_> {
             let printed = printer.one(value.clone());
             seen.row(&value);
             self.remember(&target.profile.name, &seen);
-            printed.map_err(|error| unprinted(error, route.calls, id))?;
+            printed.map_err(|error| unprinted(error, calls, id))?;
             return extra.then.map_or(Ok(()), |then| then(&value)).and(result);
         }
         // Rows that were printed stay readable even where a later one could not be had.
-        if op.many && (result.is_ok() || printer.rows() > 0) {
-            let rows = printer.finish().map_err(|error| unprinted(error, route.calls, None))?;
+        if op.many() && (result.is_ok() || printer.rows() > 0) {
+            let rows = printer.finish().map_err(|error| unprinted(error, calls, None))?;
             if rows == 0 && options.format == Format::Table {
-                self.hint(&tr!("no {plural}", plural = lang::text(op.shape.plural)));
+                self.hint(&tr!("no {plural}", plural = lang::text(op.shape().plural)));
             }
         }
         self.remember(&target.profile.name, &seen);
@@ -260,26 +275,40 @@ impl Context<'_> {
             keep_answers: self.global.raw || task.calls.is_empty(),
             ..self.call_options(target, task.set)?
         };
+        let dealing = self.dealing(target, task, options)?;
         let patience = task.writes.then_some(PATIENCE);
-        world::run(self, target, patience, async |io, detour| {
-            let reach = self.reach(target, io, detour, options)?;
-            let (register, look) = if task.writes && !self.global.dry_run {
-                let look = look(task, &reach)?;
-                (Some(self.register(target, task, &reach, look.is_some())?), look)
-            } else {
-                (None, None)
-            };
-            let session = reach.session(task.calls, register, look.clone().map(|look| look as _));
-            let result = run(&session, look.as_deref()).await.and_then(|()| session.afterwards());
-            let planned = session.planned();
-            if !planned.is_empty() {
-                plan::print(self, &planned)?;
-            }
-            if self.global.raw {
-                self.print_raw(&session.answers())?;
-            }
-            result
-        })
+        let code = run(&dealing.session, dealing.look.as_deref());
+        let result = dealing.world.drive(self, patience, code);
+        self.dealt(&dealing.session, result)
+    }
+
+    fn dealing(&self, target: &Target, task: &Task<'_>, options: Options) -> Result<Dealing> {
+        let world = World::open(self, target)?;
+        let reach = self.reach(target, Rc::clone(&world.io), world.detour.clone(), options)?;
+        let (register, look) = if task.writes && !self.global.dry_run {
+            let look = look(task, &reach)?;
+            (Some(self.register(target, task, &reach, look.is_some())?), look)
+        } else {
+            (None, None)
+        };
+        let session = reach.session(task.calls, register, look.clone().map(|look| look as _));
+        Ok(Dealing { session, look, world })
+    }
+
+    /// What is to be printed and said after a session.
+    fn dealt(&self, session: &Session, result: Result<()>) -> Result<()> {
+        if matches!(&result, Err(error) if matches!(error.kind(), Kind::Stopped(_))) {
+            return result;
+        }
+        let result = result.and_then(|()| session.afterwards());
+        let planned = session.planned();
+        if !planned.is_empty() {
+            plan::print(self, &planned)?;
+        }
+        if self.global.raw {
+            self.print_raw(&session.answers())?;
+        }
+        result
     }
 
     /// What the command line says about calls.

@@ -2,22 +2,21 @@
 
 use super::context::note;
 use super::signals::Signals;
+use super::world::Code;
 use crate::client::stop::{Stop, stopped};
 use crate::error::{Error, Kind, Result};
 use std::cell::Cell;
-use std::future::Future;
 use std::time::Duration;
 
 /// Runs code until it ends or a signal comes. A write that is on its way is waited for, and nothing
 /// new is sent; a second signal ends that too. What was sent stays noted.
-pub(super) async fn heed<T>(
+pub(super) async fn heed(
     stop: &Stop,
     patience: Duration,
     untold: &Cell<bool>,
-    code: impl Future<Output = Result<T>>,
-) -> Result<T> {
+    mut code: Code<'_>,
+) -> Result<()> {
     let mut signals = Signals::listen()?;
-    tokio::pin!(code);
     let kind = tokio::select! {
         biased;
         result = &mut code => return result,
@@ -43,7 +42,7 @@ pub(super) async fn heed<T>(
         result = &mut code => match result {
             Err(error) if error.kind() == kind => Err(error),
             Err(error) => Err(error.with(|facts| facts.kind = kind)),
-            Ok(_) => Err(stopped(kind).with(|facts| facts.retryable = false)),
+            Ok(()) => Err(stopped(kind).with(|facts| facts.retryable = false)),
         },
         _ = signals.next() => Err(left()),
         () = tokio::time::sleep(patience) => Err(left()),

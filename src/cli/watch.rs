@@ -3,13 +3,13 @@
 //!
 //! Ctrl-C ends it like any other program: by the signal itself, which shells show as 130.
 
-use super::context::{Context, json, note};
+use super::context::{Context, note};
 use super::run::{CallArgs, Task};
-use crate::client::draft::given;
 use crate::document::{Column, Shape, Show, col};
 use crate::env;
 use crate::error::{Error, Kind, Result};
 use crate::op::Op;
+use crate::op::ask::{AsJson, Ask, Typed};
 use crate::output::{Format, Options, Printer};
 use crate::text::Printable;
 use crate::time::{local, parse_duration, rfc3339};
@@ -75,23 +75,26 @@ impl Context<'_> {
                 Error::usage(tr!("a watch has no end, and so no JSON document")).hint(tr!("use -o jsonl"))
             );
         }
+        self.keep_looking(&AsJson(Typed::new(op, input)?), args, pause)
+    }
+
+    fn keep_looking(&self, ask: &dyn Ask<Value>, args: &CallArgs, pause: Duration) -> Result<()> {
         let target = self.target()?;
-        let fields = given(input)?;
-        let route = op.route(target.vendor, &target.profile, &fields, &args.set)?;
-        let mut view = View::new(self.output_options(target.profile.zone.clone()), op.shape);
+        let way = ask.way(target.vendor, &target.profile, &args.set)?;
+        let mut view = View::new(self.output_options(target.profile.zone.clone()), ask.op().shape());
         // Whatever is wrong with --fields and --jq is said before anything is sent.
         Printer::new(&mut std::io::sink(), &view.options, view.shape)?;
-        let task = Task::of(op.name, route.calls, &fields, &args.set);
+        let task = Task::of(ask.op().name(), way.calls(), ask.fields(), &args.set);
         self.with_session(&target, &task, async |session, _| {
             let mut known: Option<Vec<Seen>> = None;
             loop {
                 let mut rows = Vec::new();
-                let mut sink = |row: O| {
-                    rows.push(json(&row)?);
+                let mut sink = |row| {
+                    rows.push(row);
                     Ok(())
                 };
-                let looked = route.run(session, input, &mut sink).await;
-                match looked.and_then(|one| one.map(|one| json(&one)).transpose()) {
+                let looked = way.run(session, &mut sink).await;
+                match looked {
                     Ok(one) => {
                         rows.extend(one);
                         let now = named(rows);

@@ -11,8 +11,11 @@ use crate::error::{Error, Result};
 use crate::secret::Secret;
 use crate::webhook::stores;
 use std::path::Path;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::time::Duration;
+use tokio::runtime::Runtime;
+use tokio::task::LocalSet;
 use url::Url;
 
 /// The client certificate and its key, where the vendor's profiles have such: both in PEM form, as
@@ -49,28 +52,96 @@ pub(super) fn run<T>(
     patience: Option<Duration>,
     code: impl AsyncFnOnce(Rc<dyn Io>, Option<Url>) -> Result<T>,
 ) -> Result<T> {
-    on_runtime(async {
-        let detour = if target.embedded { Some(sandbox::embed(context).await?) } else { None };
+    let world = World::open(context, target)?;
+    world.drive(context, patience, code(Rc::clone(&world.io), world.detour.clone()))
+}
+
+/// The world of one target, on a runtime of its own.
+pub(super) struct World {
+    pub(super) io: Rc<dyn Io>,
+    /// Where the calls go, if not to the profile's own address.
+    pub(super) detour: Option<Url>,
+    stop: Rc<Stop>,
+    // Dropped last: the rest may still hold its timers and sockets.
+    engine: Engine,
+}
+
+impl World {
+    /// Starts what there is to start: for built-in profiles, the sandbox.
+    pub(super) fn open(context: &Context<'_>, target: &Target) -> Result<Self> {
+        let engine = Engine::new()?;
+        let detour = if target.embedded { Some(engine.drive(sandbox::embed(context))?) } else { None };
         let stop = Rc::new(Stop::default());
-        let io = real(context, target, &stop, None)?;
-        match patience {
-            Some(patience) => stopping::heed(&stop, patience, &context.untold, code(io, detour)).await,
-            None => code(io, detour).await,
+        Ok(Self { io: real(context, target, &stop, None)?, detour, stop, engine })
+    }
+
+    /// Runs code to its end, or to that of the patience after a signal.
+    pub(super) fn drive<T>(
+        &self,
+        context: &Context<'_>,
+        patience: Option<Duration>,
+        code: impl Future<Output = Result<T>>,
+    ) -> Result<T> {
+        let Some(patience) = patience else { return self.engine.drive(code) };
+        let mut made = None;
+        {
+            let code = pin!(async {
+                made = Some(code.await?);
+                Ok(())
+            });
+            self.engine.block_on(pin!(stopping::heed(&self.stop, patience, &context.untold, code)))?;
         }
-    })
+        made.ok_or_else(|| Error::failed(tr!("it ended without a result")))
+    }
 }
 
 /// Runs code on a runtime of its own, on this thread.
 pub(super) fn on_runtime<T>(code: impl Future<Output = Result<T>>) -> Result<T> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Error::failed(tr!("cannot start: {error}", error)))?;
-    let local = tokio::task::LocalSet::new();
-    let result = runtime.block_on(local.run_until(code));
-    // A name look-up that hangs must not hold the exit.
-    runtime.shutdown_background();
-    result
+    Engine::new()?.drive(code)
+}
+
+/// Code of whatever type, so that what runs it is compiled once.
+pub(super) type Code<'a> = Pin<&'a mut (dyn Future<Output = Result<()>> + 'a)>;
+
+/// A runtime on this thread. What is spawned on it goes on while code is driven.
+struct Engine {
+    runtime: Option<Runtime>,
+    local: LocalSet,
+}
+
+impl Engine {
+    fn new() -> Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| Error::failed(tr!("cannot start: {error}", error)))?;
+        Ok(Self { runtime: Some(runtime), local: LocalSet::new() })
+    }
+
+    fn drive<T>(&self, code: impl Future<Output = Result<T>>) -> Result<T> {
+        let mut made = None;
+        self.block_on(pin!(async {
+            made = Some(code.await?);
+            Ok(())
+        }))?;
+        made.ok_or_else(|| Error::failed(tr!("it ended without a result")))
+    }
+
+    fn block_on(&self, code: Code<'_>) -> Result<()> {
+        match &self.runtime {
+            Some(runtime) => runtime.block_on(self.local.run_until(code)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        // A name look-up that hangs must not hold the exit.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
 }
 
 /// The world of one target. The label stands before each of its lines on stderr.

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod ask;
 pub mod directory;
 pub mod join_url;
 pub mod listing;

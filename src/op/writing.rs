@@ -1,13 +1,14 @@
 //! The operations that change something, for what deals with all of them alike: batches, and writes
 //! whose outcome is not known.
 
+use super::ask::json;
 use super::look::{self, Look, Looks, input};
-use super::{How, Op, Operation, Reach, Route, account, meeting, record};
+use super::{How, Op, Operation, Reach, account, meeting, record};
 use crate::client::draft::Given;
 use crate::client::io::Local;
 use crate::client::register::Register;
 use crate::client::session::Session;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Kind, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -104,26 +105,28 @@ impl<I: Serialize, O: Serialize> Op<I, O> {
         let route = self.route(reach.vendor, &reach.profile, given, &reach.options.set)?;
         let session = reach.session(route.calls, register, look.clone().map(|look| look as _));
         let result = route.run(&session, input, sink).await;
-        let result = finish(result, route, &session, look.as_deref()).await?;
+        let result = result.and_then(|one| one.as_ref().map(json).transpose());
+        let each = matches!(route.how, How::Each(_));
+        let result = finish(result, each, &session, look.as_deref()).await?;
         session.afterwards()?;
         Ok(result)
     }
 }
 
-/// The result of a run that gives one thing, after a second look where one is due.
-pub async fn finish<I, O: Serialize>(
-    result: Result<Option<O>>,
-    route: &Route<I, O>,
+/// The result of a run that gives one thing, after a second look where one is due. Where `each` of
+/// several targets has its own outcome, it had its own second look.
+pub async fn finish(
+    result: Result<Option<Value>>,
+    each: bool,
     session: &Session,
     look: Option<&dyn Look>,
 ) -> Result<Option<Value>> {
     let found = || look.and_then(Look::found);
     let result = match result {
-        Ok(one) => one.as_ref().map(json).transpose(),
+        Ok(one) => Ok(one),
         // It was there already.
         Err(error) if error.kind() == Kind::Planned => found().map(Some).ok_or(error),
-        // Of several targets each had its own second look.
-        Err(error) if error.kind() == Kind::InDoubt && !matches!(route.how, How::Each(_)) => {
+        Err(error) if error.kind() == Kind::InDoubt && !each => {
             session.second_look(None, error).await?;
             Ok(found())
         }
@@ -133,10 +136,4 @@ pub async fn finish<I, O: Serialize>(
         session.made(id);
     }
     Ok(result)
-}
-
-/// A value as the interface's JSON.
-pub fn json(value: &impl Serialize) -> Result<Value> {
-    serde_json::to_value(value)
-        .map_err(|error| Error::failed(tr!("cannot make JSON of the result: {error}", error)))
 }

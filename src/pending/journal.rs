@@ -6,6 +6,7 @@ use crate::client::register::{Became, Intent, Register, Ticket};
 use crate::error::{Error, Result};
 use crate::file;
 use crate::journal::{Journal, line, unwritable};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::cell::{Cell, RefCell};
@@ -92,7 +93,7 @@ impl Writes {
         // Somebody who lists what is pending holds it for a moment.
         let deadline = Instant::now() + PATIENCE;
         let mut journal = loop {
-            match Journal::open(&path, KIND, VERSION, &mut |_| Ok(()))? {
+            match Journal::open(&path, KIND, VERSION, &mut |_: IgnoredAny| Ok(()))? {
                 Some(journal) => break journal,
                 None if Instant::now() >= deadline => {
                     return Err(Error::failed(tr!(

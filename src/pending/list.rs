@@ -141,7 +141,7 @@ fn read(id: String, path: PathBuf) -> Result<Option<Pending>> {
     // Kept to the end: nobody may begin to write to what is about to be removed.
     let running = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
     let (mut story, mut writes) = (Story::default(), Vec::new());
-    journal::look(&path, KIND, VERSION, &mut |record| {
+    journal::look(&path, KIND, VERSION, &mut |record: Value| {
         note(&record, running, &mut story, &mut writes);
         Ok(())
     })?;
