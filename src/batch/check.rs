@@ -9,12 +9,13 @@ use crate::op::look::{Key, Span, lists_by_host};
 use crate::op::meeting;
 use crate::op::writing::Writing;
 use crate::time::Clock;
+use foldhash::quality::FixedState;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
-use std::collections::hash_map::{DefaultHasher, Entry};
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -180,7 +181,7 @@ struct Patterns(HashSet<u64>);
 impl Patterns {
     fn allows(&mut self, row: &Row, grammar: impl FnOnce() -> Result<()>) -> Result<()> {
         // The one flag whose value the grammar restricts.
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FixedState::default().build_hasher();
         row.given.get("api").hash(&mut hasher);
         row.given.keys().for_each(|name| name.hash(&mut hasher));
         let pattern = hasher.finish();
@@ -194,11 +195,7 @@ impl Patterns {
 
 /// The same for rows that say the same, in whatever order.
 fn hash(row: &Row) -> u64 {
-    let of = |pair: (&str, &Value)| {
-        let mut hasher = DefaultHasher::new();
-        pair.hash(&mut hasher);
-        hasher.finish()
-    };
+    let of = |pair: (&str, &Value)| FixedState::default().hash_one(pair);
     let given = row.given.iter().map(|(name, value)| of((name, value)));
     let set = row.set.iter().map(|(name, value)| of((name, &Value::from(value.as_str()))).rotate_left(1));
     given.chain(set).fold(0, u64::wrapping_add)

@@ -34,6 +34,13 @@ pub struct Column {
     pub cell: Cell,
 }
 
+impl Column {
+    /// What is wrong with one of its cells.
+    fn wrong(&self, what: &str) -> String {
+        tr!("column \"{title}\": {what}", title = self.title, what)
+    }
+}
+
 /// One row.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
@@ -120,7 +127,6 @@ impl Rows {
 
     /// Puts the next row into this one, whose memory is used again; `None` after the last.
     pub fn read_into(&mut self, row: &mut Row) -> Option<Result<(), (u64, Fault)>> {
-        row.given.clear();
         row.set.clear();
         let (line, read) = match &mut self.source {
             Source::Csv { reader, record, titles } => {
@@ -145,6 +151,7 @@ impl Rows {
                     }
                 }
                 if !text.trim_ascii().is_empty() {
+                    row.given.clear();
                     break (*line, row.take_json(&text, cells, &self.columns).map_err(Fault::Row));
                 }
             },
@@ -236,11 +243,29 @@ impl Row {
         titles: &[usize],
         columns: &[Column],
     ) -> Result<(), String> {
-        for (bytes, column) in record.iter().zip(titles).filter(|(bytes, _)| !bytes.is_empty()) {
+        let filled = || record.iter().zip(titles).filter(|(bytes, _)| !bytes.is_empty());
+        let columns_of = || filled().map(|(_, column)| &columns[*column]);
+        // The row before has the same cells more often than not: then only their texts are new.
+        let alike = columns_of().all(|column| column.cell == Cell::Text)
+            && columns_of().map(|column| &column.field).eq(self.given.keys());
+        if alike {
+            for ((bytes, column), value) in filled().zip(self.given.values_mut()) {
+                let text = utf8(bytes).map_err(|what| columns[*column].wrong(&what))?;
+                match value {
+                    Value::String(kept) => {
+                        kept.clear();
+                        kept.push_str(text);
+                    }
+                    value => *value = text.into(),
+                }
+            }
+            return Ok(());
+        }
+        self.given.clear();
+        for (bytes, column) in filled() {
             let column = &columns[*column];
-            let text = std::str::from_utf8(bytes).map_err(|_| tr!("it is not UTF-8").to_owned());
-            let put = text.and_then(|text| self.put(column, Value::from(text)));
-            put.map_err(|what| tr!("column \"{title}\": {what}", title = column.title, what))?;
+            let put = utf8(bytes).and_then(|text| self.put(column, Value::from(text)));
+            put.map_err(|what| column.wrong(&what))?;
         }
         Ok(())
     }
@@ -262,8 +287,7 @@ impl Row {
                 format!("{what}: {}", suggestion(title, &known))
             })?;
             let column = &columns[column];
-            self.put(column, value.clone())
-                .map_err(|what| tr!("column \"{title}\": {what}", title = column.title, what))?;
+            self.put(column, value.clone()).map_err(|what| column.wrong(&what))?;
         }
         Ok(())
     }
@@ -313,6 +337,10 @@ impl Row {
         }
         Ok(())
     }
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, String> {
+    std::str::from_utf8(bytes).map_err(|_| tr!("it is not UTF-8").to_owned())
 }
 
 /// The first line of a short file, which is all of it.

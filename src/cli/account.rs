@@ -48,7 +48,7 @@ pub(super) fn tree(command: Command) -> Command {
     verbs::<Verb>(command)
 }
 
-pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     match parsed(matches)? {
         Verb::Create { mut input, token_file, call } => {
             input.token = token_file.as_deref().map(first_line).transpose()?;

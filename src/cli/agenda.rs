@@ -34,7 +34,7 @@ pub(super) fn tree(command: Command) -> Command {
     Input::augment_args(command)
 }
 
-pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let Input { agenda, call } = parsed(matches)?;
     if context.global.raw {
         return Err(Error::usage(tr!("an agenda is made of several answers: no --raw"))

@@ -59,7 +59,7 @@ pub(super) fn tree(command: Command) -> Command {
     }
 }
 
-pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let input: Input = parsed(matches)?;
     let global = &context.global;
     let as_json = global.jq.is_some() || global.json_errors();

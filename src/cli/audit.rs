@@ -95,7 +95,7 @@ pub(super) fn tree(command: Command) -> Command {
     verbs::<Verb>(command)
 }
 
-pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let state = context.env.state_dir().ok_or_else(|| {
         Error::config(tr!("there is no folder for the audit log"))
             .hint(tr!("set MEETCTL_STATE to a folder of yours"))

@@ -1,95 +1,184 @@
 //! The fast way to read a command line: a tree of the words that were typed and of nothing else.
 //!
 //! Most of a short command's time would go into building commands that nobody asked for, and into giving
-//! each its copy of the global options. Texts are left out too: whatever this tree does not take is read
-//! again with the whole one, which has them, so that help and complaints are the same as ever.
+//! each command on the way its copy of the global options and of their values. So the words of the
+//! command are found first, and only the last of them is given those options. Texts are left out too:
+//! whatever is not read here is read again with the whole tree, which has them, so help and complaints
+//! are the same as ever.
 
-use super::{NOUNS, Noun, root};
-use clap::error::{ErrorKind, Result};
-use clap::{ArgMatches, Command};
+use super::{Global, NOUNS, Typed, root};
+use clap::error::ErrorKind;
+use clap::{Arg, ArgMatches, Args as _, Command, FromArgMatches as _};
 use std::ffi::OsString;
+use std::mem::forget;
 
-/// What was typed, if it is a sound command line or asks for the version. `None`: read it with the whole
-/// tree.
-pub(super) fn read(args: &[OsString]) -> Option<Result<ArgMatches>> {
-    let typed = |name: &str| args.iter().skip(1).any(|arg| arg == name);
-    let nouns = NOUNS.iter().filter(|noun| typed(noun.name));
-    let mut tree = nouns.fold(root(), |root, noun| root.subcommand(part(noun, &typed)));
-    let read = tree.try_get_matches_from_mut(args);
-    // The process gives its memory back in one piece, when it ends.
-    std::mem::forget(tree);
-    match read {
-        Err(error) if error.kind() != ErrorKind::DisplayVersion => None,
-        read => Some(read),
-    }
+/// What was typed, if it is a sound command line. `None`: read it with the whole tree.
+pub(super) fn read(args: &[OsString]) -> Option<Typed> {
+    let options = Global::augment_args(Command::new("meetctl"));
+    let mut words = Words { args, options: options.get_arguments().collect(), next: 1, before: Vec::new() };
+    let noun = words.next().and_then(|word| NOUNS.iter().find(|noun| noun.name == word))?;
+    let whole = (noun.tree)(Command::new(noun.name));
+    let verbs = whole.get_arguments().next().is_none() && whole.has_subcommands();
+    let tree = if verbs {
+        let word = words.next()?;
+        let verb = whole.get_subcommands().find(|verb| verb.get_name() == word)?.clone();
+        words.before.insert(0, word.into());
+        forget(whole);
+        Command::new(noun.name).subcommand_required(true).subcommand(Global::augment_args(verb))
+    } else {
+        Global::augment_args(whole)
+    };
+    let mut line = vec![OsString::from(noun.name)];
+    line.append(&mut words.before);
+    line.extend(args.iter().skip(words.next).cloned());
+    forget(words);
+    forget(options);
+    let matches = parse(tree, &line).ok()?;
+    let last = if verbs { matches.subcommand()?.1 } else { &matches };
+    Some(Typed { noun, global: Global::from_arg_matches(last).ok()?, matches })
 }
 
-/// A noun with those of its verbs that were typed. A word that only looks like a verb, since it is some
-/// flag's value, costs a little time and changes nothing.
-fn part(noun: &Noun, typed: &impl Fn(&str) -> bool) -> Command {
-    let whole = (noun.tree)(Command::new(noun.name));
-    if whole.get_arguments().next().is_some() || !whole.has_subcommands() {
-        return whole;
+/// The answer to `--version`, if that is all that was asked for.
+pub(super) fn version(args: &[OsString]) -> Option<clap::Error> {
+    let asked = matches!(args, [_, word] if word == "--version" || word == "-V");
+    asked
+        .then(|| parse(root(), args).err())
+        .flatten()
+        .filter(|error| error.kind() == ErrorKind::DisplayVersion)
+}
+
+fn parse(mut tree: Command, line: &[OsString]) -> clap::error::Result<ArgMatches> {
+    let read = tree.try_get_matches_from_mut(line);
+    // The process gives its memory back in one piece, when it ends.
+    forget(tree);
+    read
+}
+
+/// The words among the arguments, with global options between them.
+struct Words<'a> {
+    args: &'a [OsString],
+    options: Vec<&'a Arg>,
+    next: usize,
+    /// The options that stood before the word that was found last.
+    before: Vec<OsString>,
+}
+
+impl<'a> Words<'a> {
+    /// The next word. `None`: there is none, or what stands before it is better read by the whole tree.
+    fn next(&mut self) -> Option<&'a str> {
+        loop {
+            let arg = self.args.get(self.next)?;
+            let text = arg.to_str()?;
+            if !text.starts_with('-') {
+                self.next += 1;
+                return Some(text);
+            }
+            let values = self.values_after(text)?;
+            let end = self.next + 1 + values;
+            self.before.extend_from_slice(self.args.get(self.next..end)?);
+            self.next = end;
+        }
     }
-    let verbs: Vec<Command> =
-        whole.get_subcommands().filter(|verb| typed(verb.get_name())).cloned().collect();
-    std::mem::forget(whole);
-    Command::new(noun.name).subcommand_required(true).arg_required_else_help(true).subcommands(verbs)
+
+    /// How many arguments belong to this one: 1 where a value follows. `None`: it is no global option.
+    fn values_after(&self, text: &str) -> Option<usize> {
+        let (name, value) = match text.split_once('=') {
+            Some((name, value)) => (name, Some(value)),
+            None => (text, None),
+        };
+        let long = name.strip_prefix("--").filter(|name| !name.is_empty());
+        let short = name.strip_prefix('-').filter(|_| long.is_none()).and_then(|name| {
+            let mut letters = name.chars();
+            letters.next().filter(|_| letters.next().is_none())
+        });
+        let named = |arg: &&&Arg| {
+            long.is_some_and(|name| arg.get_long() == Some(name))
+                || short.is_some_and(|name| arg.get_short() == Some(name))
+        };
+        let arg = self.options.iter().find(named)?;
+        Some(usize::from(arg.get_action().takes_values() && value.is_none()))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Detail, lazy_tree};
+    use super::super::{Detail, whole};
     use super::*;
 
-    fn of(line: &str) -> Option<Result<ArgMatches>> {
-        read(&line.split(' ').map(OsString::from).collect::<Vec<_>>())
+    fn line(text: &str) -> Vec<OsString> {
+        text.split(' ').map(OsString::from).collect()
     }
 
-    /// All that was typed, and how it came to be there: the words, then each argument with its texts.
-    fn said(matches: &ArgMatches) -> Vec<String> {
-        let told = |id: &clap::Id| {
-            let texts = matches.get_raw(id.as_str()).map(Iterator::collect::<Vec<_>>);
-            format!("{id} {texts:?} {:?}", matches.value_source(id.as_str()))
-        };
-        let mut all: Vec<String> = matches.ids().map(told).collect();
-        all.sort();
-        if let Some((name, below)) = matches.subcommand() {
-            all.push(name.to_owned());
-            all.extend(said(below));
+    /// The words, then each argument that is no global option with its texts, and these options.
+    fn said(typed: &Typed) -> (Vec<String>, String) {
+        fn below(matches: &ArgMatches, all: &mut Vec<String>) {
+            let global = Global::augment_args(Command::new("meetctl"));
+            let own = |id: &&clap::Id| {
+                *id != "Global" && global.get_arguments().all(|known| known.get_id() != id.as_str())
+            };
+            let told = |id: &clap::Id| {
+                let texts = matches.get_raw(id.as_str()).map(Iterator::collect::<Vec<_>>);
+                format!("{id} {texts:?} {:?}", matches.value_source(id.as_str()))
+            };
+            let mut here: Vec<String> = matches.ids().filter(own).map(told).collect();
+            here.sort();
+            all.append(&mut here);
+            if let Some((name, matches)) = matches.subcommand() {
+                all.push(name.to_owned());
+                below(matches, all);
+            }
         }
-        all
+        let mut all = vec![typed.noun.name.to_owned()];
+        below(&typed.matches, &mut all);
+        (all, format!("{:?}", typed.global))
     }
 
-    /// What both trees take means the same to both.
+    /// What is read here means the same to the whole tree.
     #[test]
     fn the_whole_tree_reads_the_same() {
-        for line in [
+        for text in [
             "meetctl profile list",
             "meetctl profile list --json -q",
             "meetctl -p meeting join-url 1 --user record --name list",
-            "meetctl join-url inspect https://meet.example.com/?token=x",
-            "meetctl meeting cancel cancel --yes",
-            "meetctl -p a,b meeting list --limit 3 -o csv",
+            "meetctl join-url inspect https://meet.example.com/?token=x --json",
+            "meetctl meeting cancel cancel --yes -- -5",
+            "meetctl -p a,b meeting --quiet list --limit 3 -o csv",
+            "meetctl --timeout=5s meeting --retries 0 list -vv",
             "meetctl batch run meeting rows.csv --check",
             "meetctl explain meeting",
+            "meetctl -vo jsonl vendors",
         ] {
-            let bare = of(line).unwrap().unwrap();
-            let whole = lazy_tree(Detail::None).try_get_matches_from(line.split(' ')).unwrap();
-            assert_eq!(said(&bare), said(&whole), "{line}");
+            let whole = whole(&line(text), Detail::None).unwrap();
+            match read(&line(text)) {
+                Some(bare) => assert_eq!(said(&bare), said(&whole), "{text}"),
+                None => assert!(text.contains("-vo"), "{text}"),
+            }
         }
     }
 
     #[test]
     fn what_is_not_sound_is_left_to_the_whole_tree() {
-        for line in [
+        for text in [
             "meetctl",
             "meetctl meting list",
             "meetctl meeting",
             "meetctl meeting lst",
             "meetctl profile list --no",
+            "meetctl --help profile list",
+            "meetctl profile list --help",
+            "meetctl -p",
+            "meetctl -- profile list",
+            "meetctl profile list -p a -p b",
+            "meetctl -p a profile list -p b",
         ] {
-            assert!(of(line).is_none(), "{line}");
+            assert!(read(&line(text)).is_none(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_version_alone_is_answered_at_once() {
+        assert!(version(&line("meetctl --version")).is_some());
+        assert!(version(&line("meetctl profile --version")).is_none());
+        assert!(version(&line("meetctl --json --version")).is_none());
     }
 }

@@ -92,7 +92,7 @@ pub(super) fn tree(command: Command) -> Command {
     verbs::<Verb>(command)
 }
 
-pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     match parsed(matches)? {
         Verb::Run(args) => run_batch(context, &args),
         Verb::Status { journal } => status(context, journal.as_deref()),

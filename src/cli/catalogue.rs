@@ -61,7 +61,7 @@ pub(super) fn tree(command: Command) -> Command {
     Input::augment_args(command)
 }
 
-pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let input: Input = parsed(matches)?;
     let vendors = match &input.vendor {
         Some(name) => vec![find(name)?],

@@ -25,7 +25,7 @@ pub(super) fn tree(command: Command) -> Command {
     Input::augment_args(command)
 }
 
-pub(super) fn run(_: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run(_: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let input: Input = parsed(matches)?;
     print_text(match input.shell {
         Shell::Bash => include_str!("../../completions/meetctl.bash"),

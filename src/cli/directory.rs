@@ -49,17 +49,17 @@ pub(super) fn phone_tree(command: Command) -> Command {
     verbs::<PhoneVerb>(command)
 }
 
-pub(super) fn run_contact(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run_contact(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let ContactVerb::List { input, call } = parsed(matches)?;
     context.call(&CONTACTS, &input, &call)
 }
 
-pub(super) fn run_room(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run_room(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let RoomVerb::List { input, call } = parsed(matches)?;
     context.call(&ROOMS, &input, &call)
 }
 
-pub(super) fn run_phone(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run_phone(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let PhoneVerb::List { input, call } = parsed(matches)?;
     context.call(&PHONES, &input, &call)
 }

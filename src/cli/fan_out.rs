@@ -83,12 +83,12 @@ pub(super) trait Taker<O> {
 }
 
 /// Refuses several profiles for a command that acts on one.
-pub(super) fn check(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn check(context: &Context<'_>, noun: &str, matches: &ArgMatches) -> Result<()> {
     let named = context.global.profile.as_deref().is_some_and(|names| names.contains(COMMA));
     if !named && !context.global.all_profiles {
         return Ok(());
     }
-    let path = path(matches);
+    let path = path(noun, matches);
     // `live` alone is one of its verbs; the audit log is filtered by profiles.
     if path == "live" || path == "audit list" || LISTINGS.contains(&path.as_str()) {
         return Ok(());
@@ -97,8 +97,8 @@ pub(super) fn check(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
 }
 
 /// The words of a command: `meeting list`.
-fn path(matches: &ArgMatches) -> String {
-    let mut words = Vec::new();
+fn path(noun: &str, matches: &ArgMatches) -> String {
+    let mut words = vec![noun];
     let mut at = matches;
     while let Some((name, below)) = at.subcommand() {
         words.push(name);

@@ -40,7 +40,7 @@ pub(super) fn tree(command: Command) -> Command {
     Input::augment_args(command)
 }
 
-pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let Input { verb, make, from, qr, call } = parsed(matches)?;
     if let Some(Verb::Inspect { input }) = verb {
         return context.call(&INSPECT, &input, &CallArgs::default());

@@ -54,7 +54,7 @@ pub(super) fn tree(command: Command) -> Command {
     Input::augment_args(command)
 }
 
-pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let Input { verb, streams, watch, call } = parsed(matches)?;
     match verb {
         Some(Verb::Streams { input, watch, call }) => context.watched(&STREAMS, &input, &call, &watch),

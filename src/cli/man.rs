@@ -23,7 +23,7 @@ pub(super) fn tree_of(command: Command) -> Command {
     Input::augment_args(command)
 }
 
-pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let Input { dir } = parsed(matches)?;
     if context.global.dry_run {
         context.hint(tr!("nothing was written: this is a dry run"));

@@ -89,7 +89,7 @@ pub(super) fn tree_of(command: Command) -> Command {
     Input::augment_args(command)
 }
 
-pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let input: Input = parsed(matches)?;
     // The list at the top says of a noun what its verbs do together.
     let mut command = if input.command.is_empty() { lazy_tree(Detail::Full) } else { tree() };

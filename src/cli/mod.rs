@@ -59,6 +59,7 @@ use clap::{ArgMatches, Args, Command, FromArgMatches};
 use context::Context;
 use global::Global;
 use manual::Detail;
+use std::ffi::OsString;
 use std::io::Write;
 
 /// One word of the top level: how its part of the tree is built, and what runs it.
@@ -67,14 +68,14 @@ struct Noun {
     about: &'static str,
     /// Called only when the command line names this word, so that the rest costs nothing.
     tree: fn(Command) -> Command,
-    run: fn(&Context<'_>, &ArgMatches) -> Result<()>,
+    run: fn(&Context<'_>, ArgMatches) -> Result<()>,
 }
 
 const fn noun(
     name: &'static str,
     about: &'static str,
     tree: fn(Command) -> Command,
-    run: fn(&Context<'_>, &ArgMatches) -> Result<()>,
+    run: fn(&Context<'_>, ArgMatches) -> Result<()>,
 ) -> Noun {
     Noun { name, about, tree, run }
 }
@@ -147,13 +148,39 @@ pub fn run(env: &Env) -> u8 {
     }
     let detail = Detail::of(&env.args);
     let bare = if detail == Detail::None { bare::read(&env.args) } else { None };
-    match bare.unwrap_or_else(|| lazy_tree(detail).try_get_matches_from(&env.args)) {
-        Ok(matches) => dispatch(env, &matches),
+    let read = match (bare, bare::version(&env.args)) {
+        (Some(typed), _) => Ok(typed),
+        (None, Some(version)) => Err(version),
+        (None, None) => whole(&env.args, detail),
+    };
+    match read {
+        Ok(typed) => dispatch(env, typed),
         Err(mut error) => {
             typo::command(&mut error, &env.args);
             refuse(env, &error)
         }
     }
+}
+
+/// What was typed.
+struct Typed {
+    noun: &'static Noun,
+    /// The options that every command takes.
+    global: Global,
+    /// The noun's own part.
+    matches: ArgMatches,
+}
+
+/// Reads a command line with the whole tree.
+fn whole(args: &[OsString], detail: Detail) -> Result<Typed, clap::Error> {
+    let mut matches = lazy_tree(detail).try_get_matches_from(args)?;
+    let global = Global::from_arg_matches(&matches)?;
+    let found = matches
+        .remove_subcommand()
+        .and_then(|(name, part)| Some((NOUNS.iter().find(|noun| noun.name == name)?, part)));
+    // The tree asks for a noun, and has no others.
+    let (noun, matches) = found.ok_or_else(|| clap::Error::new(clap::error::ErrorKind::MissingSubcommand))?;
+    Ok(Typed { noun, global, matches })
 }
 
 /// The tree as a command line is read with it: a part is built when its word was typed, and explained if
@@ -172,24 +199,17 @@ fn expand(part: Command) -> Command {
     }
 }
 
-fn dispatch(env: &Env, matches: &ArgMatches) -> u8 {
-    let global = match Global::from_arg_matches(matches) {
-        Ok(global) => global,
-        Err(error) => return refuse(env, &error),
-    };
+fn dispatch(env: &Env, typed: Typed) -> u8 {
+    let Typed { noun, global, matches } = typed;
     // Now it is certain what was asked for; until now it was found without the grammar.
     lang::speak(global.language(env));
     let (json, color) = (global.json_errors(), global.color(env, env.terminal.stderr));
-    let found =
-        matches.subcommand().and_then(|(name, part)| Some((NOUNS.iter().find(|n| n.name == name)?, part)));
     let context = match Context::new(env, global) {
         Ok(context) => context,
         Err(error) => return report_failure(&error, json, color),
     };
-    let result = fan_out::check(&context, matches).and_then(|()| match found {
-        Some((noun, part)) => (noun.run)(&context, part),
-        None => Err(Error::usage(tr!("name a command")).hint(tr!("meetctl --help lists them"))),
-    });
+    let checked = fan_out::check(&context, noun.name, &matches);
+    let result = checked.and_then(|()| (noun.run)(&context, matches));
     let code = result.map_or_else(|error| report_failure(&error, json, color), |()| 0);
     context.told();
     context.flush_audit();
@@ -240,6 +260,6 @@ fn verbs<V: clap::Subcommand>(command: Command) -> Command {
 }
 
 /// The verb that was typed, or the flags of a command without verbs.
-fn parsed<V: FromArgMatches>(matches: &ArgMatches) -> Result<V> {
-    V::from_arg_matches(matches).map_err(|error| Error::usage(error.to_string()))
+fn parsed<V: FromArgMatches>(mut matches: ArgMatches) -> Result<V> {
+    V::from_arg_matches_mut(&mut matches).map_err(|error| Error::usage(error.to_string()))
 }

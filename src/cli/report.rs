@@ -90,7 +90,7 @@ pub(super) fn tree(command: Command) -> Command {
     Input::augment_args(command)
 }
 
-pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let input: Input = parsed(matches)?;
     let format = context.global.format();
     input.check(context, format)?;

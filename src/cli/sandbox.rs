@@ -51,7 +51,7 @@ pub(super) fn tree(command: Command) -> Command {
     Input::augment_args(command)
 }
 
-pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let input: Input = parsed(matches)?;
     if !input.listen.ip().is_loopback() {
         return Err(Error::usage(tr!(

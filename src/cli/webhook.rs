@@ -116,7 +116,7 @@ pub(super) fn tree(command: Command) -> Command {
     verbs::<Verb>(command)
 }
 
-pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let verb: Verb = parsed(matches)?;
     let target = context.target()?;
     if target.vendor.callback_secret.is_none() {

@@ -67,7 +67,7 @@ pub(super) fn tree(command: Command) -> Command {
     verbs::<Verb>(command)
 }
 
-pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     match parsed(matches)? {
         Verb::List => list(context),
         Verb::Show { name } => show(context, name),

@@ -75,7 +75,7 @@ pub(super) fn tree(command: Command) -> Command {
     verbs::<Verb>(command)
 }
 
-pub(super) fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<()> {
+pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     match parsed(matches)? {
         Verb::Get { input, call } => context.call(&GET, &input, &call),
         Verb::Delete { input, confirm, call } => {

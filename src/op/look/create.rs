@@ -8,10 +8,11 @@ use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
 use crate::op::meeting::{Create, Ends, LIST, List, Meeting, times};
 use crate::time::{Clock, rfc3339};
+use foldhash::quality::FixedState;
 use jiff::Timestamp;
 use serde_json::Value;
-use sha1::{Digest, Sha1};
 use std::cell::RefCell;
+use std::hash::BuildHasher;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -54,12 +55,9 @@ impl Key {
         Some(Self { subject: subject?.to_owned(), start: minute(start?), end })
     }
 
-    /// The same as a number that is the same in every process, with the host that lists are asked for.
+    /// The same as a number, with the host that lists are asked for.
     pub fn hash(&self, host: Option<&str>) -> u64 {
-        let mut digest = Sha1::new_with_prefix(self.subject.trim());
-        digest.update(self.start.to_le_bytes());
-        digest.update(host.unwrap_or_default());
-        u64::from_le_bytes(digest.finalize()[..8].try_into().unwrap_or_default())
+        FixedState::default().hash_one((self.subject.trim(), self.start, host.unwrap_or_default()))
     }
 
     /// The key of a meeting that a list shows.

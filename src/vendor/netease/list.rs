@@ -34,8 +34,8 @@ pub(super) const TYPES: Kind = Kind::OneOf(&[("instant", "1"), ("personal", "2")
 
 /// The rows that a page was asked for.
 const PAGE: usize = 100;
-/// Half a million meetings: whoever sends more pages sends them without end.
-const PAGES: u32 = 5_000;
+/// Five million meetings: whoever sends more pages sends them without end.
+const PAGES: u32 = 50_000;
 
 pub(super) async fn list(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
     let mut filter = Filter::new(input, &s.clock)?;
