@@ -9,13 +9,13 @@
 use super::{Global, NOUNS, Typed, root};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgMatches, Args as _, Command, FromArgMatches as _};
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::mem::forget;
 
 /// What was typed, if it is a sound command line. `None`: read it with the whole tree.
 pub(super) fn read(args: &[OsString]) -> Option<Typed> {
-    let options = Global::augment_args(Command::new("meetctl"));
-    let mut words = Words { args, options: options.get_arguments().collect(), next: 1, before: Vec::new() };
+    let mut words = Words { args, options: OnceCell::new(), next: 1, before: Vec::new() };
     let noun = words.next().and_then(|word| NOUNS.iter().find(|noun| noun.name == word))?;
     let whole = (noun.tree)(Command::new(noun.name));
     let verbs = whole.get_arguments().next().is_none() && whole.has_subcommands();
@@ -24,15 +24,19 @@ pub(super) fn read(args: &[OsString]) -> Option<Typed> {
         let verb = whole.get_subcommands().find(|verb| verb.get_name() == word)?.clone();
         words.before.insert(0, word.into());
         forget(whole);
-        Command::new(noun.name).subcommand_required(true).subcommand(Global::augment_args(verb))
+        // Nothing is below it to which values would have to be handed on.
+        let verb = Global::augment_args(verb).mut_args(|arg| arg.global(false));
+        Command::new(noun.name).subcommand_required(true).subcommand(verb)
     } else {
-        Global::augment_args(whole)
+        forget(whole);
+        // Flags of its own may take a global option's letter, so it has to see those.
+        let own = (noun.tree)(Global::augment_args(Command::new(noun.name)));
+        if own.has_subcommands() { own } else { own.mut_args(|arg| arg.global(false)) }
     };
     let mut line = vec![OsString::from(noun.name)];
     line.append(&mut words.before);
     line.extend(args.iter().skip(words.next).cloned());
     forget(words);
-    forget(options);
     let matches = parse(tree, &line).ok()?;
     let last = if verbs { matches.subcommand()?.1 } else { &matches };
     Some(Typed { noun, global: Global::from_arg_matches(last).ok()?, matches })
@@ -57,7 +61,8 @@ fn parse(mut tree: Command, line: &[OsString]) -> clap::error::Result<ArgMatches
 /// The words among the arguments, with global options between them.
 struct Words<'a> {
     args: &'a [OsString],
-    options: Vec<&'a Arg>,
+    /// The global options: only needed where some stand before a word.
+    options: OnceCell<Command>,
     next: usize,
     /// The options that stood before the word that was found last.
     before: Vec<OsString>,
@@ -73,15 +78,19 @@ impl<'a> Words<'a> {
                 self.next += 1;
                 return Some(text);
             }
-            let values = self.values_after(text)?;
-            let end = self.next + 1 + values;
-            self.before.extend_from_slice(self.args.get(self.next..end)?);
-            self.next = end;
+            self.next += 1;
+            let (name, follows) = self.option(text)?;
+            self.before.push(name.into());
+            if follows {
+                self.before.push(self.args.get(self.next)?.clone());
+                self.next += 1;
+            }
         }
     }
 
-    /// How many arguments belong to this one: 1 where a value follows. `None`: it is no global option.
-    fn values_after(&self, text: &str) -> Option<usize> {
+    /// A global option as it is written in full, and whether its value is the next argument. `None`: it
+    /// is no global option.
+    fn option(&self, text: &str) -> Option<(String, bool)> {
         let (name, value) = match text.split_once('=') {
             Some((name, value)) => (name, Some(value)),
             None => (text, None),
@@ -91,12 +100,16 @@ impl<'a> Words<'a> {
             let mut letters = name.chars();
             letters.next().filter(|_| letters.next().is_none())
         });
-        let named = |arg: &&&Arg| {
+        let named = |arg: &&Arg| {
             long.is_some_and(|name| arg.get_long() == Some(name))
                 || short.is_some_and(|name| arg.get_short() == Some(name))
         };
-        let arg = self.options.iter().find(named)?;
-        Some(usize::from(arg.get_action().takes_values() && value.is_none()))
+        let options = self.options.get_or_init(|| Global::augment_args(Command::new("meetctl")));
+        let arg = options.get_arguments().find(named)?;
+        let follows = arg.get_action().takes_values() && value.is_none();
+        let value = value.map(|value| format!("={value}")).unwrap_or_default();
+        // A command may have another use for the letter.
+        Some((format!("--{}{value}", arg.get_long()?), follows))
     }
 }
 
@@ -146,6 +159,8 @@ mod tests {
             "meetctl --timeout=5s meeting --retries 0 list -vv",
             "meetctl batch run meeting rows.csv --check",
             "meetctl explain meeting",
+            "meetctl -q api GET /WebAPI/getLiveStream -q serial=7 -p x",
+            "meetctl -p=x -v -o json api --quiet POST /x -d {}",
             "meetctl -vo jsonl vendors",
         ] {
             let whole = whole(&line(text), Detail::None).unwrap();

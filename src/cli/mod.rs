@@ -147,12 +147,11 @@ pub fn run(env: &Env) -> u8 {
         return 0;
     }
     let detail = Detail::of(&env.args);
-    let bare = if detail == Detail::None { bare::read(&env.args) } else { None };
-    let read = match (bare, bare::version(&env.args)) {
-        (Some(typed), _) => Ok(typed),
-        (None, Some(version)) => Err(version),
-        (None, None) => whole(&env.args, detail),
+    let read = match detail {
+        Detail::None => bare::version(&env.args).map(Err).or_else(|| bare::read(&env.args).map(Ok)),
+        Detail::Brief | Detail::Full => None,
     };
+    let read = read.unwrap_or_else(|| whole(&env.args, detail));
     match read {
         Ok(typed) => dispatch(env, typed),
         Err(mut error) => {

@@ -1,6 +1,7 @@
 //! `meetctl webhook …`: callbacks received, checked and sent again.
 
 use super::context::{Context, Target, note};
+use super::world::{on_runtime, system_ca};
 use super::{parsed, verbs};
 use crate::client::io::{Io, Limits};
 use crate::client::transport::{RealIo, Settings, Transport};
@@ -206,7 +207,7 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
     }
     let allow_http = target.profile.allow_http;
     let address = input.forward.map(|url| forward::address("--forward", &url, allow_http)).transpose()?;
-    with_runtime(async {
+    on_runtime(async {
         // First of all, so that a signal is never lost; and a file limit must not end the process.
         let stopped = listen::stopped()?;
         let listener = TcpListener::bind(input.at).await.map_err(|error| {
@@ -236,7 +237,7 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
         let couriers: Rc<Vec<Courier>> = Rc::new(
             [
                 program.map(|words| courier("--exec", exec::act(words, exec::LONGEST))),
-                address.map(|url| courier("--forward", forward::act(world(target), url))),
+                address.map(|url| courier("--forward", forward::act(world(context, target), url))),
             ]
             .into_iter()
             .flatten()
@@ -298,8 +299,8 @@ fn resend(context: &Context<'_>, target: &Target, input: Replay) -> Result<()> {
     let options = context.output_options(target.profile.zone.clone());
     let mut out = std::io::stdout().lock();
     let mut printer = Printer::new(&mut out, &options, &SENT)?;
-    let result = with_runtime(async {
-        let io = world(target);
+    let result = on_runtime(async {
+        let io = world(context, target);
         let mut each = |row| printer.row(super::context::json(&row)?);
         replay::replay(&input.file, &plan, &*io, &mut each).await
     });
@@ -322,24 +323,13 @@ fn resend(context: &Context<'_>, target: &Target, input: Replay) -> Result<()> {
 }
 
 /// The sockets through which callbacks are sent on.
-fn world(target: &Target) -> Rc<dyn Io> {
+fn world(context: &Context<'_>, target: &Target) -> Rc<dyn Io> {
     let settings = Settings {
         identity: None,
         ca_file: target.profile.ca_file.clone(),
+        system_ca: system_ca(context.env),
         allow_http: target.profile.allow_http,
         user_agent: concat!("meetctl/", env!("CARGO_PKG_VERSION")).to_owned(),
     };
     Rc::new(RealIo::new(Transport::new(settings), env::now, None, Box::new(note)))
-}
-
-fn with_runtime<T>(code: impl Future<Output = Result<T>>) -> Result<T> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Error::failed(tr!("cannot start: {error}", error)))?;
-    let local = tokio::task::LocalSet::new();
-    let result = runtime.block_on(local.run_until(code));
-    // A name look-up that hangs must not hold the exit.
-    runtime.shutdown_background();
-    result
 }

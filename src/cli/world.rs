@@ -5,12 +5,12 @@ use super::context::{Context, Target, note};
 use super::{sandbox, stopping};
 use crate::client::io::Io;
 use crate::client::stop::Stop;
-use crate::client::transport::{RealIo, Settings, Transport};
-use crate::env;
+use crate::client::transport::{Places, RealIo, Settings, Transport};
+use crate::env::{self, Env};
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 use crate::webhook::stores;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::time::Duration;
@@ -144,6 +144,15 @@ impl Drop for Engine {
     }
 }
 
+/// What the variables of OpenSSL say about the system's certificates, which other tools heed too.
+pub(super) fn system_ca(env: &Env) -> Places {
+    let folders = env.var("SSL_CERT_DIR").map(std::env::split_paths).into_iter().flatten();
+    Places {
+        file: env.var("SSL_CERT_FILE").map(PathBuf::from),
+        folders: folders.filter(|folder| !folder.as_os_str().is_empty()).collect(),
+    }
+}
+
 /// The world of one target. The label stands before each of its lines on stderr.
 pub(super) fn real(
     context: &Context<'_>,
@@ -153,6 +162,7 @@ pub(super) fn real(
 ) -> Result<Rc<dyn Io>> {
     let settings = Settings {
         ca_file: target.profile.ca_file.clone(),
+        system_ca: system_ca(context.env),
         allow_http: target.profile.allow_http,
         identity: identity(context, target)?,
         user_agent: concat!("meetctl/", env!("CARGO_PKG_VERSION")).to_owned(),

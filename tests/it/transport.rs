@@ -6,12 +6,14 @@
 use crate::server::{Reply, Server, refused_port};
 use base64::Engine as _;
 use meetctl::client::io::{Io, Limits};
-use meetctl::client::transport::{RealIo, Settings, Transport};
+use meetctl::client::transport::{Places, RealIo, Settings, Transport};
 use meetctl::client::wire::{Answer, Broken, Encoded, Reach};
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_time_ymd};
+use rcgen::{
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair, date_time_ymd,
+};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
@@ -408,6 +410,113 @@ fn a_certificate_is_checked_and_the_error_says_what_is_wrong_with_it() {
         let broken = silent(send_with(trust, &post(&tls_server(issued.config, OK)), PATIENT));
         assert_told(&broken, NotSent, false, what);
     }
+}
+
+/// A system's store: many authorities, of which a server needs one.
+#[test]
+fn the_systems_certificates_are_found_in_its_file_and_its_folders() {
+    let good = issue("127.0.0.1", (2000, 2100));
+    let others: Vec<String> = (0..5).map(|_| issue("other.example", (2000, 2100)).ca).collect();
+    let damaged = "-----BEGIN CERTIFICATE-----\n!!!\n-----END CERTIFICATE-----\n";
+    let place = tempfile::tempdir().unwrap();
+    let at = |name: &str, text: &str| {
+        let path = place.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    // 64 digits a line, as openssl writes it.
+    let lines: Vec<&[u8]> = good.ca.lines().nth(1).unwrap().as_bytes().chunks(64).collect();
+    let pem = |end: &str| {
+        let body: Vec<&str> = lines.iter().map(|line| std::str::from_utf8(line).unwrap()).collect();
+        ["-----BEGIN CERTIFICATE-----", &body.join(end), "-----END CERTIFICATE-----", ""].join(end)
+    };
+    let whole = at("all.pem", &format!("# notes\n{}{damaged}{}{}", others[0], pem("\n"), others[1]));
+    let dos = at("dos.pem", &format!("{}{}", others[2], pem("\r\n")));
+    let strangers = at("others.pem", &others.concat());
+    let one = at("folder/one.pem", &good.ca).parent().unwrap().to_owned();
+    at("folder/notes.txt", "none");
+    at("folder/below/more.pem", &others[3]);
+    let strange = at("strange/other.pem", &others[4]).parent().unwrap().to_owned();
+    let sent = |file: Option<&PathBuf>, folders: &[&PathBuf]| {
+        let folders = folders.iter().map(|folder| (*folder).clone()).collect();
+        let system_ca = Places { file: file.cloned(), folders };
+        let trust = Settings { system_ca, ..settings() };
+        send_with(trust, &post(&tls_server(good.config.clone(), OK)), PATIENT)
+    };
+    for (file, folders) in [
+        (Some(&whole), &[][..]),
+        (Some(&dos), &[]),
+        (None, &[&one]),
+        // The folder has what the file lacks.
+        (Some(&strangers), &[&strange, &one]),
+    ] {
+        assert_eq!(sent(file, folders).unwrap().body, b"{}", "{file:?} {folders:?}");
+    }
+    for (file, folders) in [(Some(&strangers), &[][..]), (None, &[&strange]), (Some(&strangers), &[&strange])]
+    {
+        // They have the name of the one that is needed, and not its key.
+        assert_told(&silent(sent(file, folders)), NotSent, false, "cannot be trusted");
+    }
+    let (missing, empty) =
+        (place.path().join("none.pem"), at("empty/notes", "").parent().unwrap().to_owned());
+    for (file, folders) in
+        [(Some(&missing), &[][..]), (None, &[&empty]), (Some(&missing), &[&empty, &missing])]
+    {
+        let broken = silent(sent(file, folders));
+        assert_told(&broken, NotSent, false, "cannot load the system's CA certificates");
+        assert!(broken.hint.unwrap().contains("SSL_CERT_FILE"));
+    }
+}
+
+/// A chain of three: the root is found by the name of who issued the certificate between.
+#[test]
+fn a_chain_ends_at_a_root_of_the_system() {
+    let name = |text: &str| {
+        let mut name = DistinguishedName::new();
+        name.push(DnType::CommonName, text);
+        name
+    };
+    let authority = |text: &str| {
+        let mut params = CertificateParams::new(Vec::new()).unwrap();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.distinguished_name = name(text);
+        params
+    };
+    let (root, root_key) = (authority("Root of the test"), KeyPair::generate().unwrap());
+    let root_certificate = root.self_signed(&root_key).unwrap();
+    let (between, between_key) = (authority("Between"), KeyPair::generate().unwrap());
+    let between_certificate = between.signed_by(&between_key, &Issuer::new(root, root_key)).unwrap();
+    let mut leaf = CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap();
+    leaf.distinguished_name = name("Leaf");
+    let key = KeyPair::generate().unwrap();
+    let certificate = leaf.signed_by(&key, &Issuer::new(between, between_key)).unwrap();
+    let serving = |chain: Vec<rustls::pki_types::CertificateDer<'static>>| {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = rustls::ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(chain, key.serialize_der().try_into().unwrap())
+            .unwrap();
+        tls_server(Arc::new(config), OK)
+    };
+    let base64 = base64::engine::general_purpose::STANDARD.encode(root_certificate.der());
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("ca.pem");
+    let stranger = issue("other.example", (2000, 2100)).ca;
+    std::fs::write(
+        &file,
+        format!("{stranger}-----BEGIN CERTIFICATE-----\n{base64}\n-----END CERTIFICATE-----\n"),
+    )
+    .unwrap();
+    let trust =
+        || Settings { system_ca: Places { file: Some(file.clone()), folders: Vec::new() }, ..settings() };
+    let whole = serving(vec![certificate.der().clone(), between_certificate.der().clone()]);
+    assert_eq!(send_with(trust(), &post(&whole), PATIENT).unwrap().body, b"{}");
+    // Without the one between, nobody can tell.
+    let broken = silent(send_with(trust(), &post(&serving(vec![certificate.der().clone()])), PATIENT));
+    assert_told(&broken, NotSent, false, "was issued by an unknown CA");
 }
 
 #[test]
