@@ -68,6 +68,12 @@ impl Env {
         self.var(name)?.to_str()
     }
 
+    /// A variable as a list of paths, without the empty ones.
+    pub fn paths(&self, name: &str) -> Vec<PathBuf> {
+        let paths = self.var(name).map(std::env::split_paths).into_iter().flatten();
+        paths.filter(|path| !path.as_os_str().is_empty()).collect()
+    }
+
     /// A function that looks variables up, for those who need them later.
     pub fn lookup(&self) -> Lookup {
         let vars = Rc::clone(&self.vars);

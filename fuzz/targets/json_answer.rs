@@ -10,6 +10,7 @@ use meetctl::client::codes::{Class, find};
 use meetctl::client::draft::given;
 use meetctl::client::io::{Io, Limits, Local};
 use meetctl::client::json::Json;
+use meetctl::client::pacer::Pacer;
 use meetctl::client::profile::{LiteralOnly, Profile, Source};
 use meetctl::client::retry::Envelope;
 use meetctl::client::session::{Options, Session};
@@ -175,7 +176,7 @@ fn attempt_as<I: Args + Serialize, O>(
     let (profile, given) = (profile(vendor), given(&input).unwrap());
     let route = (op.routes)(vendor).iter().find(|route| route.applies(&profile, &given).unwrap())?;
     let sent = Rc::new(Cell::new(0));
-    let io = Rc::new(Parrot { answer: answer.clone(), sent: Rc::clone(&sent) });
+    let io: Rc<dyn Io> = Rc::new(Parrot { answer: answer.clone(), sent: Rc::clone(&sent) });
     let options = Options {
         retries: 1,
         timeout: Duration::from_secs(30),
@@ -184,7 +185,9 @@ fn attempt_as<I: Args + Serialize, O>(
         keep_answers: true,
         set: Vec::new(),
     };
-    let session = Session::new(Rc::new(profile), vendor.dialect, io, options, route.calls);
+    let profile = Rc::new(profile);
+    let pacer = Rc::new(Pacer::new(Rc::clone(&io), Rc::clone(&profile)));
+    let session = Session::new(profile, vendor.dialect, io, options, pacer, route.calls);
     let mut rows = Vec::new();
     let mut sink = |row: O| {
         rows.push(value(row));

@@ -269,7 +269,11 @@ impl Batch<'_> {
     }
 
     async fn one(&self, row: Row, halt: &Halt) {
-        let result = self.send(&self.reach.with_set(&row.set), &row).await;
+        let result = if row.set.is_empty() {
+            self.send(&self.reach, &row).await
+        } else {
+            self.send(&self.reach.with_set(&row.set), &row).await
+        };
         // One that never left is as untried as before.
         let sent = self.ledger.told.borrow().states.get(row.number - 1) == Some(&State::Unknown);
         let unsent = matches!(&result, Err(error) if error.facts().unsent);

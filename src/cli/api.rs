@@ -2,8 +2,9 @@
 
 use super::confirm::{self, ConfirmProfile, IRREVOCABLE, Typed};
 use super::context::{Context, Target, print_text};
+use super::dealing::Task;
 use super::parsed;
-use super::run::{Task, bytes_of, name_and_value};
+use super::run::{bytes_of, name_and_value};
 use crate::client::call::{Access, Call, Form};
 use crate::client::draft::Given;
 use crate::client::json::Json;

@@ -33,9 +33,18 @@ pub(super) fn read(args: &[OsString]) -> Option<Typed> {
         let own = (noun.tree)(Global::augment_args(Command::new(noun.name)));
         if own.has_subcommands() { own } else { own.mut_args(|arg| arg.global(false)) }
     };
+    let mut rest = args.get(words.next..)?;
     let mut line = vec![OsString::from(noun.name)];
+    // Where arguments and verbs exclude each other, nothing may stand before the verb.
+    if let [verb, after @ ..] = rest
+        && !verbs
+        && tree.find_subcommand(verb).is_some()
+    {
+        line.push(verb.clone());
+        rest = after;
+    }
     line.append(&mut words.before);
-    line.extend(args.iter().skip(words.next).cloned());
+    line.extend_from_slice(rest);
     forget(words);
     let matches = parse(tree, &line).ok()?;
     let last = if verbs { matches.subcommand()?.1 } else { &matches };
@@ -159,6 +168,9 @@ mod tests {
             "meetctl --timeout=5s meeting --retries 0 list -vv",
             "meetctl batch run meeting rows.csv --check",
             "meetctl explain meeting",
+            "meetctl -p x live streams 7 --watch",
+            "meetctl -p x --json live 7",
+            "meetctl -p x join-url inspect token",
             "meetctl -q api GET /WebAPI/getLiveStream -q serial=7 -p x",
             "meetctl -p=x -v -o json api --quiet POST /x -d {}",
             "meetctl -vo jsonl vendors",

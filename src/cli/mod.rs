@@ -15,6 +15,7 @@ mod complete;
 mod completions;
 mod confirm;
 mod context;
+mod dealing;
 mod directory;
 mod explain;
 mod fan_out;

@@ -2,33 +2,21 @@
 
 use super::confirm::{self, Typed};
 use super::context::{Context, Target, note};
-use super::pending::lasting;
-use super::plan;
-use super::world::World;
+use super::dealing::Task;
 use crate::client::call::Call;
-use crate::client::draft::{Given, given};
-use crate::client::io::Io;
-use crate::client::register::Register;
-use crate::client::session::{LARGEST_UPLOAD, Options, Session};
-use crate::client::trace::is_secret;
+use crate::client::draft::given;
+use crate::client::session::LARGEST_UPLOAD;
 use crate::complete::recent::Seen;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::lang;
 use crate::op::ask::{AsJson, Ask, Typed as Asked};
-use crate::op::look::{Look, Making};
-use crate::op::meeting::LIST;
-use crate::op::writing::{self, finish};
-use crate::op::{How, Op, Reach, writes};
+use crate::op::writing::finish;
+use crate::op::{How, Op, writes};
 use crate::output::{Format, Printer};
-use crate::pending::{Story, Writes};
-use crate::time::Clock;
 use clap::Args;
 use serde::Serialize;
 use serde_json::Value;
 use std::io::Read;
-use std::rc::Rc;
-use std::time::Duration;
-use url::Url;
 
 /// The option that every command with a vendor call takes.
 #[derive(Args, Clone, Debug, Default)]
@@ -76,9 +64,6 @@ pub(super) fn bytes_of(text: &str) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// How long a signal waits for the answer to a write.
-const PATIENCE: Duration = Duration::from_secs(2);
-
 /// Gets a single thing after it was printed.
 type Then<'a> = dyn Fn(&Value) -> Result<()> + 'a;
 
@@ -93,51 +78,6 @@ pub(super) struct Extra<'a> {
     pub if_not_exists: bool,
     /// What is done with a single thing after it was printed.
     pub then: Option<&'a Then<'a>>,
-}
-
-/// What is about to be run.
-pub(super) struct Task<'a> {
-    /// How it is typed: `meeting create`.
-    pub name: &'static str,
-    /// The calls that it may send; `api` names none beforehand.
-    pub calls: &'static [&'static Call],
-    /// Whether it may change something.
-    pub writes: bool,
-    /// What the user gave.
-    pub given: &'a Given,
-    pub set: &'a [(String, String)],
-    /// Whether a meeting that is there already is as good as one that is made.
-    pub if_not_exists: bool,
-}
-
-impl<'a> Task<'a> {
-    pub(super) fn of(
-        name: &'static str,
-        calls: &'static [&'static Call],
-        given: &'a Given,
-        set: &'a [(String, String)],
-    ) -> Self {
-        Self { name, calls, writes: writes(calls), given, set, if_not_exists: false }
-    }
-}
-
-/// `--if-not-exists` where nobody can see what exists.
-fn cannot_see(reach: &Reach) -> Error {
-    if (LIST.routes)(reach.vendor).is_empty() {
-        let what = tr!(
-            "{vendor} lists no meetings, so --if-not-exists cannot see what exists",
-            vendor = reach.vendor.id
-        );
-        return Error::new(Kind::Unsupported, what).with(|facts| facts.vendor = Some(reach.vendor.id));
-    }
-    Error::usage(tr!("--if-not-exists needs --subject and --start: a meeting is known by them"))
-}
-
-/// A session on a target, and how to look again should the answer to a write be lost.
-struct Dealing {
-    session: Session,
-    look: Option<Rc<dyn Look>>,
-    world: World,
 }
 
 impl Context<'_> {
@@ -263,113 +203,6 @@ impl Context<'_> {
         Ok(single.filter(|_| !self.global.raw))
     }
 
-    /// Runs code with a session on this target; afterwards prints what `--raw` and `--dry-run` want.
-    pub(super) fn with_session(
-        &self,
-        target: &Target,
-        task: &Task<'_>,
-        run: impl AsyncFnOnce(&Session, Option<&dyn Look>) -> Result<()>,
-    ) -> Result<()> {
-        let options = Options {
-            // `api` names no call beforehand, and prints what it gets.
-            keep_answers: self.global.raw || task.calls.is_empty(),
-            ..self.call_options(target, task.set)?
-        };
-        let dealing = self.dealing(target, task, options)?;
-        let patience = task.writes.then_some(PATIENCE);
-        let code = run(&dealing.session, dealing.look.as_deref());
-        let result = dealing.world.drive(self, patience, code);
-        self.dealt(&dealing.session, result)
-    }
-
-    fn dealing(&self, target: &Target, task: &Task<'_>, options: Options) -> Result<Dealing> {
-        let world = World::open(self, target)?;
-        let reach = self.reach(target, Rc::clone(&world.io), world.detour.clone(), options)?;
-        let (register, look) = if task.writes && !self.global.dry_run {
-            let look = look(task, &reach)?;
-            (Some(self.register(target, task, &reach, look.is_some())?), look)
-        } else {
-            (None, None)
-        };
-        let session = reach.session(task.calls, register, look.clone().map(|look| look as _));
-        Ok(Dealing { session, look, world })
-    }
-
-    /// What is to be printed and said after a session.
-    fn dealt(&self, session: &Session, result: Result<()>) -> Result<()> {
-        if matches!(&result, Err(error) if matches!(error.kind(), Kind::Stopped(_))) {
-            return result;
-        }
-        let result = result.and_then(|()| session.afterwards());
-        let planned = session.planned();
-        if !planned.is_empty() {
-            plan::print(self, &planned)?;
-        }
-        if self.global.raw {
-            self.print_raw(&session.answers())?;
-        }
-        result
-    }
-
-    /// What the command line says about calls.
-    pub(super) fn call_options(&self, target: &Target, set: &[(String, String)]) -> Result<Options> {
-        Ok(Options {
-            keep_answers: false,
-            retries: self.global.retries,
-            timeout: self.global.timeout(target.profile.timeout)?,
-            verbose: self.global.verbose,
-            dry_run: self.global.dry_run,
-            set: set.to_vec(),
-        })
-    }
-
-    /// What operations on this target are run with.
-    pub(super) fn reach(
-        &self,
-        target: &Target,
-        io: Rc<dyn Io>,
-        detour: Option<Url>,
-        options: Options,
-    ) -> Result<Reach> {
-        let profile = Rc::new(target.profile.clone());
-        Ok(Reach {
-            vendor: target.vendor,
-            profile,
-            io,
-            options,
-            detour,
-            now: None,
-            settle: self.settle(target)?,
-        })
-    }
-
-    fn register(
-        &self,
-        target: &Target,
-        task: &Task<'_>,
-        reach: &Reach,
-        resolvable: bool,
-    ) -> Result<Rc<dyn Register>> {
-        let clock = Clock { now: reach.io.now(), zone: reach.profile.zone.clone() };
-        let set = task.set.iter().map(|(name, _)| format!("--set {name}"));
-        let story = Story {
-            profile: target.profile.name.clone(),
-            vendor: target.profile.vendor.to_owned(),
-            server: target.profile.base_url.as_ref().map(ToString::to_string).unwrap_or_default(),
-            command: task.name.to_owned(),
-            input: lasting(task.given, &clock),
-            hidden: task.given.keys().filter(|name| is_secret(name)).cloned().chain(set).collect(),
-            pid: std::process::id(),
-            resolvable,
-        };
-        let [a, b, c, d, ..] = reach.io.random();
-        let io = Rc::clone(&reach.io);
-        let warn = Box::new(move |text: &str| io.note(text));
-        let writes = Rc::new(Writes::new(self.env.state_dir().as_deref(), [a, b, c, d], story, warn));
-        self.writes.borrow_mut().push(Rc::clone(&writes));
-        self.audited(target, task.name, task.given, writes)
-    }
-
     /// Says which profile is written to, and asks where something would be lost.
     pub(super) fn before_write(
         &self,
@@ -410,16 +243,6 @@ impl Context<'_> {
             marked
         ));
     }
-}
-
-/// How to look again, should the answer to this be lost.
-fn look(task: &Task<'_>, reach: &Reach) -> Result<Option<Rc<dyn Look>>> {
-    if task.if_not_exists {
-        let making = Making::new(reach, task.given, None)?.ok_or_else(|| cannot_see(reach))?;
-        return Ok(Some(Rc::new(making.if_not_exists())));
-    }
-    let writing = writing::find(task.name);
-    writing.map_or(Ok(None), |writing| (writing.look)(reach, task.given, None))
 }
 
 /// The result of a write could not be printed. What was done is done, and must not be done again.

@@ -4,7 +4,8 @@
 //! Ctrl-C ends it like any other program: by the signal itself, which shells show as 130.
 
 use super::context::{Context, note};
-use super::run::{CallArgs, Task};
+use super::dealing::Task;
+use super::run::CallArgs;
 use crate::document::{Column, Shape, Show, col};
 use crate::env;
 use crate::error::{Error, Kind, Result};

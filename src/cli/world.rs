@@ -146,11 +146,7 @@ impl Drop for Engine {
 
 /// What the variables of OpenSSL say about the system's certificates, which other tools heed too.
 pub(super) fn system_ca(env: &Env) -> Places {
-    let folders = env.var("SSL_CERT_DIR").map(std::env::split_paths).into_iter().flatten();
-    Places {
-        file: env.var("SSL_CERT_FILE").map(PathBuf::from),
-        folders: folders.filter(|folder| !folder.as_os_str().is_empty()).collect(),
-    }
+    Places { file: env.var("SSL_CERT_FILE").map(PathBuf::from), folders: env.paths("SSL_CERT_DIR") }
 }
 
 /// The world of one target. The label stands before each of its lines on stderr.

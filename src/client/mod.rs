@@ -14,7 +14,7 @@ pub mod json;
 pub mod kind;
 pub mod login;
 pub mod pace;
-mod pacer;
+pub mod pacer;
 pub mod probe;
 pub mod profile;
 pub mod register;

@@ -12,7 +12,7 @@ use url::Url;
 const GLANCE: Duration = Duration::from_millis(50);
 
 /// Gives out turns, and keeps the budget for repetitions.
-pub(super) struct Pacer {
+pub struct Pacer {
     io: Rc<dyn Io>,
     profile: Rc<Profile>,
     /// See [`Self::name`].
@@ -26,7 +26,8 @@ pub(super) struct Pacer {
 }
 
 impl Pacer {
-    pub(super) fn new(io: Rc<dyn Io>, profile: Rc<Profile>) -> Self {
+    /// Reads nothing yet.
+    pub fn new(io: Rc<dyn Io>, profile: Rc<Profile>) -> Self {
         Self {
             io,
             profile,

@@ -80,7 +80,7 @@ pub struct Session {
     pub(super) dialect: &'static Dialect,
     pub(super) io: Rc<dyn Io>,
     pub(super) options: Options,
-    pub(super) pacer: Pacer,
+    pub(super) pacer: Rc<Pacer>,
     /// The token that the login gave in this process.
     pub(super) token: RefCell<Option<Secret>>,
     /// Where the calls go, if not to the profile's address.
@@ -114,15 +114,16 @@ pub trait Witness {
 }
 
 impl Session {
-    /// A session that may send these calls; the command is named for the first.
+    /// A session that may send these calls; the command is named for the first. All of a profile share a
+    /// pacer.
     pub fn new(
         profile: Rc<Profile>,
         dialect: &'static Dialect,
         io: Rc<dyn Io>,
         options: Options,
+        pacer: Rc<Pacer>,
         calls: &'static [&'static Call],
     ) -> Self {
-        let pacer = Pacer::new(Rc::clone(&io), Rc::clone(&profile));
         let clock = Clock { now: io.now(), zone: profile.zone.clone() };
         let (planned, answers) = (RefCell::default(), RefCell::default());
         Self {

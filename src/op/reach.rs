@@ -4,6 +4,7 @@ use super::{How, Op, Route, Sink, Vendor};
 use crate::client::call::Call;
 use crate::client::draft::given;
 use crate::client::io::Io;
+use crate::client::pacer::Pacer;
 use crate::client::profile::Profile;
 use crate::client::register::Register;
 use crate::client::session::{Options, Session, Witness};
@@ -23,6 +24,8 @@ pub struct Reach {
     pub profile: Rc<Profile>,
     /// The world.
     pub io: Rc<dyn Io>,
+    /// The profile's pace.
+    pub pacer: Rc<Pacer>,
     /// What the command line says about calls.
     pub options: Options,
     /// Where the calls go, if not to the profile's address.
@@ -46,6 +49,7 @@ impl Reach {
             self.vendor.dialect,
             Rc::clone(&self.io),
             self.options.clone(),
+            Rc::clone(&self.pacer),
             calls,
         )
         .at(self.now)

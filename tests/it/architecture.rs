@@ -49,7 +49,7 @@ const FLOOR: &[&str] = &["error", "text", "secret", "time", "file", "journal", "
 
 /// What only some parts may name: the words, and the parts (or files) that may.
 const RESERVED: &[(&[&str], &[&str])] = &[
-    (&["reqwest", "rustls"], &["client/transport/"]),
+    (&["reqwest", "rustls", "webpki", "openssl_probe"], &["client/transport/"]),
     (&["hyper"], &["client/transport/", "webhook/"]),
     (&["tokio"], &["client/transport/", "batch/", "cli/", "sandbox/", "webhook/"]),
     (&["axum"], &["sandbox/"]),

@@ -3,7 +3,8 @@
 use crate::archive::verify::archived;
 use crate::cli::confirm::{ConfirmProfile, Typed};
 use crate::cli::context::{Context, Target, json};
-use crate::cli::run::{CallArgs, Task};
+use crate::cli::dealing::Task;
+use crate::cli::run::CallArgs;
 use crate::client::draft::given;
 use crate::env::now;
 use crate::error::{Error, Kind, Result};

@@ -36,6 +36,8 @@ pub(super) const TYPES: Kind = Kind::OneOf(&[("instant", "1"), ("personal", "2")
 const PAGE: usize = 100;
 /// Five million meetings: whoever sends more pages sends them without end.
 const PAGES: u32 = 50_000;
+/// After so many, pages are full as a rule, or they come without end.
+const FULL: u32 = 5_000;
 
 pub(super) async fn list(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
     let mut filter = Filter::new(input, &s.clock)?;
@@ -134,8 +136,11 @@ async fn walk(
     make: impl Fn() -> Result<Draft>,
     mut take: impl FnMut(Meeting) -> Result<ControlFlow<()>>,
 ) -> Result<()> {
-    let (mut before, mut first, mut seen) = (HashSet::new(), None, 0);
-    for page in 0..PAGES {
+    let (mut before, mut first, mut seen) = (HashSet::new(), None, 0_u64);
+    let mut sent = 0;
+    while sent < FULL || (sent < PAGES && seen * 2 >= u64::from(sent) * PAGE as u64) {
+        let page = sent;
+        sent += 1;
         let draft = make()?.put_wire("pageIndex", page.into())?;
         let Some(answer) = s.send_listing(draft).await? else { return Ok(()) };
         let ret = ret(answer);
@@ -177,7 +182,7 @@ async fn walk(
         }
         before = ids;
     }
-    Err(odd(tr!("sent {pages} pages and still says that there are more", pages = PAGES)))
+    Err(odd(tr!("sent {pages} pages and still says that there are more", pages = sent)))
 }
 
 fn odd(what: String) -> Error {

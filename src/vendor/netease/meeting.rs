@@ -58,7 +58,8 @@ static CREATE: Call = Call::write("POST /v2/meeting/create", "创建会议").jso
     PASSWORD,
     param("settings", Kind::Object),
     SUBJECT,
-    START,
+    // Read once, with the end, and not again for the wire.
+    START.computed(&["start"]),
     END,
 ]);
 
@@ -101,6 +102,10 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
             .hint(tr!("--end never goes too; --instant and --personal start at once, without times")));
     }
     let draft = s.fill(&CREATE, input)?.put("type", kind, &s.clock)?;
+    let draft = match start {
+        Some(start) => draft.put_wire("startTime", start.as_millisecond().into())?,
+        None => draft,
+    };
     let draft = switched(ending(draft, end)?, input, None)?;
     let mut made = meeting(&s.profile, Fields::of(one(s.send(draft).await?)));
     if made.id.is_none() {

@@ -1,0 +1,191 @@
+//! A session with a vendor from its opening to what is printed after it.
+
+use super::context::{Context, Target};
+use super::pending::lasting;
+use super::plan;
+use super::world::World;
+use crate::client::call::Call;
+use crate::client::draft::Given;
+use crate::client::io::Io;
+use crate::client::pacer::Pacer;
+use crate::client::register::Register;
+use crate::client::session::{Options, Session};
+use crate::client::trace::is_secret;
+use crate::error::{Error, Kind, Result};
+use crate::op::look::{Look, Making};
+use crate::op::meeting::LIST;
+use crate::op::{Reach, writes, writing};
+use crate::pending::{Story, Writes};
+use crate::time::Clock;
+use std::rc::Rc;
+use std::time::Duration;
+use url::Url;
+
+/// How long a signal waits for the answer to a write.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What is about to be run.
+pub(super) struct Task<'a> {
+    /// How it is typed: `meeting create`.
+    pub name: &'static str,
+    /// The calls that it may send; `api` names none beforehand.
+    pub calls: &'static [&'static Call],
+    /// Whether it may change something.
+    pub writes: bool,
+    /// What the user gave.
+    pub given: &'a Given,
+    pub set: &'a [(String, String)],
+    /// Whether a meeting that is there already is as good as one that is made.
+    pub if_not_exists: bool,
+}
+
+impl<'a> Task<'a> {
+    pub(super) fn of(
+        name: &'static str,
+        calls: &'static [&'static Call],
+        given: &'a Given,
+        set: &'a [(String, String)],
+    ) -> Self {
+        Self { name, calls, writes: writes(calls), given, set, if_not_exists: false }
+    }
+}
+
+/// `--if-not-exists` where nobody can see what exists.
+fn cannot_see(reach: &Reach) -> Error {
+    if (LIST.routes)(reach.vendor).is_empty() {
+        let what = tr!(
+            "{vendor} lists no meetings, so --if-not-exists cannot see what exists",
+            vendor = reach.vendor.id
+        );
+        return Error::new(Kind::Unsupported, what).with(|facts| facts.vendor = Some(reach.vendor.id));
+    }
+    Error::usage(tr!("--if-not-exists needs --subject and --start: a meeting is known by them"))
+}
+
+/// A session on a target, and how to look again should the answer to a write be lost.
+struct Dealing {
+    session: Session,
+    look: Option<Rc<dyn Look>>,
+    world: World,
+}
+
+impl Context<'_> {
+    /// Runs code with a session on this target; afterwards prints what `--raw` and `--dry-run` want.
+    pub(super) fn with_session(
+        &self,
+        target: &Target,
+        task: &Task<'_>,
+        run: impl AsyncFnOnce(&Session, Option<&dyn Look>) -> Result<()>,
+    ) -> Result<()> {
+        let options = Options {
+            // `api` names no call beforehand, and prints what it gets.
+            keep_answers: self.global.raw || task.calls.is_empty(),
+            ..self.call_options(target, task.set)?
+        };
+        let dealing = self.dealing(target, task, options)?;
+        let patience = task.writes.then_some(PATIENCE);
+        let code = run(&dealing.session, dealing.look.as_deref());
+        let result = dealing.world.drive(self, patience, code);
+        self.dealt(&dealing.session, result)
+    }
+
+    fn dealing(&self, target: &Target, task: &Task<'_>, options: Options) -> Result<Dealing> {
+        let world = World::open(self, target)?;
+        let reach = self.reach(target, Rc::clone(&world.io), world.detour.clone(), options)?;
+        let (register, look) = if task.writes && !self.global.dry_run {
+            let look = look(task, &reach)?;
+            (Some(self.register(target, task, &reach, look.is_some())?), look)
+        } else {
+            (None, None)
+        };
+        let session = reach.session(task.calls, register, look.clone().map(|look| look as _));
+        Ok(Dealing { session, look, world })
+    }
+
+    /// What is to be printed and said after a session.
+    fn dealt(&self, session: &Session, result: Result<()>) -> Result<()> {
+        if matches!(&result, Err(error) if matches!(error.kind(), Kind::Stopped(_))) {
+            return result;
+        }
+        let result = result.and_then(|()| session.afterwards());
+        let planned = session.planned();
+        if !planned.is_empty() {
+            plan::print(self, &planned)?;
+        }
+        if self.global.raw {
+            self.print_raw(&session.answers())?;
+        }
+        result
+    }
+
+    /// What the command line says about calls.
+    pub(super) fn call_options(&self, target: &Target, set: &[(String, String)]) -> Result<Options> {
+        Ok(Options {
+            keep_answers: false,
+            retries: self.global.retries,
+            timeout: self.global.timeout(target.profile.timeout)?,
+            verbose: self.global.verbose,
+            dry_run: self.global.dry_run,
+            set: set.to_vec(),
+        })
+    }
+
+    /// What operations on this target are run with.
+    pub(super) fn reach(
+        &self,
+        target: &Target,
+        io: Rc<dyn Io>,
+        detour: Option<Url>,
+        options: Options,
+    ) -> Result<Reach> {
+        let profile = Rc::new(target.profile.clone());
+        let pacer = Rc::new(Pacer::new(Rc::clone(&io), Rc::clone(&profile)));
+        Ok(Reach {
+            vendor: target.vendor,
+            profile,
+            io,
+            pacer,
+            options,
+            detour,
+            now: None,
+            settle: self.settle(target)?,
+        })
+    }
+
+    fn register(
+        &self,
+        target: &Target,
+        task: &Task<'_>,
+        reach: &Reach,
+        resolvable: bool,
+    ) -> Result<Rc<dyn Register>> {
+        let clock = Clock { now: reach.io.now(), zone: reach.profile.zone.clone() };
+        let set = task.set.iter().map(|(name, _)| format!("--set {name}"));
+        let story = Story {
+            profile: target.profile.name.clone(),
+            vendor: target.profile.vendor.to_owned(),
+            server: target.profile.base_url.as_ref().map(ToString::to_string).unwrap_or_default(),
+            command: task.name.to_owned(),
+            input: lasting(task.given, &clock),
+            hidden: task.given.keys().filter(|name| is_secret(name)).cloned().chain(set).collect(),
+            pid: std::process::id(),
+            resolvable,
+        };
+        let [a, b, c, d, ..] = reach.io.random();
+        let io = Rc::clone(&reach.io);
+        let warn = Box::new(move |text: &str| io.note(text));
+        let writes = Rc::new(Writes::new(self.env.state_dir().as_deref(), [a, b, c, d], story, warn));
+        self.writes.borrow_mut().push(Rc::clone(&writes));
+        self.audited(target, task.name, task.given, writes)
+    }
+}
+
+/// How to look again, should the answer to this be lost.
+fn look(task: &Task<'_>, reach: &Reach) -> Result<Option<Rc<dyn Look>>> {
+    if task.if_not_exists {
+        let making = Making::new(reach, task.given, None)?.ok_or_else(|| cannot_see(reach))?;
+        return Ok(Some(Rc::new(making.if_not_exists())));
+    }
+    let writing = writing::find(task.name);
+    writing.map_or(Ok(None), |writing| (writing.look)(reach, task.given, None))
+}
