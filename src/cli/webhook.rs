@@ -16,7 +16,7 @@ use crate::vendor::VENDORS;
 use crate::webhook::answer::Desk;
 use crate::webhook::courier::{Courier, PAUSES};
 use crate::webhook::listen::{self, serve};
-use crate::webhook::print::Printer as Lines;
+use crate::webhook::print::Printer as LinePrinter;
 use crate::webhook::seen::{CAPACITY, Seen};
 use crate::webhook::store::{LARGEST_PART, Store};
 use crate::webhook::verify::verify;
@@ -225,7 +225,7 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
         let broken = |error: &std::io::Error| {
             note(&tr!("warning: cannot print events any more, they are stored all the same: {error}", error));
         };
-        let lines = Lines::start(std::io::stdout(), broken).map_err(cannot_start)?;
+        let lines = LinePrinter::start(std::io::stdout(), broken).map_err(cannot_start)?;
 
         let quiet = context.global.quiet;
         let say: Rc<dyn Fn(&str)> = Rc::new(move |line: &str| {
@@ -245,10 +245,11 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
         );
         let lines = Rc::new(lines);
         let (to_print, to_hand_on) = (Rc::clone(&lines), Rc::clone(&couriers));
-        let writer = Writer::start(store, seen, move |new| {
-            to_print.take(new);
+        let writer = Writer::start(store, seen, move |new, lines| {
+            to_print.take(lines);
             to_hand_on.iter().for_each(|courier| new.iter().cloned().for_each(|kept| courier.take(kept)));
-        });
+        })
+        .map_err(cannot_start)?;
         let mut desk = Desk::new(input.path.clone(), secret, env::now, patience, writer);
         desk.max_age = max_age;
         let shown = Rc::clone(&say);

@@ -2,10 +2,11 @@
 //! only then 200.
 
 use super::LARGEST_BODY;
+use super::keeper::Outcome;
 use super::line::Kept;
 use super::listen::{Stage, Visit};
-use super::verify::{Window, verify};
-use super::writer::{Outcome, Writer};
+use super::verify::{Verified, Window, verify};
+use super::writer::Writer;
 use crate::secret::Secret;
 use crate::time::rfc3339;
 use http_body_util::{BodyExt as _, Full};
@@ -14,7 +15,7 @@ use hyper::header::{CONNECTION, CONTENT_TYPE, HeaderValue};
 use hyper::http::{HeaderMap, request::Parts};
 use hyper::{Method, Request, Response, StatusCode};
 use jiff::{Timestamp, tz::TimeZone};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -45,6 +46,7 @@ pub struct Desk {
     pub note: Box<dyn Fn(&str)>,
     large: Arc<Semaphore>,
     told: Cell<(Option<Instant>, u32)>,
+    last: RefCell<(i64, String)>,
 }
 
 /// A status and why.
@@ -69,21 +71,23 @@ impl Desk {
             note: Box::new(|_| ()),
             large: Arc::new(Semaphore::new(LARGE_BODIES)),
             told: Cell::new((None, 0)),
+            // No time has no text yet.
+            last: RefCell::new((i64::MIN, String::new())),
         }
     }
 
     /// Answers one request.
     pub async fn answer(&self, request: Request<Incoming>, visit: &Visit) -> Response<Full<Bytes>> {
         visit.enter(Stage::Reading);
-        let Reply(status, why) = match self.receive(request, visit).await {
-            Ok(replay) => Reply(StatusCode::OK, if replay { "known" } else { "stored" }.to_owned()),
-            Err(reply) => {
-                self.tell(&tr!("refused with {status}: {why}", status = reply.0.as_u16(), why = reply.1));
-                reply
+        let (status, text) = match self.receive(request, visit).await {
+            Ok(replay) => (StatusCode::OK, Bytes::from_static(if replay { b"known\n" } else { b"stored\n" })),
+            Err(Reply(status, why)) => {
+                self.tell(&tr!("refused with {status}: {why}", status = status.as_u16(), why));
+                (status, Bytes::from(why + "\n"))
             }
         };
         visit.enter(Stage::Waiting);
-        let mut response = Response::new(Full::new(Bytes::from(why + "\n")));
+        let mut response = Response::new(Full::new(text));
         *response.status_mut() = status;
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
         // What is left of a body that was not read would be taken for the next request.
@@ -109,18 +113,19 @@ impl Desk {
         let (body, turn) = timeout(self.patience, self.read(body)).await.map_err(late)??;
         let now = (self.clock)();
         let window = self.max_age.map(|max_age| Window { now, max_age });
-        let signature = verify(&pairs(&headers), &body, &self.secret, window).map_err(|refusal| {
-            let status = match refusal.name() {
-                "missing_header" | "repeated_header" | "malformed_header" => StatusCode::BAD_REQUEST,
-                _ => StatusCode::UNAUTHORIZED,
-            };
-            Reply(status, refusal.to_string())
-        })?;
-        let kept = Kept { received_at: rfc3339(now, &TimeZone::UTC), signature, body };
+        let Verified { signature, key } =
+            verify(&pairs(&headers), &body, &self.secret, window).map_err(|refusal| {
+                let status = match refusal.name() {
+                    "missing_header" | "repeated_header" | "malformed_header" => StatusCode::BAD_REQUEST,
+                    _ => StatusCode::UNAUTHORIZED,
+                };
+                Reply(status, refusal.to_string())
+            })?;
+        let kept = Kept { received_at: self.received_at(now), signature, body };
         visit.enter(Stage::Storing);
         // This future is dropped when the sender hangs up. The writer goes on: an event that was stored
         // but not handed on would never be, because its repetition is a replay.
-        match self.writer.keep(kept, turn).await {
+        match self.writer.keep(kept, key, turn).await {
             Outcome::Replay => Ok(true),
             Outcome::Stored => Ok(false),
             Outcome::Failed(why) => {
@@ -153,6 +158,15 @@ impl Desk {
             bytes.extend_from_slice(&piece);
         }
         Ok((bytes, turn))
+    }
+
+    /// The time as it is kept, to a millisecond. Under load many events come in one.
+    fn received_at(&self, now: Timestamp) -> String {
+        let mut last = self.last.borrow_mut();
+        if last.0 != now.as_millisecond() {
+            *last = (now.as_millisecond(), rfc3339(now, &TimeZone::UTC));
+        }
+        last.1.clone()
     }
 
     /// Tells a refusal, unless there are too many.

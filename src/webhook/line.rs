@@ -9,11 +9,12 @@
 //! last brace. `body` is what was received, byte for byte, or `body_base64` where that is no UTF-8.
 //! Controls in it are written `\u001b`, so that a terminal can show the file.
 
+use super::seen::Key;
 use super::verify::{Signature, md5_of};
-use crate::text::escape;
+use crate::text::quote;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::borrow::Cow;
 
 /// The version that this program writes, and the only one it reads.
@@ -33,11 +34,11 @@ pub struct Kept {
 
 impl Kept {
     /// What an exact replay has in common with it.
-    pub fn key(&self) -> super::seen::Key {
+    pub fn key(&self) -> Key {
         let mut checksum = [0; 20];
         // It was checked to be 40 digits when it came.
         let _ = hex::decode_to_slice(&self.signature.checksum, &mut checksum);
-        super::seen::Key { checksum, body: md5_of(&self.body) }
+        Key { checksum, body: md5_of(&self.body) }
     }
 
     /// About how many bytes it takes in memory.
@@ -60,41 +61,41 @@ pub enum Bad {
     Newer,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Record<'a> {
     received_at: Cow<'a, str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     app_key: Option<Cow<'a, str>>,
     nonce: Cow<'a, str>,
     cur_time: Cow<'a, str>,
     checksum: Cow<'a, str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     body_base64: Option<String>,
 }
 
 /// The line, its newline included.
 pub fn encode(kept: &Kept) -> Vec<u8> {
     let Signature { app_key, nonce, cur_time, checksum } = &kept.signature;
-    let (body, body_base64) = match std::str::from_utf8(&kept.body) {
-        Ok(text) => (Some(text.into()), None),
-        Err(_) => (None, Some(STANDARD.encode(&kept.body))),
-    };
-    let record = Record {
-        received_at: kept.received_at.as_str().into(),
-        app_key: app_key.as_deref().map(Cow::from),
-        nonce: nonce.into(),
-        cur_time: cur_time.into(),
-        checksum: checksum.into(),
-        body,
-        body_base64,
-    };
-    // Texts and names only: it cannot fail.
-    let json = serde_json::to_string(&record).unwrap_or_default();
-    let rest = escape(json.strip_prefix('{').unwrap_or_default());
-    let sum = sum(rest.as_bytes());
-    [PREFIX, sum.as_bytes(), b"\",", rest.as_bytes(), b"\n"].concat()
+    let text = std::str::from_utf8(&kept.body).ok();
+    let encoded = if text.is_none() { Some(STANDARD.encode(&kept.body)) } else { None };
+    let fields = [
+        ("received_at", Some(kept.received_at.as_str())),
+        ("app_key", app_key.as_deref()),
+        ("nonce", Some(nonce.as_str())),
+        ("cur_time", Some(cur_time.as_str())),
+        ("checksum", Some(checksum.as_str())),
+        ("body", text),
+        ("body_base64", encoded.as_deref()),
+    ];
+    // By hand: serialized and then escaped, it took a third of all instructions of the storing thread.
+    let mut rest = String::with_capacity(kept.size());
+    for (name, value) in fields {
+        let Some(value) = value else { continue };
+        let comma = if rest.is_empty() { "" } else { "," };
+        rest.extend([comma, "\"", name, "\":"]);
+        quote(&mut rest, value);
+    }
+    rest.push('}');
+    [PREFIX, &sum(rest.as_bytes()), b"\",", rest.as_bytes(), b"\n"].concat()
 }
 
 /// The callback that stands in a line without its newline.
@@ -107,7 +108,7 @@ pub fn decode(line: &[u8]) -> Result<Kept, Bad> {
     };
     let (given, rest) = rest.split_at_checked(SUM).ok_or(Bad::Damaged)?;
     let rest = rest.strip_prefix(b"\",").ok_or(Bad::Damaged)?;
-    if sum(rest).as_bytes() != given {
+    if sum(rest) != given {
         return Err(Bad::Damaged);
     }
     let json = [b"{", rest].concat();
@@ -126,8 +127,11 @@ pub fn decode(line: &[u8]) -> Result<Kept, Bad> {
     Ok(Kept { received_at: record.received_at.into_owned(), signature, body })
 }
 
-fn sum(bytes: &[u8]) -> String {
-    hex::encode(&md5_of(bytes)[..SUM / 2])
+fn sum(bytes: &[u8]) -> [u8; SUM] {
+    let mut text = [0; SUM];
+    // Two digits for each of half as many bytes.
+    let _ = hex::encode_to_slice(&md5_of(bytes)[..SUM / 2], &mut text);
+    text
 }
 
 #[cfg(test)]

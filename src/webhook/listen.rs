@@ -4,7 +4,7 @@ use super::answer::Desk;
 use crate::error::Result;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use std::cell::{Cell, RefCell};
 use std::convert::Infallible;
 use std::pin::pin;
@@ -12,7 +12,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, watch};
-use tokio::time::{sleep, timeout};
+use tokio::time::{sleep, sleep_until, timeout};
 
 /// How long it may take until connections that are closed by force are gone.
 const CLOSING: Duration = Duration::from_secs(1);
@@ -94,6 +94,27 @@ impl Visits {
         }
     }
 
+    /// Ends those that have kept us waiting for a request for longer than this, for ever.
+    ///
+    /// One timer for all of them, and it is set before the first comes. One for each request would cost a
+    /// system call: the runtime interrupts its own next wait whenever a timer becomes the earliest.
+    async fn drop_idle(&self, patience: Duration) {
+        loop {
+            let now = Instant::now();
+            // Whoever begins to wait later has until later, so this is when to look again.
+            let mut next = now + patience;
+            for visit in self.all.borrow().iter().filter(|visit| visit.stage.get() == Stage::Waiting) {
+                let until = visit.since.get() + patience;
+                if until <= now {
+                    visit.end.notify_one();
+                } else {
+                    next = next.min(until);
+                }
+            }
+            sleep_until(next.into()).await;
+        }
+    }
+
     /// Makes room for one more: the connection that has kept us waiting for the longest has to go. Who
     /// sends a callback in one piece is never that one.
     async fn room(&self, limit: usize) {
@@ -119,10 +140,12 @@ pub async fn serve(listener: TcpListener, desk: Rc<Desk>, limits: Limits, stop: 
     let visits = Rc::new(Visits::default());
     let (closing, closed) = watch::channel(false);
     let mut stop = pin!(stop);
+    let mut idle = pin!(visits.drop_idle(limits.head));
     loop {
         let accepted = tokio::select! {
             biased;
             () = &mut stop => break,
+            () = &mut idle => continue,
             accepted = listener.accept() => accepted,
         };
         match accepted {
@@ -169,8 +192,8 @@ async fn attend(
     });
     let mut connection = pin!(
         http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(limits.head)
+            // See `Visits::drop_idle`.
+            .header_read_timeout(None)
             .max_buf_size(limits.largest_head)
             .serve_connection(TokioIo::new(stream), service)
     );

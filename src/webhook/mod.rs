@@ -6,7 +6,7 @@
 //! | [`events`] | what a body says, read leniently; pure |
 //! | [`line`] | one kept callback as one line of the store; pure |
 //! | [`store`], [`read`] | the append-only file and its parts: written by one, read by many |
-//! | [`writer`], [`seen`] | group commit on a thread of its own, where exact replays are noticed |
+//! | [`writer`], [`keeper`], [`seen`] | group commit on threads of its own, where exact replays are noticed |
 //! | [`listen`], [`answer`] | the HTTP receiver: connections, and what each request gets |
 //! | [`courier`], [`forward`], [`exec`], [`print`] | handing callbacks on, which never holds up an answer |
 //! | [`stores`] | where the callbacks of a profile are |
@@ -20,6 +20,7 @@ pub mod courier;
 pub mod events;
 pub mod exec;
 pub mod forward;
+pub mod keeper;
 pub mod line;
 pub mod listen;
 pub mod print;

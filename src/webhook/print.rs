@@ -11,10 +11,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// How many bytes of callbacks may wait for a slow reader.
+/// How many bytes of lines may wait for a slow reader.
 const WAITING: usize = 8 << 20;
-/// How many bytes are written at once.
-const PIECE: usize = 64 << 10;
 
 /// The event as it came, in one line and with `received_at`, safe to show.
 pub fn line(kept: &Kept) -> String {
@@ -54,10 +52,31 @@ fn compact(text: &str) -> String {
     out
 }
 
+/// Lines that are ready to be printed.
+#[derive(Debug, Default)]
+pub struct Lines {
+    text: Vec<u8>,
+    count: u64,
+}
+
+impl Lines {
+    /// Adds the [`line`] of a callback.
+    pub fn push(&mut self, line: &[u8]) {
+        self.text.extend_from_slice(line);
+        self.text.push(b'\n');
+        self.count += 1;
+    }
+
+    #[cfg(test)]
+    pub(super) fn text(&self) -> &[u8] {
+        &self.text
+    }
+}
+
 /// The way to the thread that prints.
 #[derive(Debug)]
 pub struct Printer {
-    batches: Sender<Vec<Arc<Kept>>>,
+    batches: Sender<Vec<u8>>,
     load: Arc<AtomicUsize>,
     lost: std::cell::Cell<u64>,
     thread: JoinHandle<bool>,
@@ -78,18 +97,14 @@ impl Printer {
         Ok(Self { batches, load, lost: std::cell::Cell::new(0), thread })
     }
 
-    /// Prints these callbacks, later. One message for all of them: each wakes the thread.
-    pub fn take(&self, batch: &[Arc<Kept>]) {
-        let mut taken = Vec::with_capacity(batch.len());
-        for kept in batch {
-            if self.load.load(Ordering::Relaxed) > WAITING {
-                self.lost.set(self.lost.get() + 1);
-            } else {
-                self.load.fetch_add(kept.size(), Ordering::Relaxed);
-                taken.push(Arc::clone(kept));
-            }
+    /// Prints these lines, later, unless too many wait already.
+    pub fn take(&self, lines: Lines) {
+        if self.load.load(Ordering::Relaxed) > WAITING {
+            self.lost.set(self.lost.get() + lines.count);
+        } else {
+            self.load.fetch_add(lines.text.len(), Ordering::Relaxed);
+            let _ = self.batches.send(lines.text);
         }
-        let _ = self.batches.send(taken);
     }
 
     /// Waits for what is to be printed, but not forever; says whether every line was.
@@ -105,29 +120,17 @@ impl Printer {
 
 fn print(
     mut out: impl Write,
-    waiting: &Receiver<Vec<Arc<Kept>>>,
+    waiting: &Receiver<Vec<u8>>,
     load: &AtomicUsize,
     failed: impl Fn(&io::Error),
 ) -> bool {
     let mut whole = true;
-    let mut write = |lines: &mut String| {
-        if whole && let Err(error) = out.write_all(lines.as_bytes()).and_then(|()| out.flush()) {
+    while let Ok(text) = waiting.recv() {
+        if whole && let Err(error) = out.write_all(&text).and_then(|()| out.flush()) {
             whole = false;
             failed(&error);
         }
-        lines.clear();
-    };
-    let mut lines = String::new();
-    while let Ok(batch) = waiting.recv() {
-        for kept in batch {
-            lines.push_str(&line(&kept));
-            lines.push('\n');
-            load.fetch_sub(kept.size(), Ordering::Relaxed);
-            if lines.len() > PIECE {
-                write(&mut lines);
-            }
-        }
-        write(&mut lines);
+        load.fetch_sub(text.len(), Ordering::Relaxed);
     }
     whole
 }
@@ -173,7 +176,11 @@ mod tests {
             told.fetch_add(1, Ordering::SeqCst);
         })
         .unwrap();
-        (0..100).for_each(|_| printer.take(&[Arc::new(kept(b"{}"))]));
+        for _ in 0..100 {
+            let mut lines = Lines::default();
+            lines.push(line(&kept(b"{}")).as_bytes());
+            printer.take(lines);
+        }
         assert!(!printer.finish(Duration::from_secs(5)));
         assert_eq!(count.load(Ordering::SeqCst), 1);
         assert!(Printer::start(Vec::new(), |_| ()).unwrap().finish(Duration::from_secs(5)));

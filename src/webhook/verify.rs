@@ -4,6 +4,7 @@
 //! Strict grammar is what makes that safe: as CurTime has exactly 13 digits and the hash of the body is
 //! our own, no digit can move from one part to another without changing the sum.
 
+use super::seen::Key;
 use crate::secret::Secret;
 use jiff::Timestamp;
 use md5::Md5;
@@ -41,6 +42,15 @@ impl Signature {
         }
         headers
     }
+}
+
+/// A callback that is believed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// What vouches for it.
+    pub signature: Signature,
+    /// What an exact replay has in common with it.
+    pub key: Key,
 }
 
 /// Why a callback is not believed.
@@ -116,7 +126,7 @@ pub fn verify(
     body: &[u8],
     secret: &Secret,
     window: Option<Window>,
-) -> Result<Signature, Refusal> {
+) -> Result<Verified, Refusal> {
     let find = |name: &'static str| {
         let mut values = headers.iter().filter(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| *v);
         let value = values.next();
@@ -131,12 +141,15 @@ pub fn verify(
     let (checksum, cur_time, nonce) = (need("CheckSum")?, need("CurTime")?, need("Nonce")?);
     let (app_key, md5) = (find("AppKey")?, find("MD5")?);
     // Ours, whatever a header says.
-    let ours = hex::encode(md5_of(body));
-    if md5.is_some_and(|theirs| theirs != ours) {
+    let ours = md5_of(body);
+    if md5.is_some_and(|theirs| theirs.as_bytes() != hex_of(ours)) {
         return Err(Refusal::OtherBody);
     }
-    let expected = sum(secret, &nonce, &cur_time, &ours);
-    if !bool::from(expected.as_bytes().ct_eq(checksum.as_bytes())) {
+    let expected = sum(secret, &nonce, &cur_time, &hex_of(ours));
+    let mut given = [0; 20];
+    // The same as comparing digits: lower-case ones can be read in one way only.
+    hex::decode_to_slice(&checksum, &mut given).map_err(|_| Refusal::Malformed("CheckSum"))?;
+    if !bool::from(expected.ct_eq(&given)) {
         return Err(Refusal::Forged);
     }
     if let Some(Window { now, max_age }) = window {
@@ -145,7 +158,8 @@ pub fn verify(
             return Err(Refusal::Stale);
         }
     }
-    Ok(Signature { app_key, nonce, cur_time, checksum })
+    let key = Key { checksum: expected, body: ours };
+    Ok(Verified { signature: Signature { app_key, nonce, cur_time, checksum }, key })
 }
 
 /// The headers of a callback signed now.
@@ -157,7 +171,7 @@ pub fn sign(
     body: &[u8],
 ) -> Signature {
     let cur_time = format!("{:013}", now.as_millisecond());
-    let checksum = sum(secret, &nonce, &cur_time, &hex::encode(md5_of(body)));
+    let checksum = hex::encode(sum(secret, &nonce, &cur_time, &hex_of(md5_of(body))));
     Signature { app_key, nonce, cur_time, checksum }
 }
 
@@ -166,9 +180,17 @@ pub fn md5_of(body: &[u8]) -> [u8; 16] {
     Md5::digest(body).into()
 }
 
-fn sum(secret: &Secret, nonce: &str, cur_time: &str, md5: &str) -> String {
-    let parts = [secret.expose(), nonce, cur_time, md5];
-    hex::encode(parts.iter().fold(Sha1::new(), Sha1::chain_update).finalize())
+fn sum(secret: &Secret, nonce: &str, cur_time: &str, md5: &[u8]) -> [u8; 20] {
+    let parts = [secret.expose().as_bytes(), nonce.as_bytes(), cur_time.as_bytes(), md5];
+    parts.iter().fold(Sha1::new(), Sha1::chain_update).finalize().into()
+}
+
+/// The digits of an MD5.
+fn hex_of(md5: [u8; 16]) -> [u8; 32] {
+    let mut digits = [0; 32];
+    // Two for each byte.
+    let _ = hex::encode_to_slice(md5, &mut digits);
+    digits
 }
 
 fn is_of_form(name: &str, text: &str) -> bool {
@@ -185,6 +207,7 @@ fn is_of_form(name: &str, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::line::Kept;
     use super::*;
     use proptest::prelude::*;
 
@@ -196,7 +219,10 @@ mod tests {
     fn check(headers: &[(&str, &str)], body: &[u8], window: Option<Window>) -> Result<Signature, Refusal> {
         let secret = Secret::new("appsecret");
         let headers: Vec<_> = headers.iter().map(|(n, v)| (*n, v.as_bytes())).collect();
-        verify(&headers, body, &secret, window)
+        let verified = verify(&headers, body, &secret, window)?;
+        let kept = Kept { received_at: String::new(), signature: verified.signature, body: body.to_vec() };
+        assert_eq!(kept.key(), verified.key);
+        Ok(kept.signature)
     }
 
     fn with(name: &str, value: &str) -> Result<Signature, Refusal> {
@@ -210,8 +236,12 @@ mod tests {
     fn the_golden_vectors_hold() {
         assert_eq!(hex::encode(md5_of(BODY)), "550124e3738c320e81de8734627c7ca0");
         let secret = Secret::new("appsecret");
-        assert_eq!(sum(&secret, "12345678", "1594639036", ""), "8ef83f6b14fbccdf9e2b421abb375ee8f79651d3");
-        assert_eq!(sum(&secret, "n", "1600782498147", "550124e3738c320e81de8734627c7ca0"), SUM);
+        assert_eq!(
+            hex::encode(sum(&secret, "12345678", "1594639036", b"")),
+            "8ef83f6b14fbccdf9e2b421abb375ee8f79651d3"
+        );
+        let of_body = sum(&secret, "n", "1600782498147", b"550124e3738c320e81de8734627c7ca0");
+        assert_eq!(hex::encode(of_body), SUM);
         let body = br#"{"meetingId":"123456789","nickName":"hello","video":1,"audio":1}@163"#;
         assert_eq!(hex::encode(md5_of(body)), "57b3ef478d2a6fb287c5b5a2a7117f8a");
         let signature = check(&GOOD, BODY, None).unwrap();

@@ -1,66 +1,91 @@
-//! Keeping callbacks: all that wait share one trip to the disk, made beside the runtime's thread.
+//! Keeping callbacks: from the runtime's thread to the disk and back.
 //!
-//! Waking another thread costs more than everything else that is done for an event. Therefore nothing
-//! goes from thread to thread one by one: a batch goes over, and its outcomes come back, together.
+//! | thread | what it does with callbacks that wait |
+//! |---|---|
+//! | the runtime's | sends them on as they come, and answers what came back |
+//! | `encode` | makes their lines |
+//! | `store` | one write and one sync for all whose lines are made |
+//!
+//! A sync takes as long for one as for many, and the disk should never wait for anything else: so while it
+//! syncs, lines are made for the next time, and everything that is ready by then goes along. Waking another
+//! thread costs more than all else that is done for an event. Therefore nothing goes from thread to thread
+//! one by one, a thread with work waiting does not sleep, and what was allocated for a request is given back
+//! on the thread that took it: allocators lock what another thread gives back.
 
-use super::line::{Kept, encode};
+use super::keeper::{Batch, Done, Job, Keeper, Outcome, ended};
+use super::line::Kept;
+use super::print::Lines;
 use super::seen::{Key, Seen};
 use super::store::Store;
-use std::collections::HashSet;
+use std::cell::Cell;
+use std::io;
+use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::mpsc;
 use std::time::Duration;
-use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
-use tokio::task::{JoinHandle, spawn_blocking, spawn_local, yield_now};
+use tokio::task::{JoinHandle, spawn_local};
 use tokio::time::timeout;
 
 /// How many callbacks one trip to the disk takes along.
 const BATCH: usize = 256;
-
-/// What became of a callback.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It is on the disk.
-    Stored,
-    /// It is on the disk since before: an exact replay.
-    Replay,
-    /// It is not.
-    Failed(String),
-}
-
-struct Job {
-    kept: Arc<Kept>,
-    answer: oneshot::Sender<Outcome>,
-    /// What bounds the memory for large bodies; given back when this one is done.
-    _turn: Option<OwnedSemaphorePermit>,
-}
+/// How many may be under way. There can be more than connections, as who hangs up leaves one behind.
+const UNDER_WAY: usize = 2 * BATCH;
 
 /// The way to the disk.
 #[derive(Debug)]
 pub struct Writer {
-    jobs: Sender<Job>,
+    jobs: UnboundedSender<Job>,
+    under_way: Rc<Cell<usize>>,
     work: JoinHandle<()>,
 }
 
 impl Writer {
-    /// Starts it, with the callbacks that were seen before. `stored` gets what is new, once it is on
-    /// the disk and whether or not its sender still waits; it must not wait. Needs a `LocalSet`.
-    pub fn start(store: Store, seen: Seen, stored: impl Fn(&[Arc<Kept>]) + 'static) -> Self {
-        let (jobs, waiting) = channel(BATCH * 2);
-        let work = spawn_local(run(Keeper { store, seen }, waiting, stored));
-        Self { jobs, work }
+    /// Starts its threads, with the callbacks that were seen before. `stored` gets what is new and the
+    /// lines that show it, once it is on the disk and whether or not its sender still waits; it must not
+    /// wait. Needs a `LocalSet`.
+    pub fn start(
+        store: Store,
+        seen: Seen,
+        stored: impl Fn(&[Arc<Kept>], Lines) + 'static,
+    ) -> io::Result<Self> {
+        let (jobs, waiting) = unbounded_channel();
+        let (to_encode, from_runtime) = mpsc::channel::<Vec<Job>>();
+        let (to_store, from_encode) = mpsc::channel();
+        let (to_runtime, back) = unbounded_channel();
+        // Each ends when the one before it has, and its last work is done.
+        let thread = |name: &str| std::thread::Builder::new().name(name.to_owned());
+        thread("encode").spawn(move || {
+            for jobs in from_runtime {
+                if to_store.send(Batch::encode(jobs)).is_err() {
+                    return;
+                }
+            }
+        })?;
+        let mut keeper = Keeper { store, seen };
+        thread("store").spawn(move || {
+            while let Ok(first) = from_encode.recv() {
+                if to_runtime.send(keeper.keep(gather(first, &from_encode))).is_err() {
+                    return;
+                }
+            }
+        })?;
+        let under_way = Rc::default();
+        let work = spawn_local(run(waiting, to_encode, back, Rc::clone(&under_way), stored));
+        Ok(Self { jobs, under_way, work })
     }
 
     /// Keeps a callback; returns once its fate is known. Who stops waiting changes nothing of it.
-    pub async fn keep(&self, kept: Kept, turn: Option<OwnedSemaphorePermit>) -> Outcome {
-        let (answer, fate) = oneshot::channel();
-        let ended = || Outcome::Failed(tr!("the store's thread has ended").into());
-        match self.jobs.try_send(Job { kept: Arc::new(kept), answer, _turn: turn }) {
-            Ok(()) => fate.await.unwrap_or_else(|_| ended()),
-            Err(TrySendError::Full(_)) => Outcome::Failed(tr!("too many events wait for the disk").into()),
-            Err(TrySendError::Closed(_)) => ended(),
+    pub async fn keep(&self, kept: Kept, key: Key, turn: Option<OwnedSemaphorePermit>) -> Outcome {
+        if self.under_way.get() >= UNDER_WAY {
+            return Outcome::Failed(tr!("too many events wait for the disk").into());
         }
+        let (answer, fate) = oneshot::channel();
+        if self.jobs.send(Job { kept: Arc::new(kept), key, answer, _turn: turn }).is_ok() {
+            self.under_way.set(self.under_way.get() + 1);
+        }
+        fate.await.unwrap_or_else(|_| ended())
     }
 
     /// Ends it after all that waits is written and handed on, which is given so much time. `false`:
@@ -71,79 +96,42 @@ impl Writer {
     }
 }
 
-/// While one batch is at the disk, the next one gathers.
-async fn run(mut keeper: Keeper, mut waiting: Receiver<Job>, stored: impl Fn(&[Arc<Kept>])) {
-    loop {
-        let mut batch = Vec::new();
-        if waiting.recv_many(&mut batch, BATCH).await == 0 {
-            return;
-        }
-        // Who is ready now comes along: a trip takes as long for one as for all, and the others would wait
-        // for it and then for their own.
-        yield_now().await;
-        while batch.len() < BATCH
-            && let Ok(job) = waiting.try_recv()
-        {
-            batch.push(job);
-        }
-        let trip = spawn_blocking(move || {
-            let outcomes = keeper.keep(&batch);
-            (keeper, batch, outcomes)
-        });
-        // If it panicked, nothing more can be kept, and who waits is told so.
-        let Ok((back, batch, outcomes)) = trip.await else { return };
-        keeper = back;
-        let new = batch.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Outcome::Stored);
-        let new: Vec<_> = new.map(|(job, _)| Arc::clone(&job.kept)).collect();
-        if !new.is_empty() {
-            stored(&new);
-        }
-        for (job, outcome) in batch.into_iter().zip(outcomes) {
-            // Whoever asked may have gone away.
-            let _ = job.answer.send(outcome);
-        }
+/// All whose lines are made go along, up to a limit.
+fn gather(mut batch: Batch, more: &mpsc::Receiver<Batch>) -> Batch {
+    while batch.len() < BATCH
+        && let Ok(next) = more.try_recv()
+    {
+        batch.append(next);
     }
+    batch
 }
 
-/// The store, and what is known of its content. Its work blocks.
-struct Keeper {
-    store: Store,
-    seen: Seen,
-}
-
-impl Keeper {
-    /// Keeps a batch, all or nothing of what is new in it.
-    fn keep(&mut self, batch: &[Job]) -> Vec<Outcome> {
-        let known: Vec<(Key, bool)> = batch
-            .iter()
-            .map(|job| {
-                let key = job.kept.key();
-                let known = self.seen.contains(&key);
-                (key, known)
-            })
-            .collect();
-        let (mut fresh, mut lines) = (HashSet::new(), Vec::new());
-        for (job, (key, known)) in batch.iter().zip(&known) {
-            if !known && fresh.insert(key) {
-                lines.extend_from_slice(&encode(&job.kept));
+/// Sends callbacks on, and tells their fate.
+async fn run(
+    mut waiting: UnboundedReceiver<Job>,
+    to_encode: mpsc::Sender<Vec<Job>>,
+    mut back: UnboundedReceiver<Done>,
+    under_way: Rc<Cell<usize>>,
+    stored: impl Fn(&[Arc<Kept>], Lines),
+) {
+    let mut to_encode = Some(to_encode);
+    loop {
+        let mut jobs = Vec::new();
+        tokio::select! {
+            // What waits goes first: the other threads may have nothing to do.
+            biased;
+            count = waiting.recv_many(&mut jobs, BATCH), if to_encode.is_some() => {
+                // No more will come; or the thread has ended, and who waits is told so.
+                if count == 0 || to_encode.as_ref().is_none_or(|thread| thread.send(jobs).is_err()) {
+                    to_encode = None;
+                }
+            }
+            done = back.recv() => {
+                let Some(done) = done else { return };
+                under_way.set(under_way.get() - done.len());
+                done.settle(&stored);
             }
         }
-        let result = if lines.is_empty() { Ok(()) } else { self.store.append(&lines) };
-        if result.is_err() {
-            // If this fails too, it is tried again before the next append.
-            let _ = self.store.mend();
-        }
-        let outcome = |(key, known): (Key, bool)| match &result {
-            _ if known => Outcome::Replay,
-            Err(error) => Outcome::Failed(error.to_string()),
-            // Two copies in one batch.
-            Ok(()) if self.seen.contains(&key) => Outcome::Replay,
-            Ok(()) => {
-                self.seen.insert(key);
-                Outcome::Stored
-            }
-        };
-        known.into_iter().map(outcome).collect()
     }
 }
 
@@ -164,6 +152,12 @@ mod tests {
         tokio::task::LocalSet::new().block_on(&runtime, future)
     }
 
+    async fn keep(writer: &Writer, body: &[u8]) -> Outcome {
+        let kept = kept(body);
+        let key = kept.key();
+        writer.keep(kept, key, None).await
+    }
+
     type Handed = Rc<RefCell<Vec<Vec<u8>>>>;
 
     fn start(path: &Path) -> (Writer, Handed) {
@@ -175,8 +169,8 @@ mod tests {
         let handed = Handed::default();
         let copy = Rc::clone(&handed);
         let note =
-            move |new: &[Arc<Kept>]| copy.borrow_mut().extend(new.iter().map(|kept| kept.body.clone()));
-        (Writer::start(store.unwrap(), seen, note), handed)
+            move |new: &[Arc<Kept>], _| copy.borrow_mut().extend(new.iter().map(|kept| kept.body.clone()));
+        (Writer::start(store.unwrap(), seen, note).unwrap(), handed)
     }
 
     fn count(path: &Path) -> usize {
@@ -196,8 +190,8 @@ mod tests {
         run_local(async {
             for first in [Outcome::Stored, Outcome::Replay] {
                 let (writer, handed) = start(&path);
-                assert_eq!(writer.keep(kept(b"a"), None).await, first);
-                assert_eq!(writer.keep(kept(b"a"), None).await, Outcome::Replay);
+                assert_eq!(keep(&writer, b"a").await, first);
+                assert_eq!(keep(&writer, b"a").await, Outcome::Replay);
                 assert!(writer.finish(PATIENCE).await);
                 assert_eq!(handed.borrow().len(), usize::from(first == Outcome::Stored));
             }
@@ -211,8 +205,7 @@ mod tests {
         let path = folder.path().join("s");
         run_local(async {
             let (writer, handed) = start(&path);
-            let keep = |body| writer.keep(kept(body), None);
-            let outcomes = tokio::join!(keep(b"a"), keep(b"a"), keep(b"b"));
+            let outcomes = tokio::join!(keep(&writer, b"a"), keep(&writer, b"a"), keep(&writer, b"b"));
             assert_eq!(outcomes, (Outcome::Stored, Outcome::Replay, Outcome::Stored));
             assert!(writer.finish(PATIENCE).await);
             assert_eq!(*handed.borrow(), [b"a", b"b"]);
@@ -227,7 +220,7 @@ mod tests {
         run_local(async {
             let (writer, handed) = start(&path);
             // Asked once and given up at once, as a connection does that breaks off then.
-            let asked = timeout(Duration::ZERO, writer.keep(kept(b"a"), None)).await;
+            let asked = timeout(Duration::ZERO, keep(&writer, b"a")).await;
             assert!(asked.is_err());
             assert!(writer.finish(PATIENCE).await);
             assert_eq!(*handed.borrow(), [b"a"]);
@@ -241,7 +234,7 @@ mod tests {
         run_local(async {
             let (writer, handed) = start(Path::new("/dev/full"));
             for _ in 0..2 {
-                assert!(matches!(writer.keep(kept(b"a"), None).await, Outcome::Failed(_)));
+                assert!(matches!(keep(&writer, b"a").await, Outcome::Failed(_)));
             }
             assert!(writer.finish(PATIENCE).await && handed.borrow().is_empty());
         });
