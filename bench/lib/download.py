@@ -18,7 +18,7 @@ def measure(bench):
     sizes = bench.sizes(1024, 100)
     folder = tempfile.mkdtemp(prefix="bench.", dir=MEMORY)
     try:
-        small = [one_size(bench, folder, size, 1) for size in sizes[:-1]]
+        small = [one_size(bench, folder, size, 3) for size in sizes[:-1]]
         taken = one_size(bench, folder, sizes[-1], bench.rounds(5, 3), peers=True)
     finally:
         shutil.rmtree(folder)

@@ -91,7 +91,7 @@ def main():
 
     rows = [row for row in ROWS if row.part in parts]
     table = markdown(HEAD, [cells(row, bench.found.get(row.key)) for row in rows])
-    text = "\n\n".join(filter(None, [page.describe(machine, peers, binary, args.quick), table, page.growth(bench.growth)]))
+    text = "\n\n".join(filter(None, [page.describe(machine, peers, binary, bool(args.bin), args.quick), table, page.growth(bench.growth)]))
     print(text)
     # A part of it, or a quick look, is no record.
     if not (args.only or args.quick or args.no_write):

@@ -50,14 +50,14 @@ def sync_time(folder):
     return statistics.median(taken) * 1e3
 
 
-def describe(machine, peers, binary, quick):
+def describe(machine, peers, binary, given, quick):
     """A paragraph on what was measured, when, on what and beside what."""
     dirty = " with changes" if said("git", "status", "--porcelain", "--untracked-files=no") else ""
-    commit = said("git", "rev-parse", "--short=10", "HEAD") + dirty
+    commit = "built elsewhere" if given else "commit " + said("git", "rev-parse", "--short=10", "HEAD") + dirty
     beside = ", ".join(f"{name} {version}" for name, version in peers.versions().items())
     now = datetime.datetime.now(datetime.timezone.utc)
     return (
-        f"Measured on {now:%Y-%m-%d %H:%M} UTC{', quickly' if quick else ''}: {said(binary, '--version')}, commit {commit}, "
+        f"Measured on {now:%Y-%m-%d %H:%M} UTC{', quickly' if quick else ''}: {said(binary, '--version')}, {commit}, "
         f"{said('rustc', '--version')}.\n\n{machine}.\n\nBeside: {beside}."
     )
 
