@@ -120,7 +120,7 @@ fn parts_on_one_machine_make_each_row_once() {
 fn parts_on_several_machines_go_on_where_they_were_begun() {
     // Some answers are lost before anything is done: nobody can know, and somebody has to say.
     let desk = Desk::new(|path, nth| {
-        (path == CREATE && nth < ROWS && nth % 6 == 1).then(|| Fault::Before(Reply::DropAfterReading))
+        (path == CREATE && nth < ROWS && nth % 6 == 1).then_some(Fault::Before(Reply::DropAfterReading))
     });
     let world = place(&desk);
     let with = parallel(&world);
