@@ -118,6 +118,7 @@ fn ci_runs_the_command_of_the_readme() {
         "mandoc",
         "git",
         "systemd-analyze",
+        "parallel",
     ] {
         use std::os::unix::fs::PermissionsExt as _;
         let path = bin.join(name);

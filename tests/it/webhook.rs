@@ -23,10 +23,10 @@ const SECRET: &str = "canary-app-secret";
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A folder with a profile and a place for state.
-struct Home(tempfile::TempDir);
+pub struct Home(tempfile::TempDir);
 
 impl Home {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let home = Self(tempfile::tempdir().unwrap());
         let config = home.path("profiles.toml");
         let profile =
@@ -44,7 +44,7 @@ impl Home {
         home
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
@@ -64,7 +64,7 @@ impl Home {
     }
 
     /// Runs a command to its end, with this on its stdin.
-    fn run(&self, args: &[&str], stdin: &[u8]) -> Output {
+    pub fn run(&self, args: &[&str], stdin: &[u8]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_meetctl"));
         self.dress(&mut command, args);
         let mut child = command.spawn().unwrap();
@@ -79,15 +79,15 @@ impl Home {
         Canaries::at(Some(self.path("profiles.toml")), Some(self.path("state")))
     }
 
-    fn listen(&self, args: &[&str]) -> Listener {
+    pub fn listen(&self, args: &[&str]) -> Listener {
         Listener::start(self, Command::new(env!("CARGO_BIN_EXE_meetctl")), args)
     }
 }
 
 /// A receiver that runs.
-struct Listener {
+pub struct Listener {
     child: Child,
-    address: SocketAddr,
+    pub address: SocketAddr,
     out: Option<JoinHandle<String>>,
     err: Arc<Mutex<String>>,
     canaries: Canaries,
@@ -181,7 +181,7 @@ fn status(stream: &mut TcpStream) -> Option<u16> {
 
 /// A callback as it is sent.
 #[derive(Clone)]
-struct Callback {
+pub struct Callback {
     headers: Vec<(String, String)>,
     body: Vec<u8>,
 }
@@ -196,7 +196,7 @@ impl Callback {
         Self { headers, body: body.to_vec() }
     }
 
-    fn of(event: &Value, nonce: &str) -> Self {
+    pub fn of(event: &Value, nonce: &str) -> Self {
         Self::signed(event.to_string().as_bytes(), nonce)
     }
 
@@ -212,13 +212,13 @@ impl Callback {
         format!("POST {path} HTTP/1.1\r\nHost: x\r\n{}", lines.collect::<String>())
     }
 
-    fn request(&self, path: &str) -> Vec<u8> {
+    pub fn request(&self, path: &str) -> Vec<u8> {
         let head = format!("{}Content-Length: {}\r\n\r\n", self.head(path), self.body.len());
         [head.as_bytes(), &self.body].concat()
     }
 }
 
-fn event(kind: i64, account: &str, time: i64) -> Value {
+pub fn event(kind: i64, account: &str, time: i64) -> Value {
     json!({"msgType": kind, "msgBody": {"accountId": account, "deviceId": "d", "roomUid": 1,
         "meetingId": "1122334455", "meetingUniqueId": 112_211, "time": 1_605_857_677_000 + time * 1_000}})
 }
