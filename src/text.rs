@@ -44,12 +44,35 @@ const fn may_begin_control(byte: u8) -> bool {
     matches!(byte, 0..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
 }
 
+/// The same for every byte, for short texts: names of fields, ids, times.
+static SUSPECTS: [bool; 256] = {
+    let mut suspects = [false; 256];
+    let mut byte = 0;
+    while byte < suspects.len() {
+        #[expect(clippy::cast_possible_truncation, reason = "there are 256 of them")]
+        let suspect = may_begin_control(byte as u8);
+        suspects[byte] = suspect;
+        byte += 1;
+    }
+    suspects
+};
+
+/// Whether a text has to be searched for control characters. Most of what is printed is plain ASCII or
+/// Chinese and has not.
+pub fn may_hold_control(text: &str) -> bool {
+    const SHORT: usize = 48;
+    if text.len() < SHORT {
+        return text.bytes().any(|byte| SUSPECTS[usize::from(byte)]);
+    }
+    // A piece is looked at to its end, whatever is found in it: without a way out the compiler looks at 16
+    // bytes at a time.
+    let suspect = |piece: &[u8]| piece.iter().fold(false, |found, byte| found | may_begin_control(*byte));
+    text.as_bytes().chunks(64).any(suspect)
+}
+
 /// Escapes control characters as JSON writes them: `\u001b`.
 pub fn escape(text: &str) -> Cow<'_, str> {
-    // Most of what is printed is plain ASCII or Chinese, and links are long. A piece is looked at to its end,
-    // whatever is found in it: without a way out the compiler looks at 16 bytes at a time.
-    let suspect = |piece: &[u8]| piece.iter().fold(false, |found, byte| found | may_begin_control(*byte));
-    if !text.as_bytes().chunks(64).any(suspect) || !text.chars().any(is_control) {
+    if !may_hold_control(text) || !text.chars().any(is_control) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

@@ -114,12 +114,40 @@ pub fn rfc3339(time: Timestamp, zone: &TimeZone) -> String {
     // Before zones were standard their offsets had seconds, which this format cannot say.
     let offset = Some(zone.to_offset(time)).filter(|o| o.seconds() % 60 == 0).unwrap_or(Offset::UTC);
     let at = offset.to_datetime(time);
-    let mut out = format!("{}T{:02}:{:02}:{:02}", at.date(), at.hour(), at.minute(), at.second());
-    if at.millisecond() != 0 {
-        let _ = write!(out, ".{:03}", at.millisecond());
+    // Every row of a list has two of these, and `format!` takes ten times as long.
+    let mut out = String::with_capacity("2026-11-23T14:00:00.000+08:00".len());
+    match u16::try_from(at.year()) {
+        Ok(year @ 0..=9999) => {
+            push_digits(&mut out, year, 4);
+            for (before, number) in [('-', at.month()), ('-', at.day())] {
+                out.push(before);
+                push_digits(&mut out, number.unsigned_abs().into(), 2);
+            }
+        }
+        _ => drop(write!(out, "{}", at.date())),
     }
-    out.push_str(&offset_text(offset));
+    for (before, number) in [('T', at.hour()), (':', at.minute()), (':', at.second())] {
+        out.push(before);
+        push_digits(&mut out, number.unsigned_abs().into(), 2);
+    }
+    if at.millisecond() != 0 {
+        out.push('.');
+        push_digits(&mut out, at.millisecond().unsigned_abs(), 3);
+    }
+    let minutes = offset.seconds().unsigned_abs() / 60;
+    out.push(if offset.is_negative() { '-' } else { '+' });
+    push_digits(&mut out, u16::try_from(minutes / 60).unwrap_or_default(), 2);
+    out.push(':');
+    push_digits(&mut out, u16::try_from(minutes % 60).unwrap_or_default(), 2);
     out
+}
+
+/// So many digits of a number, with zeros before it.
+fn push_digits(out: &mut String, number: u16, digits: u32) {
+    for place in (0..digits).rev() {
+        let digit = u32::from(number) / 10_u32.pow(place) % 10;
+        out.push(char::from_digit(digit, 10).unwrap_or('0'));
+    }
 }
 
 /// The time as a table shows it: `2026-11-23 14:00`, with seconds if there are any.

@@ -10,7 +10,7 @@ NONE = b'{"code":200,"ret":{"list":[]}}'
 START = 1_800_000_000_000
 # NetEase's are of 100 at most. meetctl takes a list of more than 5,000 pages for one without an end, so a million
 # meetings come in larger ones.
-PAGE = 200
+PAGE = 100
 
 
 class Connection(asyncio.Protocol):

@@ -74,13 +74,16 @@ impl Head {
 /// A line that hangs on this point, with its line end; and the point that it is.
 pub fn seal(on: &Point, record: &Map<String, Value>) -> io::Result<(Vec<u8>, Point)> {
     let n = on.n + 1;
-    let mut whole = Map::with_capacity(record.len() + 2);
-    whole.insert("n".to_owned(), n.into());
-    whole.insert("prev".to_owned(), on.hash.as_str().into());
-    whole.extend(record.iter().map(|(name, value)| (name.clone(), value.clone())));
-    let mut line = serde_json::to_vec(&whole)?;
-    // The closing brace makes room for the hash.
+    let mut line = format!("{{\"n\":{n},\"prev\":\"{}\"", on.hash).into_bytes();
+    let place = line.len();
+    serde_json::to_writer(&mut line, record)?;
+    // The brace that opens the record makes room for a comma, the one that closes it for the hash.
     line.pop();
+    if record.is_empty() {
+        line.truncate(place);
+    } else {
+        line[place] = b',';
+    }
     let hash = hex::encode(Sha256::digest(&line));
     line.extend_from_slice(BEFORE);
     line.extend_from_slice(hash.as_bytes());

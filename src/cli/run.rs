@@ -1,7 +1,7 @@
 //! The one way in which an operation is run: route, refuse, confirm, call, print.
 
 use super::confirm::{self, Typed};
-use super::context::{Context, Target, note};
+use super::context::{Context, Target, json, note};
 use super::dealing::Task;
 use crate::client::call::Call;
 use crate::client::draft::given;
@@ -136,14 +136,16 @@ impl Context<'_> {
         let mut single = None;
         let mut seen = Seen::by(op.name(), op.shape().noun);
         let result = self.with_session(&target, &task, async |session, look| {
-            let mut sink = |row: Value| {
-                if raw {
+            let mut rows = |row: &dyn erased_serde::Serialize| {
+                // The first ones are remembered; of a long list most are only written down.
+                if raw || (seen.is_full() && printer.written(row)?) {
                     return Ok(());
                 }
+                let row = json(row)?;
                 seen.row(&row);
                 printer.row(row)
             };
-            let result = way.run(session, &mut sink).await;
+            let result = way.write(session, &mut rows).await;
             single = finish(result, way.each(), session, look).await?;
             Ok(())
         });

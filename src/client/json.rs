@@ -2,6 +2,7 @@
 //! that *takes* fields out of it. What nobody took is `extra`, so nothing is lost.
 
 use crate::error::{Error, Result};
+use foldhash::fast::RandomState;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 use std::cell::RefCell;
@@ -87,7 +88,7 @@ impl From<Json> for Value {
 
 /// The names that an answer has used so far.
 #[derive(Default)]
-struct Names(RefCell<HashSet<Name>>);
+struct Names(RefCell<HashSet<Name, RandomState>>);
 
 impl Names {
     /// Names beyond so many are not shared: they are data, not names.
@@ -219,12 +220,24 @@ impl Fields {
 
     /// Takes a text; a number gives its digits. Empty and `null` are nothing.
     pub fn text(&mut self, name: &str) -> Option<String> {
-        self.take_if(name, Json::as_text).filter(|text| !text.is_empty())
+        let at = self.0.iter().position(|(key, _)| **key == *name)?;
+        let text = match &mut self.0[at].1 {
+            // It is taken, so it need not be copied.
+            Json::Text(text) => std::mem::take(text),
+            other => other.as_text()?,
+        };
+        self.0.remove(at);
+        Some(text).filter(|text| !text.is_empty())
     }
 
     /// Takes an integer, as a number or as digits in a string; `7.0` is one too.
     pub fn int(&mut self, name: &str) -> Option<i64> {
         self.take_if(name, |value| {
+            if let Json::Number(number) = value
+                && let Some(number) = number.as_i64()
+            {
+                return Some(number);
+            }
             let text = value.as_text()?;
             let (whole, fraction) = text.trim().split_once('.').unwrap_or((text.trim(), "0"));
             let none = !fraction.is_empty() && fraction.bytes().all(|digit| digit == b'0');

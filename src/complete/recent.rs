@@ -92,9 +92,14 @@ impl Seen {
         Self { kind, removes, there: Vec::new(), gone: Vec::new() }
     }
 
+    /// Whether no further row is of any use.
+    pub fn is_full(&self) -> bool {
+        self.kind.is_none() || self.there.len() + self.gone.len() >= KEPT
+    }
+
     /// A row was printed.
     pub fn row(&mut self, row: &Value) {
-        if self.kind.is_none() || self.there.len() + self.gone.len() >= KEPT {
+        if self.is_full() {
             return;
         }
         let text = |name: &str| row.get(name).and_then(Value::as_str).and_then(clean);

@@ -35,9 +35,14 @@ pub trait Way<O> {
     fn each(&self) -> bool;
     /// What it gives without any call, if it is made on this machine.
     fn offline(&self, profile: &Profile) -> Option<Result<O>>;
+    /// The same, for those who write rows down as they are: no document is made of each.
+    fn write<'a>(&'a self, session: &'a Session, rows: &'a mut Rows<'a>) -> Local<'a, Result<Option<O>>>;
     /// Runs it: one thing is the result, rows go into the sink.
     fn run<'a>(&'a self, session: &'a Session, sink: &'a mut Sink<'a, O>) -> Local<'a, Result<Option<O>>>;
 }
+
+/// Takes rows that can be written down.
+pub type Rows<'a> = dyn FnMut(&dyn erased_serde::Serialize) -> Result<()> + 'a;
 
 /// An operation with its input, which gives what the operation gives.
 pub struct Typed<'a, I: 'static, O: 'static> {
@@ -58,7 +63,7 @@ struct Taken<'a, I: 'static, O: 'static> {
     input: &'a I,
 }
 
-impl<I: Serialize, O> Ask<O> for Typed<'_, I, O> {
+impl<I: Serialize, O: Serialize> Ask<O> for Typed<'_, I, O> {
     fn op(&self) -> &'static dyn Operation {
         self.op
     }
@@ -78,7 +83,7 @@ impl<I: Serialize, O> Ask<O> for Typed<'_, I, O> {
     }
 }
 
-impl<I: Serialize, O> Way<O> for Taken<'_, I, O> {
+impl<I: Serialize, O: Serialize> Way<O> for Taken<'_, I, O> {
     fn calls(&self) -> &'static [&'static Call] {
         self.route.calls
     }
@@ -92,6 +97,13 @@ impl<I: Serialize, O> Way<O> for Taken<'_, I, O> {
             How::Offline(make) => Some(make(profile, self.input)),
             _ => None,
         }
+    }
+
+    fn write<'a>(&'a self, session: &'a Session, rows: &'a mut Rows<'a>) -> Local<'a, Result<Option<O>>> {
+        Box::pin(async move {
+            let mut sink = |row: O| rows(&row);
+            self.route.run(session, self.input, &mut sink).await
+        })
     }
 
     fn run<'a>(&'a self, session: &'a Session, sink: &'a mut Sink<'a, O>) -> Local<'a, Result<Option<O>>> {
@@ -137,6 +149,13 @@ impl<I: Serialize, O: Serialize> Way<Value> for JsonOf<Taken<'_, I, O>> {
         self.0.offline(profile).map(|made| json(&made?))
     }
 
+    fn write<'a>(&'a self, session: &'a Session, rows: &'a mut Rows<'a>) -> Local<'a, Result<Option<Value>>> {
+        Box::pin(async move {
+            let one = self.0.write(session, rows).await?;
+            one.as_ref().map(json).transpose()
+        })
+    }
+
     fn run<'a>(
         &'a self,
         session: &'a Session,
@@ -151,7 +170,7 @@ impl<I: Serialize, O: Serialize> Way<Value> for JsonOf<Taken<'_, I, O>> {
 }
 
 /// A value as the interface's JSON.
-pub fn json(value: &impl Serialize) -> Result<Value> {
+pub fn json(value: &(impl Serialize + ?Sized)) -> Result<Value> {
     serde_json::to_value(value)
         .map_err(|error| crate::error::Error::failed(tr!("cannot make JSON of the result: {error}", error)))
 }

@@ -46,9 +46,10 @@ impl Filter {
     /// Whether a meeting is asked for. What a vendor does not tell filters nothing out.
     pub fn admits(&self, meeting: &Meeting) -> bool {
         let at = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Timestamp>().ok());
-        let (start, end) = (at(&meeting.start), at(&meeting.end));
-        let early = self.from.zip(end.or(start)).is_some_and(|(from, last)| last < from);
-        let late = self.to.zip(start).is_some_and(|(to, start)| start > to);
+        let start = || at(&meeting.start);
+        let last = || at(&meeting.end).or_else(start);
+        let early = self.from.is_some_and(|from| last().is_some_and(|last| last < from));
+        let late = self.to.is_some_and(|to| start().is_some_and(|start| start > to));
         let status = |state: &str| self.status.is_empty() || self.status.iter().any(|asked| asked == state);
         let number = |asked: &String| {
             meeting.number.as_ref() == Some(asked) || meeting.short_id.as_ref() == Some(asked)

@@ -3,7 +3,7 @@
 use super::fields::Picks;
 use super::{Out, Sink, buffer, lost};
 use crate::error::Result;
-use crate::text::is_control;
+use crate::text::{is_control, may_hold_control};
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::ser::{Formatter, Serializer};
@@ -70,6 +70,14 @@ impl Sink for Lines<'_> {
             .map_err(lost)
     }
 
+    fn written(&mut self, row: &dyn erased_serde::Serialize) -> Result<bool> {
+        if self.picks.asked {
+            return Ok(false);
+        }
+        let written = write(&mut self.out, row, Style::Line).and_then(|()| self.out.write_all(b"\n"));
+        written.map(|()| true).map_err(lost)
+    }
+
     fn finish(mut self: Box<Self>) -> Result<()> {
         self.out.flush().map_err(lost)
     }
@@ -86,7 +94,7 @@ enum Style {
     Indented { depth: usize },
 }
 
-fn write(out: &mut impl Write, value: &impl Serialize, style: Style) -> io::Result<()> {
+fn write(out: &mut impl Write, value: &(impl Serialize + ?Sized), style: Style) -> io::Result<()> {
     let safe = match style {
         Style::Line => Safe { indented: false, depth: 0, filled: false },
         Style::Indented { depth } => Safe { indented: true, depth, filled: false },
@@ -141,7 +149,7 @@ impl Safe {
 impl Formatter for Safe {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         // serde_json itself escapes quotes, backslashes and C0.
-        if fragment.bytes().all(|byte| byte < 0x7f) {
+        if !may_hold_control(fragment) {
             return out.write_all(fragment.as_bytes());
         }
         let mut rest = fragment;

@@ -68,6 +68,10 @@ pub struct Options {
 trait Sink {
     /// One row of a list.
     fn row(&mut self, row: Value) -> Result<()>;
+    /// Writes a row down without making a document of it. `false`: this format needs one.
+    fn written(&mut self, _: &dyn erased_serde::Serialize) -> Result<bool> {
+        Ok(false)
+    }
     /// The end of a list: whatever closes it, then a flush whose failure counts.
     fn finish(self: Box<Self>) -> Result<()>;
     /// A single thing, instead of a list.
@@ -113,6 +117,13 @@ impl<'a> Printer<'a> {
     pub fn row(&mut self, row: Value) -> Result<()> {
         self.rows += 1;
         self.sink.row(row)
+    }
+
+    /// Prints one row of a list as it is, if this format can. `false`: it is still to be printed.
+    pub fn written(&mut self, row: &dyn erased_serde::Serialize) -> Result<bool> {
+        let written = self.sink.written(row)?;
+        self.rows += usize::from(written);
+        Ok(written)
     }
 
     /// How many rows there were so far.

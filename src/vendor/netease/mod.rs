@@ -139,7 +139,12 @@ fn meeting(profile: &Profile, mut row: Fields) -> Meeting {
     if let (None, Some(unknown)) = (meeting.status, state) {
         meeting.extra.insert("status".to_owned(), unknown.into());
     }
-    meeting.extra.extend(row.rest());
+    let rest = row.rest();
+    if meeting.extra.is_empty() {
+        meeting.extra = rest;
+    } else {
+        meeting.extra.extend(rest);
+    }
     meeting
 }
 
