@@ -8,8 +8,7 @@ import time
 MADE = b'{"code":200,"ret":{"meetingUniqueId":1,"meetingId":"2"}}'
 NONE = b'{"code":200,"ret":{"list":[]}}'
 START = 1_800_000_000_000
-# NetEase's are of 100 at most. meetctl takes a list of more than 5,000 pages for one without an end, so a million
-# meetings come in larger ones.
+# The vendor's pages hold so many at most.
 PAGE = 100
 
 

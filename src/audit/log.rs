@@ -4,10 +4,11 @@ use super::chain::{Head, Point, open, seal};
 use super::{FILES, file_of, head_of};
 use crate::file;
 use serde_json::{Map, Value};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::time::Duration;
 
 /// How long another process may keep the lock.
@@ -47,7 +48,13 @@ pub struct Log {
     opened: RefCell<Option<Opened>>,
     /// Lines that may go together with the next one.
     waiting: RefCell<Vec<Map<String, Value>>>,
+    /// Lines that somebody wants to be written before he goes on.
+    queue: RefCell<Vec<(Rc<Place>, Map<String, Value>)>>,
 }
+
+/// Where a line has come to stand: its number, or why it was not written.
+#[derive(Debug, Default)]
+pub struct Place(OnceCell<Result<u64, (io::ErrorKind, String)>>);
 
 /// The files that are open.
 #[derive(Debug)]
@@ -60,7 +67,13 @@ struct Opened {
 impl Log {
     /// A log in this folder.
     pub fn new(folder: PathBuf, limit: Limit) -> Self {
-        Self { folder, limit, opened: RefCell::default(), waiting: RefCell::default() }
+        Self {
+            folder,
+            limit,
+            opened: RefCell::default(),
+            waiting: RefCell::default(),
+            queue: RefCell::default(),
+        }
     }
 
     /// Where it is.
@@ -85,6 +98,43 @@ impl Log {
             self.waiting.borrow_mut().splice(..0, records);
         }
         written.map(|last| last.n)
+    }
+
+    /// Puts a line into a queue, which is written as a whole when the first of those in it wants to know
+    /// its place: rows of a batch that go on together share one write.
+    pub fn line_up(&self, record: Map<String, Value>) -> Rc<Place> {
+        let place = Rc::new(Place::default());
+        self.queue.borrow_mut().push((Rc::clone(&place), record));
+        place
+    }
+
+    /// The number of a line that was lined up; now it is written.
+    pub fn number(&self, place: &Place) -> io::Result<u64> {
+        if place.0.get().is_none() {
+            self.write_queue();
+        }
+        match place.0.get() {
+            Some(Ok(number)) => Ok(*number),
+            Some(Err((kind, text))) => Err(io::Error::new(*kind, text.clone())),
+            None => Err(io::Error::other(tr!("the line was given up"))),
+        }
+    }
+
+    fn write_queue(&self) {
+        let (places, lines): (Vec<_>, Vec<_>) = self.queue.take().into_iter().unzip();
+        let waiting = self.waiting.take();
+        let before = waiting.len();
+        let mut records = waiting;
+        records.extend(lines);
+        let written = self.write(&records).map_err(|error| (error.kind(), error.to_string()));
+        for (behind, place) in (0..).zip(places.iter().rev()) {
+            // The last line's number is known, and those before it have the ones before.
+            let _ = place.0.set(written.clone().map(|last| last.n - behind));
+        }
+        if written.is_err() {
+            records.truncate(before);
+            self.waiting.borrow_mut().splice(..0, records);
+        }
     }
 
     /// Writes what waits.

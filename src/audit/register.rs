@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::task::Poll;
 
 /// No message is kept longer, in characters.
 const LONGEST: usize = 1_000;
@@ -88,13 +89,16 @@ impl Audited {
         Self { inner, log, about, now, notes: RefCell::default() }
     }
 
-    fn begin(&self, intent: Intent<'_>, ticket: Ticket) -> Result<()> {
+    async fn begin(&self, intent: Intent<'_>, ticket: Ticket) -> Result<()> {
         let target = intent.target.or(self.about.target.as_deref());
         let ids: Vec<String> = target.map(str::to_owned).into_iter().collect();
         let mut line = self.about.line("write", intent.at);
         line.insert("call".to_owned(), intent.call.into());
         line.insert("ids".to_owned(), ids.as_slice().into());
-        let line = self.log.append(line).map_err(|error| {
+        let place = self.log.line_up(line);
+        // Others that were noted together with this one line up too.
+        yield_once().await;
+        let line = self.log.number(&place).map_err(|error| {
             let what = tr!("cannot write the audit log in {folder}: {error}", folder = self.log.folder().display(), error);
             Error::failed(what)
                 .hint(tr!("without its line nothing is sent: free the disk, mend the folder, or set MEETCTL_STATE to another one"))
@@ -124,7 +128,7 @@ impl Register for Audited {
     fn intent<'a>(&'a self, intent: Intent<'a>) -> Local<'a, Result<Ticket>> {
         Box::pin(async move {
             let ticket = self.inner.intent(intent).await?;
-            if let Err(error) = self.begin(intent, ticket) {
+            if let Err(error) = self.begin(intent, ticket).await {
                 self.inner.became(ticket, Became::NotDone(&error)).await;
                 return Err(error);
             }
@@ -170,6 +174,19 @@ impl Drop for Audited {
             }
         }
     }
+}
+
+/// Lets everybody else who is ready go first.
+async fn yield_once() {
+    let mut yielded = false;
+    std::future::poll_fn(|context| {
+        if std::mem::replace(&mut yielded, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 /// A failure in one word: `not_sent`, `refused` by the vendor, or `failed`, which is all else that is

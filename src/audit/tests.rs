@@ -216,6 +216,41 @@ fn outcomes_wait_for_the_next_line() {
     assert_eq!(verify(log.folder()).unwrap().unwrap().lines, 4);
 }
 
+/// Rows that go on together: the first that asks has them all written, in their order.
+#[test]
+fn lines_that_are_lined_up_are_written_together() {
+    let (_place, log) = log(2);
+    log.wait(record(3));
+    let places: Vec<_> = (4..=6).map(|n| log.line_up(record(n))).collect();
+    assert_eq!(verify(log.folder()).unwrap().unwrap().lines, 2);
+    assert_eq!(log.number(&places[1]).unwrap(), 5);
+    let mut texts = Vec::new();
+    let mut note = |line: &Map<String, Value>| {
+        texts.push((line["n"].as_u64().unwrap(), line["text"].as_str().unwrap().to_owned()));
+        Ok(())
+    };
+    assert_eq!(each(log.folder(), &mut |line| note(&line)).unwrap().unwrap().broken, None);
+    assert_eq!(texts, (1..=6).map(|n| (n, format!("周会 {n}"))).collect::<Vec<_>>());
+    assert_eq!([0, 2].map(|at| log.number(&places[at]).unwrap()), [4, 6]);
+    assert_eq!(log.append(record(7)).unwrap(), 7);
+}
+
+/// Nothing is sent for a line that is not there: all who lined up are told, and what waits is kept.
+#[test]
+fn a_queue_that_cannot_be_written_is_an_error_to_each() {
+    let place = tempfile::tempdir().unwrap();
+    let blocked = place.path().join("state");
+    fs::write(&blocked, "a file").unwrap();
+    let log = Log::new(folder(&blocked), small());
+    log.wait(record(1));
+    let places: Vec<_> = (2..=3).map(|n| log.line_up(record(n))).collect();
+    assert!(places.iter().all(|place| log.number(place).is_err()));
+    fs::remove_file(&blocked).unwrap();
+    assert!(log.number(&places[0]).is_err(), "it was told that it is not written");
+    let again = log.line_up(record(4));
+    assert_eq!(log.number(&again).unwrap(), 2, "after the one that waited");
+}
+
 #[test]
 fn a_place_that_cannot_be_written_is_an_error_and_nothing_is_lost() {
     let place = tempfile::tempdir().unwrap();

@@ -6,7 +6,7 @@
 //! webpki, as ever.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use memchr::memmem;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -169,26 +169,73 @@ fn holds_certificate(text: &[u8]) -> bool {
     memmem::find(text, BEGIN).is_some()
 }
 
-/// The certificates of a text in which one of these names stands: that of a root is its subject.
+/// The certificates of a text in which one of these names stands: that of a root is its subject. They
+/// are searched as they are written, and only those that are found are decoded.
 fn naming<'t>(text: &'t [u8], names: &[Vec<u8>]) -> impl Iterator<Item = CertificateDer<'static>> + use<'t> {
-    let names: Vec<_> = names.iter().map(|name| memmem::Finder::new(name).into_owned()).collect();
-    certificates(text).filter(move |der| names.iter().any(|name| name.find(der).is_some())).map(Into::into)
-}
-
-/// The certificates of a text in PEM form. What is damaged is left out.
-fn certificates(text: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    let finders: Vec<_> = names
+        .iter()
+        .flat_map(|name| spellings(name))
+        .map(|text| memmem::Finder::new(&text).into_owned())
+        .collect();
+    let (begin, end) = (memmem::Finder::new(BEGIN), memmem::Finder::new(END));
     let mut rest = text;
     let mut digits = Vec::new();
     std::iter::from_fn(move || {
         loop {
-            let body = &rest[memmem::find(rest, BEGIN)? + BEGIN.len()..];
-            let length = memmem::find(body, END)?;
+            let body = &rest[begin.find(rest)? + BEGIN.len()..];
+            let length = end.find(body)?;
             rest = &body[length + END.len()..];
             digits.clear();
-            body[..length].split(u8::is_ascii_whitespace).for_each(|line| digits.extend_from_slice(line));
-            if let Ok(der) = STANDARD.decode(&digits) {
-                return Some(der);
+            body[..length].split(|byte| *byte == b'\n').for_each(|line| digits.extend(line.trim_ascii()));
+            if finders.iter().any(|finder| finder.find(&digits).is_some())
+                && let Ok(der) = STANDARD.decode(&digits)
+            {
+                return Some(der.into());
             }
         }
     })
+}
+
+/// How bytes look in base64, wherever they stand: one form for each place in a group of three, without the
+/// digits that depend on what stands beside.
+fn spellings(bytes: &[u8]) -> [String; 3] {
+    [0, 1, 2].map(|before| {
+        let mut text = STANDARD_NO_PAD.encode([&[0; 2][..before], bytes].concat());
+        text.truncate((before + bytes.len()) * 8 / 6);
+        text.split_off((before * 8).div_ceil(6).min(text.len()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn pem(der: &[u8], end: &str) -> String {
+        let digits = STANDARD.encode(der);
+        let lines: Vec<&str> =
+            digits.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
+        ["-----BEGIN CERTIFICATE-----", &lines.join(end), "-----END CERTIFICATE-----", ""].join(end)
+    }
+
+    proptest! {
+        /// Wherever a name stands in a certificate, it is found; and what is found is decoded whole.
+        #[test]
+        fn a_name_is_found_wherever_it_stands(
+            before in prop::collection::vec(any::<u8>(), 0..100),
+            name in prop::collection::vec(any::<u8>(), 8..60),
+            after in prop::collection::vec(any::<u8>(), 0..100),
+            dos: bool,
+        ) {
+            let der = [&before[..], &name, &after].concat();
+            let text = format!("# notes\n{}{}", pem(b"another one", "\n"), pem(&der, if dos { "\r\n" } else { "\n" }));
+            let found: Vec<_> = naming(text.as_bytes(), &[name]).collect();
+            prop_assert_eq!(found, [CertificateDer::from(der)]);
+        }
+
+        #[test]
+        fn no_text_is_too_odd(text in prop::collection::vec(any::<u8>(), 0..200), name in prop::collection::vec(any::<u8>(), 0..4)) {
+            naming(&text, &[name]).for_each(drop);
+        }
+    }
 }
