@@ -1,5 +1,6 @@
 //! Files that appear whole or not at all, for nobody else's eyes.
 
+use crate::error::{Error, Result};
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -110,6 +111,22 @@ pub fn change(
         file.set_len(new.len() as u64)?;
     }
     Ok(true)
+}
+
+/// The whole of a short source, which is one line, without its end. Errors call it by this name.
+pub fn only_line(source: impl Read, name: &str) -> Result<String> {
+    const LARGEST: u64 = 64 << 10;
+    let mut text = String::new();
+    source
+        .take(LARGEST)
+        .read_to_string(&mut text)
+        .map_err(|error| Error::usage(tr!("cannot read {name}: {error}", name, error)))?;
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    match text.strip_suffix('\r').unwrap_or(text) {
+        "" => Err(Error::usage(tr!("{name} is empty", name))),
+        text if text.contains('\n') => Err(Error::usage(tr!("{name} holds more than one line", name))),
+        text => Ok(text.to_owned()),
+    }
 }
 
 #[cfg(test)]

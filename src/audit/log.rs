@@ -49,8 +49,11 @@ pub struct Log {
     /// Lines that may go together with the next one.
     waiting: RefCell<Vec<Map<String, Value>>>,
     /// Lines that somebody wants to be written before he goes on.
-    queue: RefCell<Vec<(Rc<Place>, Map<String, Value>)>>,
+    queue: RefCell<Vec<Queued>>,
 }
+
+/// A line that somebody waits for.
+type Queued = (Rc<Place>, Map<String, Value>);
 
 /// Where a line has come to stand: its number, or why it was not written.
 #[derive(Debug, Default)]

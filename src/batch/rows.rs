@@ -3,6 +3,7 @@
 use super::source::{Watch, Watched};
 use crate::client::draft::Given;
 use crate::error::{Error, Result};
+use crate::file;
 use crate::text::suggestion;
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use serde_json::{Map, Value};
@@ -319,7 +320,12 @@ impl Row {
                 "0" | "false" | "no" | "" => return Ok(()),
                 _ => return Err(tr!("it must be true or false").to_owned()),
             },
-            Cell::File => first_line(&text(&value)?)?.into(),
+            Cell::File => {
+                let path = text(&value)?;
+                let unreadable = |error: io::Error| tr!("cannot read {path}: {error}", path, error);
+                let file = File::open(&path).map_err(unreadable)?;
+                file::only_line(file, &path).map_err(|error| error.to_string())?.into()
+            }
             Cell::List if column.field == "set" => {
                 for pair in list(&value)? {
                     let (name, value) = pair.split_once('=').ok_or(tr!("it must be NAME=VALUE"))?;
@@ -341,22 +347,6 @@ impl Row {
 
 fn utf8(bytes: &[u8]) -> Result<&str, String> {
     std::str::from_utf8(bytes).map_err(|_| tr!("it is not UTF-8").to_owned())
-}
-
-/// The first line of a short file, which is all of it.
-fn first_line(path: &str) -> Result<String, String> {
-    const LARGEST: u64 = 64 << 10;
-    let file = File::open(path).map_err(|error| tr!("cannot read {path}: {error}", path, error))?;
-    let mut text = String::new();
-    file.take(LARGEST)
-        .read_to_string(&mut text)
-        .map_err(|error| tr!("cannot read {path}: {error}", path, error))?;
-    let text = text.strip_suffix('\n').unwrap_or(&text);
-    match text.strip_suffix('\r').unwrap_or(text) {
-        "" => Err(tr!("{path} is empty", path)),
-        text if text.contains('\n') => Err(tr!("{path} holds more than one line", path)),
-        text => Ok(text.to_owned()),
-    }
 }
 
 #[cfg(test)]

@@ -6,8 +6,7 @@
 //! whatever is not read here is read again with the whole tree, which has them, so help and complaints
 //! are the same as ever.
 
-use super::{Global, NOUNS, Typed, root};
-use clap::error::ErrorKind;
+use super::{Global, LONG_VERSION, NAME, NOUNS, Typed, VERSION};
 use clap::{Arg, ArgMatches, Args as _, Command, FromArgMatches as _};
 use std::cell::OnceCell;
 use std::ffi::OsString;
@@ -52,12 +51,14 @@ pub(super) fn read(args: &[OsString]) -> Option<Typed> {
 }
 
 /// The answer to `--version`, if that is all that was asked for.
-pub(super) fn version(args: &[OsString]) -> Option<clap::Error> {
-    let asked = matches!(args, [_, word] if word == "--version" || word == "-V");
-    asked
-        .then(|| parse(root(), args).err())
-        .flatten()
-        .filter(|error| error.kind() == ErrorKind::DisplayVersion)
+pub(super) fn version(args: &[OsString]) -> Option<String> {
+    let [_, word] = args else { return None };
+    let version = match word.to_str()? {
+        "-V" => VERSION,
+        "--version" => LONG_VERSION,
+        _ => return None,
+    };
+    Some(format!("{NAME} {version}\n"))
 }
 
 fn parse(mut tree: Command, line: &[OsString]) -> clap::error::Result<ArgMatches> {
@@ -113,7 +114,7 @@ impl<'a> Words<'a> {
             long.is_some_and(|name| arg.get_long() == Some(name))
                 || short.is_some_and(|name| arg.get_short() == Some(name))
         };
-        let options = self.options.get_or_init(|| Global::augment_args(Command::new("meetctl")));
+        let options = self.options.get_or_init(|| Global::augment_args(Command::new(NAME)));
         let arg = options.get_arguments().find(named)?;
         let follows = arg.get_action().takes_values() && value.is_none();
         let value = value.map(|value| format!("={value}")).unwrap_or_default();
@@ -134,7 +135,7 @@ mod tests {
     /// The words, then each argument that is no global option with its texts, and these options.
     fn said(typed: &Typed) -> (Vec<String>, String) {
         fn below(matches: &ArgMatches, all: &mut Vec<String>) {
-            let global = Global::augment_args(Command::new("meetctl"));
+            let global = Global::augment_args(Command::new(NAME));
             let own = |id: &&clap::Id| {
                 *id != "Global" && global.get_arguments().all(|known| known.get_id() != id.as_str())
             };
@@ -203,9 +204,12 @@ mod tests {
     }
 
     #[test]
-    fn a_version_alone_is_answered_at_once() {
-        assert!(version(&line("meetctl --version")).is_some());
-        assert!(version(&line("meetctl profile --version")).is_none());
-        assert!(version(&line("meetctl --json --version")).is_none());
+    fn a_version_alone_is_answered_as_the_tree_answers_it() {
+        for text in ["meetctl --version", "meetctl -V"] {
+            let answer = whole(&line(text), Detail::None).err().unwrap().render().to_string();
+            assert_eq!(version(&line(text)), Some(answer), "{text}");
+        }
+        assert_eq!(version(&line("meetctl profile --version")), None);
+        assert_eq!(version(&line("meetctl --json --version")), None);
     }
 }

@@ -125,11 +125,15 @@ fn tree_to<'w>(mut words: impl Iterator<Item = &'w str>) -> Option<Command> {
     words.try_fold(tree(), |command, word| command.find_subcommand(word).cloned())
 }
 
+const NAME: &str = "meetctl";
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// With commit and target, as build.rs found them.
+const LONG_VERSION: &str = env!("MEETCTL_VERSION");
+
 fn root() -> Command {
-    let root = Global::augment_args(Command::new("meetctl"))
-        .version(env!("CARGO_PKG_VERSION"))
-        // With commit and target, as build.rs found them.
-        .long_version(env!("MEETCTL_VERSION"))
+    let root = Global::augment_args(Command::new(NAME))
+        .version(VERSION)
+        .long_version(LONG_VERSION)
         .about("One command line for every video-meeting vendor a company uses")
         .before_help(help::EXAMPLES)
         .after_help(msg!("Exit codes: meetctl explain exit-codes. What each vendor can do: meetctl vendors"))
@@ -142,18 +146,17 @@ fn root() -> Command {
 
 /// Runs one command line; the return value is the exit code.
 pub fn run(env: &Env) -> u8 {
+    if let Some(version) = bare::version(&env.args) {
+        return say(&version);
+    }
     lang::speak(global::language(env));
     if complete::asked(env) {
         complete::run(env);
         return 0;
     }
     let detail = Detail::of(&env.args);
-    let read = match detail {
-        Detail::None => bare::version(&env.args).map(Err).or_else(|| bare::read(&env.args).map(Ok)),
-        Detail::Brief | Detail::Full => None,
-    };
-    let read = read.unwrap_or_else(|| whole(&env.args, detail));
-    match read {
+    let bare = if detail == Detail::None { bare::read(&env.args).map(Ok) } else { None };
+    match bare.unwrap_or_else(|| whole(&env.args, detail)) {
         Ok(typed) => dispatch(env, typed),
         Err(mut error) => {
             typo::command(&mut error, &env.args);
@@ -223,15 +226,20 @@ fn report_failure(error: &Error, json: bool, color: bool) -> u8 {
     error.kind().exit_code()
 }
 
+/// Prints what was asked for in place of a command.
+fn say(text: &str) -> u8 {
+    let mut out = std::io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    written.map_or_else(|error| report_failure(&Error::output(&error), false, false), |()| 0)
+}
+
 /// What clap has to say: help and version on stdout, faults on stderr with exit code 2.
 fn refuse(env: &Env, error: &clap::Error) -> u8 {
     if !error.use_stderr() {
         let text = error.render();
         let color = global::color_of(env, env.terminal.stdout);
         let text = speech::help(if color { text.ansi().to_string() } else { text.to_string() });
-        let mut out = std::io::stdout().lock();
-        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-        return written.map_or_else(|error| report_failure(&Error::output(&error), false, false), |()| 0);
+        return say(&text);
     }
     // The text quotes what was typed, whatever that was and however long.
     let text = speech::complaint(error);

@@ -1,8 +1,9 @@
 //! Passwords that come from files, so that they stand in no process list and no shell history.
 
 use crate::error::{Error, Result};
+use crate::file::only_line;
 use clap::Args;
-use std::io::Read;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// Where `meeting create` and `edit` may read passwords.
@@ -37,21 +38,11 @@ impl PasswordFiles {
 
 /// The whole of a short file or of stdin, without the line end behind it.
 pub(super) fn first_line(path: &Path) -> Result<String> {
-    const LARGEST: u64 = 64 * 1024;
     let name = if path == Path::new("-") { "stdin".to_owned() } else { path.display().to_string() };
-    let failed = |error: std::io::Error| Error::usage(tr!("cannot read {name}: {error}", name, error));
-    let source: Box<dyn Read> = if path == Path::new("-") {
-        Box::new(std::io::stdin().lock())
-    } else {
-        Box::new(std::fs::File::open(path).map_err(failed)?)
-    };
-    let mut text = String::new();
-    source.take(LARGEST).read_to_string(&mut text).map_err(failed)?;
-    let text = text.strip_suffix('\n').unwrap_or(&text);
-    let text = text.strip_suffix('\r').unwrap_or(text);
-    match text {
-        "" => Err(Error::usage(tr!("{name} is empty", name))),
-        text if text.contains('\n') => Err(Error::usage(tr!("{name} holds more than one line", name))),
-        text => Ok(text.to_owned()),
+    if path == Path::new("-") {
+        return only_line(std::io::stdin().lock(), &name);
     }
+    let file =
+        File::open(path).map_err(|error| Error::usage(tr!("cannot read {name}: {error}", name, error)))?;
+    only_line(file, &name)
 }

@@ -4,8 +4,9 @@
 use crate::error::{Error, Result};
 use foldhash::fast::RandomState;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::de::Read;
 use serde_json::{Map, Number, Value};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::rc::Rc;
@@ -35,9 +36,13 @@ impl Json {
     /// Reads a body. A byte order mark is skipped; what follows the value is an error.
     pub fn parse(bytes: &[u8]) -> Result<Self> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-        let json = Reader(&Names::default()).deserialize(&mut deserializer);
-        json.and_then(|json| deserializer.end().map(|()| json)).map_err(|error| {
+        let json = match std::str::from_utf8(bytes) {
+            // Its texts need not be checked again one by one.
+            Ok(text) => read(serde_json::Deserializer::from_str(text)),
+            // The reader knows where it is wrong.
+            Err(_) => read(serde_json::Deserializer::from_slice(bytes)),
+        };
+        json.map_err(|error| {
             // serde_json's own text quotes nothing of the body.
             Error::failed(tr!("the answer is not JSON: {error}", error))
         })
@@ -86,16 +91,26 @@ impl From<Json> for Value {
     }
 }
 
+/// One value, and nothing after it.
+fn read<'de, R: Read<'de>>(mut deserializer: serde_json::Deserializer<R>) -> serde_json::Result<Json> {
+    let json = Reader(&Names::default()).deserialize(&mut deserializer)?;
+    deserializer.end().map(|()| json)
+}
+
 /// The names that an answer has used so far.
 #[derive(Default)]
-struct Names(RefCell<HashSet<Name, RandomState>>);
+struct Names {
+    known: RefCell<HashSet<Name, RandomState>>,
+    /// How many fields the last object had: in a list the next one has as many.
+    fields: Cell<usize>,
+}
 
 impl Names {
     /// Names beyond so many are not shared: they are data, not names.
     const MOST: usize = 1 << 12;
 
     fn shared(&self, name: &str) -> Name {
-        let mut known = self.0.borrow_mut();
+        let mut known = self.known.borrow_mut();
         if let Some(key) = known.get(name) {
             return Rc::clone(key);
         }
@@ -170,10 +185,13 @@ impl<'de> Visitor<'de> for Reader<'_> {
         Ok(Json::List(items))
     }
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
-        let mut entries = Vec::new();
+        /// Room for so many fields is not taken before they come.
+        const MANY: usize = 64;
+        let mut entries = Vec::with_capacity(self.0.fields.get().min(MANY));
         while let Some(key) = map.next_key_seed(self.0)? {
             entries.push((key, map.next_value_seed(self)?));
         }
+        self.0.fields.set(entries.len());
         // A list holds many of these, and each has grown beyond what it needs.
         entries.shrink_to_fit();
         Ok(Json::Object(entries))

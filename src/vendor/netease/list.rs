@@ -10,8 +10,10 @@ use crate::error::{Error, Kind as Failure, Result};
 use crate::op::Sink;
 use crate::op::listing::Filter;
 use crate::op::meeting::{Get, List, Meeting};
+use foldhash::fast::RandomState;
 use serde_json::Value;
 use std::collections::HashSet;
+use std::hash::BuildHasher as _;
 use std::ops::ControlFlow;
 
 /// A read, although it is a POST. It knows scheduled and running meetings only.
@@ -127,6 +129,9 @@ pub(super) async fn find(s: &Session, input: &Get) -> Result<String> {
     }
 }
 
+/// The ids of a page, as their hashes.
+type Ids = HashSet<u64, RandomState>;
+
 /// Hands on the meetings of all pages, until it is told to stop. Pages are numbered from 0.
 ///
 /// The list may change between two pages, so a row that the page before held already is left out. A
@@ -136,7 +141,9 @@ async fn walk(
     make: impl Fn() -> Result<Draft>,
     mut take: impl FnMut(Meeting) -> Result<ControlFlow<()>>,
 ) -> Result<()> {
-    let (mut before, mut first, mut seen) = (HashSet::new(), None, 0_u64);
+    let (mut before, mut first, mut seen) = (Ids::default(), None, 0_u64);
+    let hashes = RandomState::default();
+    let hash = |id: &String| hashes.hash_one(id);
     let mut sent = 0;
     while sent < FULL || (sent < PAGES && seen * 2 >= u64::from(sent) * PAGE as u64) {
         let page = sent;
@@ -157,7 +164,7 @@ async fn walk(
             }
             return Ok(());
         };
-        let ids: HashSet<String> = meetings.iter().filter_map(|meeting| meeting.id.clone()).collect();
+        let ids: Ids = meetings.iter().filter_map(|meeting| meeting.id.as_ref().map(hash)).collect();
         if page > 0 && lead.is_some() && (lead == first || ids.is_subset(&before)) {
             return Err(odd(tr!("sent the same meetings again as page {page}", page)));
         }
@@ -167,7 +174,7 @@ async fn walk(
         let count = meetings.len();
         seen += count as u64;
         for meeting in meetings {
-            let known = meeting.id.as_ref().is_some_and(|id| before.contains(id));
+            let known = meeting.id.as_ref().is_some_and(|id| before.contains(&hash(id)));
             if !known && take(meeting)?.is_break() {
                 return Ok(());
             }
