@@ -554,9 +554,12 @@ fn a_port_without_tls_is_told_as_such() {
 fn a_ca_file_that_is_none_is_named() {
     let server = Server::start(|_, _| Reply::Json(200, "{}".into()));
     let damaged = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
-    for (pem, what) in
-        [("nothing", "holds no certificate"), (damaged, "holds a certificate that cannot be used")]
-    {
+    let behind = format!("{}-----BEGIN CERTIFICATE-----\nAAAA!\n", issue("other.example", (2000, 2100)).ca);
+    for (pem, what) in [
+        ("nothing", "holds no certificate"),
+        (damaged, "holds a certificate that cannot be used"),
+        (&behind, "holds a certificate that cannot be used"),
+    ] {
         let (_folder, trust) = trusting(pem);
         let broken = silent(send_with(trust.clone(), &post("https://127.0.0.1:1"), PATIENT));
         assert_told(&broken, NotSent, false, what);

@@ -5,6 +5,7 @@
 
 mod broken;
 mod open;
+#[cfg_attr(any(windows, target_vendor = "apple"), allow(dead_code))]
 mod roots;
 mod tls;
 pub mod way;
