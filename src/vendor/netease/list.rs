@@ -129,6 +129,11 @@ pub(super) async fn find(s: &Session, input: &Get) -> Result<String> {
     }
 }
 
+/// Whether a list with so many pages, and so many meetings on them, may have another page.
+fn may_go_on(pages: u32, meetings: u64) -> bool {
+    pages < FULL || (pages < PAGES && meetings * 2 >= u64::from(pages) * PAGE as u64)
+}
+
 /// The ids of a page, as their hashes.
 type Ids = HashSet<u64, RandomState>;
 
@@ -145,7 +150,7 @@ async fn walk(
     let hashes = RandomState::default();
     let hash = |id: &String| hashes.hash_one(id);
     let mut sent = 0;
-    while sent < FULL || (sent < PAGES && seen * 2 >= u64::from(sent) * PAGE as u64) {
+    while may_go_on(sent, seen) {
         let page = sent;
         sent += 1;
         let draft = make()?.put_wire("pageIndex", page.into())?;
@@ -205,6 +210,21 @@ fn whole(ret: &Json, name: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_lists_are_read_while_their_pages_are_full() {
+        for (pages, meetings, goes_on) in [
+            (0, 0, true),
+            (4_999, 4_999, true),
+            (5_000, 5_000, false),
+            (5_000, 249_999, false),
+            (5_000, 250_000, true),
+            (49_999, 4_999_900, true),
+            (50_000, 5_000_000, false),
+        ] {
+            assert_eq!(may_go_on(pages, meetings), goes_on, "{pages} pages with {meetings} meetings");
+        }
+    }
 
     #[test]
     fn only_states_that_the_call_knows_are_sent() {
