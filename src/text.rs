@@ -44,30 +44,44 @@ const fn may_begin_control(byte: u8) -> bool {
     matches!(byte, 0..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
 }
 
-/// The same for every byte, for short texts: names of fields, ids, times.
-static SUSPECTS: [bool; 256] = {
-    let mut suspects = [false; 256];
-    let mut byte = 0;
-    while byte < suspects.len() {
+/// Whether JSON writes this byte, or a character that begins with it, in another way.
+const fn may_be_escaped(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\') || may_begin_control(byte)
+}
+
+/// What holds for each byte, for short texts: names of fields, ids, times.
+type Table = [bool; 256];
+
+const fn table(escaped: bool) -> Table {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < table.len() {
         #[expect(clippy::cast_possible_truncation, reason = "there are 256 of them")]
-        let suspect = may_begin_control(byte as u8);
-        suspects[byte] = suspect;
-        byte += 1;
+        let byte = at as u8;
+        table[at] = if escaped { may_be_escaped(byte) } else { may_begin_control(byte) };
+        at += 1;
     }
-    suspects
-};
+    table
+}
+
+/// Whether a byte of this text is one of those that the function and the table name alike.
+#[inline]
+fn holds(text: &str, table: &Table, one: impl Fn(u8) -> bool) -> bool {
+    const SHORT: usize = 48;
+    if text.len() < SHORT {
+        return text.bytes().any(|byte| table[usize::from(byte)]);
+    }
+    // A piece is looked at to its end, whatever is found in it: without a way out the compiler looks at 16
+    // bytes at a time.
+    let found = |piece: &[u8]| piece.iter().fold(false, |found, byte| found | one(*byte));
+    text.as_bytes().chunks(64).any(found)
+}
 
 /// Whether a text has to be searched for control characters. Most of what is printed is plain ASCII or
 /// Chinese and has not.
 pub fn may_hold_control(text: &str) -> bool {
-    const SHORT: usize = 48;
-    if text.len() < SHORT {
-        return text.bytes().any(|byte| SUSPECTS[usize::from(byte)]);
-    }
-    // A piece is looked at to its end, whatever is found in it: without a way out the compiler looks at 16
-    // bytes at a time.
-    let suspect = |piece: &[u8]| piece.iter().fold(false, |found, byte| found | may_begin_control(*byte));
-    text.as_bytes().chunks(64).any(suspect)
+    static CONTROLS: Table = table(false);
+    holds(text, &CONTROLS, may_begin_control)
 }
 
 /// Escapes control characters as JSON writes them: `\u001b`.
@@ -92,10 +106,20 @@ pub fn escape(text: &str) -> Cow<'_, str> {
 /// Appends a text as JSON in which nothing can move a cursor: quoted, escaped as JSON has to be, and as
 /// [`escape`] does, without a pass and a copy for each.
 pub fn quote(out: &mut String, text: &str) {
+    static ESCAPED: Table = table(true);
     out.push('"');
+    // Most need no escaping, and are copied whole.
+    if holds(text, &ESCAPED, may_be_escaped) {
+        push_escaped(out, text);
+    } else {
+        out.push_str(text);
+    }
+    out.push('"');
+}
+
+fn push_escaped(out: &mut String, text: &str) {
     let mut rest = text;
-    let special = |byte: u8| matches!(byte, b'"' | b'\\') || may_begin_control(byte);
-    while let Some(at) = rest.bytes().position(special) {
+    while let Some(at) = rest.bytes().position(may_be_escaped) {
         // A byte that is special is never in the middle of a character.
         let (plain, from) = rest.split_at(at);
         out.push_str(plain);
@@ -110,7 +134,6 @@ pub fn quote(out: &mut String, text: &str) {
         rest = chars.as_str();
     }
     out.push_str(rest);
-    out.push('"');
 }
 
 /// Escapes a text of several lines, keeping its newlines: for our own messages that quote others.

@@ -8,6 +8,7 @@ use crate::client::draft::given;
 use crate::client::session::LARGEST_UPLOAD;
 use crate::complete::recent::Seen;
 use crate::error::{Error, Result};
+use crate::jsonl::Row;
 use crate::lang;
 use crate::op::ask::{AsJson, Ask, Typed as Asked};
 use crate::op::writing::finish;
@@ -136,7 +137,7 @@ impl Context<'_> {
         let mut single = None;
         let mut seen = Seen::by(op.name(), op.shape().noun);
         let result = self.with_session(&target, &task, async |session, look| {
-            let mut rows = |row: &dyn erased_serde::Serialize| {
+            let mut rows = |row: &dyn Row| {
                 // The first ones are remembered; of a long list most are only written down.
                 if raw || (seen.is_full() && printer.written(row)?) {
                     return Ok(());

@@ -9,6 +9,7 @@ use crate::client::io::Local;
 use crate::client::profile::Profile;
 use crate::client::session::Session;
 use crate::error::Result;
+use crate::jsonl::Row;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -42,7 +43,7 @@ pub trait Way<O> {
 }
 
 /// Takes rows that can be written down.
-pub type Rows<'a> = dyn FnMut(&dyn erased_serde::Serialize) -> Result<()> + 'a;
+pub type Rows<'a> = dyn FnMut(&dyn Row) -> Result<()> + 'a;
 
 /// An operation with its input, which gives what the operation gives.
 pub struct Typed<'a, I: 'static, O: 'static> {
@@ -170,7 +171,8 @@ impl<I: Serialize, O: Serialize> Way<Value> for JsonOf<Taken<'_, I, O>> {
 }
 
 /// A value as the interface's JSON.
-pub fn json(value: &(impl Serialize + ?Sized)) -> Result<Value> {
-    serde_json::to_value(value)
+pub fn json(value: &(impl Row + ?Sized)) -> Result<Value> {
+    value
+        .document()
         .map_err(|error| crate::error::Error::failed(tr!("cannot make JSON of the result: {error}", error)))
 }

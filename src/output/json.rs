@@ -1,8 +1,9 @@
 //! JSON and JSON lines, in which control characters are escaped beyond what JSON demands.
 
 use super::fields::Picks;
-use super::{Out, Sink, buffer, lost};
+use super::{BUFFER, Out, Sink, buffer, lost};
 use crate::error::Result;
+use crate::jsonl::Row;
 use crate::text::{is_control, may_hold_control};
 use serde::Serialize;
 use serde_json::Value;
@@ -10,11 +11,11 @@ use serde_json::ser::{Formatter, Serializer};
 use std::io::{self, Write};
 
 /// JSON text in one line, safe to show.
-pub fn compact(value: &impl Serialize) -> String {
-    let mut text = Vec::new();
-    // Neither can fail: memory takes every write, and only ASCII and whole strings are written.
-    let _ = write(&mut text, value, Style::Line);
-    String::from_utf8(text).unwrap_or_default()
+pub fn compact(value: &impl Row) -> String {
+    let mut text = String::new();
+    // It cannot fail: every field of our own documents has a text for a name.
+    let _ = value.line(&mut text);
+    text
 }
 
 /// One document: an object, or an array written row by row.
@@ -35,7 +36,7 @@ impl Sink for Json<'_> {
         let before: &[u8] = if self.begun { b",\n  " } else { b"[\n  " };
         self.begun = true;
         self.out.write_all(before).map_err(lost)?;
-        write(&mut self.out, &self.picks.json(&row), Style::Indented { depth: 1 }).map_err(lost)
+        write(&mut self.out, &self.picks.json(&row), 1).map_err(lost)
     }
 
     fn finish(mut self: Box<Self>) -> Result<()> {
@@ -44,7 +45,7 @@ impl Sink for Json<'_> {
     }
 
     fn one(mut self: Box<Self>, value: Value) -> Result<()> {
-        write(&mut self.out, &self.picks.json(&value), Style::Indented { depth: 0 })
+        write(&mut self.out, &self.picks.json(&value), 0)
             .and_then(|()| self.out.write_all(b"\n"))
             .and_then(|()| self.out.flush())
             .map_err(lost)
@@ -53,32 +54,46 @@ impl Sink for Json<'_> {
 
 /// An object a line.
 pub struct Lines<'a> {
-    out: Out<'a>,
+    out: &'a mut dyn Write,
+    /// Lines that are not written yet.
+    pending: String,
     picks: Picks,
 }
 
 impl<'a> Lines<'a> {
     pub fn new(out: &'a mut dyn Write, picks: Picks) -> Self {
-        Self { out: buffer(out), picks }
+        Self { out, pending: String::new(), picks }
+    }
+
+    /// After a line was appended.
+    fn end_line(&mut self) -> Result<()> {
+        self.pending.push('\n');
+        if self.pending.len() < BUFFER { Ok(()) } else { self.flush() }
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        self.out.write_all(self.pending.as_bytes()).map_err(lost)?;
+        self.pending.clear();
+        Ok(())
     }
 }
 
 impl Sink for Lines<'_> {
     fn row(&mut self, row: Value) -> Result<()> {
-        write(&mut self.out, &self.picks.json(&row), Style::Line)
-            .and_then(|()| self.out.write_all(b"\n"))
-            .map_err(lost)
+        self.picks.json(&row).line(&mut self.pending).map_err(lost)?;
+        self.end_line()
     }
 
-    fn written(&mut self, row: &dyn erased_serde::Serialize) -> Result<bool> {
+    fn written(&mut self, row: &dyn Row) -> Result<bool> {
         if self.picks.asked {
             return Ok(false);
         }
-        let written = write(&mut self.out, row, Style::Line).and_then(|()| self.out.write_all(b"\n"));
-        written.map(|()| true).map_err(lost)
+        row.line(&mut self.pending).map_err(lost)?;
+        self.end_line().map(|()| true)
     }
 
     fn finish(mut self: Box<Self>) -> Result<()> {
+        self.flush()?;
         self.out.flush().map_err(lost)
     }
 
@@ -88,23 +103,13 @@ impl Sink for Lines<'_> {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Style {
-    Line,
-    Indented { depth: usize },
-}
-
-fn write(out: &mut impl Write, value: &(impl Serialize + ?Sized), style: Style) -> io::Result<()> {
-    let safe = match style {
-        Style::Line => Safe { indented: false, depth: 0, filled: false },
-        Style::Indented { depth } => Safe { indented: true, depth, filled: false },
-    };
+fn write(out: &mut impl Write, value: &impl Serialize, depth: usize) -> io::Result<()> {
+    let safe = Safe { depth, filled: false };
     value.serialize(&mut Serializer::with_formatter(out, safe)).map_err(io::Error::from)
 }
 
 /// serde_json's layout, begun at any depth, with every control character escaped.
 struct Safe {
-    indented: bool,
     depth: usize,
     /// Whether the innermost array or object holds anything yet.
     filled: bool,
@@ -136,11 +141,9 @@ impl Safe {
     }
 
     fn new_line<W: ?Sized + Write>(&self, out: &mut W) -> io::Result<()> {
-        if self.indented {
-            out.write_all(b"\n")?;
-            for _ in 0..self.depth {
-                out.write_all(b"  ")?;
-            }
+        out.write_all(b"\n")?;
+        for _ in 0..self.depth {
+            out.write_all(b"  ")?;
         }
         Ok(())
     }
@@ -186,6 +189,6 @@ impl Formatter for Safe {
     }
 
     fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        out.write_all(if self.indented { b": " } else { b":" })
+        out.write_all(b": ")
     }
 }

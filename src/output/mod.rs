@@ -18,6 +18,7 @@ pub use error::print_error;
 
 use crate::document::Shape;
 use crate::error::{Error, Result};
+use crate::jsonl::Row;
 use fields::Picks;
 use serde_json::Value;
 use std::io::{BufWriter, Write};
@@ -69,7 +70,7 @@ trait Sink {
     /// One row of a list.
     fn row(&mut self, row: Value) -> Result<()>;
     /// Writes a row down without making a document of it. `false`: this format needs one.
-    fn written(&mut self, _: &dyn erased_serde::Serialize) -> Result<bool> {
+    fn written(&mut self, _: &dyn Row) -> Result<bool> {
         Ok(false)
     }
     /// The end of a list: whatever closes it, then a flush whose failure counts.
@@ -120,7 +121,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Prints one row of a list as it is, if this format can. `false`: it is still to be printed.
-    pub fn written(&mut self, row: &dyn erased_serde::Serialize) -> Result<bool> {
+    pub fn written(&mut self, row: &dyn Row) -> Result<bool> {
         let written = self.sink.written(row)?;
         self.rows += usize::from(written);
         Ok(written)
