@@ -181,6 +181,10 @@ fn what_was_changed_here_is_moved_aside_and_fetched_again() {
     // One that was only touched is read, and stays.
     std::fs::write(out.join("b.mp4"), std::fs::read(out.join("b.mp4")).unwrap()).unwrap();
     assert_eq!(statuses(&world.run(&line).exits(0)), ["present"; 2]);
+    // What a run that was killed right after it wrote the lists left beside it goes.
+    std::fs::write(out.join("b.mp4.part.json"), "{}").unwrap();
+    assert_eq!(statuses(&world.run(&line).exits(0)), ["present"; 2]);
+    assert!(!out.join("b.mp4.part.json").exists());
     // One that is gone comes back under its name.
     std::fs::remove_file(out.join("a.mp4")).unwrap();
     assert_eq!(statuses(&world.run(&line).exits(0)), ["downloaded", "present"]);

@@ -119,7 +119,11 @@ impl Files<'_> {
         let warn = |text: &str| self.progress.warn(text);
         let looked = look(self.folder, &mut self.manifest.borrow_mut(), wanted, &warn);
         let (status, sums) = match looked {
-            Ok(Here::Known) => ("present", None),
+            Ok(Here::Known) => {
+                // A run that was killed right after it wrote the lists left the file beside it.
+                self.unsaved.borrow_mut().1.push(self.folder.join(&wanted.name));
+                ("present", None)
+            }
             Ok(Here::Found(sums)) => ("present", Some(sums)),
             Ok(Here::No) => {
                 self.warn_of_plain_http(&wanted.url);
