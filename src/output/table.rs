@@ -57,21 +57,23 @@ impl<'a> Table<'a> {
         let mut rows = rows.peekable();
         while rows.peek().is_some() {
             let mut table = comfy_table::Table::new();
-            table.load_style(presets::NOTHING).force_no_tty();
+            table.load_style(presets::NOTHING);
+            let mut coloured = Vec::new();
             for cells in rows.by_ref().take(CHUNK) {
-                table.add_row(cells.zip(rooms).map(|((text, code), room)| {
-                    let text = cut(text, *room);
-                    match code {
-                        Some(code) if self.options.color && !text.is_empty() => paint(&text, code),
-                        _ => text.into_owned(),
-                    }
-                }));
+                let cells: Vec<_> =
+                    cells.zip(rooms).map(|((text, code), room)| (cut(text, *room), code)).collect();
+                table.add_row(cells.iter().map(|(text, _)| &**text));
+                if self.options.color {
+                    coloured.push(cells);
+                }
             }
             for (column, room) in table.column_iter_mut().zip(rooms) {
                 column.set_padding((0, narrow(GAP)));
                 column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(narrow(room + GAP))));
             }
-            for line in table.lines() {
+            for (at, line) in table.lines().enumerate() {
+                let line =
+                    coloured.get(at).map_or(Cow::Borrowed(&*line), |cells| painted(&line, cells, rooms));
                 writeln!(self.out, "{}", line.trim_end()).map_err(lost)?;
             }
         }
@@ -268,6 +270,25 @@ impl Sink for Table<'_> {
         }
         self.out.flush().map_err(lost)
     }
+}
+
+/// A line with its cells in their colours. Colours are put into what is laid out already, since escape
+/// sequences have no width.
+fn painted<'l>(line: &'l str, cells: &[(Cow<'_, str>, Option<&str>)], rooms: &[usize]) -> Cow<'l, str> {
+    let mut out = String::with_capacity(line.len() + 16);
+    let mut rest = line;
+    for ((text, code), room) in cells.iter().zip(rooms) {
+        let Some(after) = rest.strip_prefix(&**text) else { return Cow::Borrowed(line) };
+        match code {
+            Some(code) if !text.is_empty() => out.push_str(&paint(text, code)),
+            _ => out.push_str(text),
+        }
+        let gap = (room + GAP).saturating_sub(width(text)).min(after.len());
+        let Some((gap, next)) = after.split_at_checked(gap) else { return Cow::Borrowed(line) };
+        out.push_str(gap);
+        rest = next;
+    }
+    Cow::Owned(out + rest)
 }
 
 /// The zone's name, or its distance from UTC.
