@@ -260,7 +260,7 @@ fn profile(vendor: &'static Vendor) -> Profile {
         Some((key, Source::Literal(Secret::new(*value))))
     };
     Profile {
-        name: "p".to_owned(),
+        name: "p".into(),
         vendor: vendor.id,
         base_url: Url::parse("https://meet.example.com").ok(),
         zone: TimeZone::get("Asia/Shanghai").unwrap(),

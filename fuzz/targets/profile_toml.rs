@@ -37,7 +37,7 @@ pub fn run(data: &[u8]) {
     for name in &names {
         // Revealed is nothing: no program is run.
         match profiles.profile(name, &schemas(), &(Rc::new(|_: &str| None) as _)) {
-            Ok(profile) => assert_eq!(&profile.name, name),
+            Ok(profile) => assert_eq!(*profile.name, **name),
             Err(error) => {
                 assert_eq!(error.kind(), Kind::Config, "{error}");
                 shown(&error);

@@ -12,7 +12,7 @@ use crate::op::agenda::{Agenda, Booking, clashes};
 use crate::op::ask::Typed;
 use crate::op::meeting::{LIST, List, MEETING, Meeting};
 use crate::output::{Format, Printer};
-use crate::time::{Clock, parse_date, parse_time, rfc3339};
+use crate::time::{Clock, Moment, parse_date, parse_time, rfc3339};
 use clap::{ArgMatches, Args, Command};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -43,7 +43,7 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let several = context.several()?;
     let names = match &several {
         Some(names) => names.clone(),
-        None => vec![context.target()?.profile.name],
+        None => vec![context.target()?.profile.name.to_string()],
     };
     let asked = context.asked(names)?;
     let zone = zone(&asked);
@@ -119,11 +119,11 @@ fn day(text: &str, clock: &Clock) -> Option<Date> {
 }
 
 fn start(meeting: &Meeting) -> Option<Timestamp> {
-    meeting.start.as_deref()?.parse().ok()
+    meeting.start.map(Moment::time)
 }
 
 fn end(meeting: &Meeting) -> Option<Timestamp> {
-    meeting.end.as_deref()?.parse().ok()
+    meeting.end.map(Moment::time)
 }
 
 /// Every meeting, with the place of its profile.

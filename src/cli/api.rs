@@ -145,7 +145,7 @@ fn before_write(
     if !(lost && target.profile.production) {
         return Ok(());
     }
-    let words = [target.profile.name.clone()];
+    let words = [target.profile.name.to_string()];
     let typed = Typed { what: tr!("the profile's name"), words: &words, given };
     confirm::typed(context, &target.profile, &tr!("Send {line}?", line), &typed)
 }

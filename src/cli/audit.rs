@@ -290,7 +290,7 @@ impl Context<'_> {
     fn about(&self, target: &Target, operation: &str) -> About {
         let profile = &target.profile;
         About {
-            profile: profile.name.clone(),
+            profile: profile.name.to_string(),
             vendor: profile.vendor.to_owned(),
             command: profile.scrubber().scrub(&command_line(&self.env.args)),
             operation: operation.to_owned(),

@@ -211,7 +211,7 @@ fn confirm_rows(
     }
     let question = tr!("Run {name} for {rows} rows?", name, rows);
     if target.profile.production && IRREVOCABLE.contains(&name) {
-        let words = [target.profile.name.clone()];
+        let words = [target.profile.name.to_string()];
         let typed = Typed { what: tr!("the profile's name"), words: &words, given: &args.confirm.confirm };
         return confirm::typed(context, &target.profile, &question, &typed);
     }
@@ -223,7 +223,7 @@ fn plan(args: &RunArgs, name: &str, target: &Target, checked: &Checked, reach: &
     let piped = !std::fs::metadata(&args.file).is_ok_and(|info| info.is_file());
     Plan {
         command: name.to_owned(),
-        profile: target.profile.name.clone(),
+        profile: target.profile.name.to_string(),
         file: if piped { "-".to_owned() } else { file.to_string_lossy().into_owned() },
         digest: checked.digest.clone(),
         rows: checked.rows,

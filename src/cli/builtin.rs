@@ -26,7 +26,7 @@ pub(super) fn profile(built_in: &'static BuiltIn, vendor: &'static Vendor) -> Re
         Some((key.name, Source::Literal(Secret::new(*value))))
     };
     Ok(Profile {
-        name: built_in.profile.to_owned(),
+        name: built_in.profile.into(),
         vendor: vendor.id,
         base_url: Some(base_url),
         zone,

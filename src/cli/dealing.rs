@@ -162,7 +162,7 @@ impl Context<'_> {
         let clock = Clock { now: reach.io.now(), zone: reach.profile.zone.clone() };
         let set = task.set.iter().map(|(name, _)| format!("--set {name}"));
         let story = Story {
-            profile: target.profile.name.clone(),
+            profile: target.profile.name.to_string(),
             vendor: target.profile.vendor.to_owned(),
             server: target.profile.base_url.as_ref().map(ToString::to_string).unwrap_or_default(),
             command: task.name.to_owned(),

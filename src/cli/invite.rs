@@ -15,6 +15,7 @@ use crate::invite::rule::Rule;
 use crate::invite::{Event, Method, calendar, uid};
 use crate::op::Op;
 use crate::op::meeting::{Create, Meeting};
+use crate::time::Moment;
 use clap::Args;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -92,13 +93,14 @@ pub(super) fn call<I: Serialize>(
 /// What an invitation needs to know of a meeting, out of its printed form.
 fn shown(value: &Value, target: &Target) -> Meeting {
     let text = |name: &str| value[name].as_str().map(str::to_owned);
+    let time = |name: &str| value[name].as_str()?.parse().ok();
     Meeting {
         id: text("id"),
         number: text("number"),
         short_id: text("short_id"),
         subject: text("subject"),
-        start: text("start"),
-        end: text("end"),
+        start: time("start"),
+        end: time("end"),
         host: text("host"),
         password: text("password"),
         join_url: text("join_url"),
@@ -197,8 +199,8 @@ fn event(uid: &str, meeting: &Meeting, zone: TimeZone) -> Event {
         uid: uid.to_owned(),
         sequence: 0,
         stamp: env::now(),
-        start: moment(meeting.start.as_ref()),
-        end: moment(meeting.end.as_ref()),
+        start: meeting.start.map(Moment::time),
+        end: meeting.end.map(Moment::time),
         zone,
         summary: meeting
             .subject

@@ -1,13 +1,15 @@
 //! What a vendor answered: a JSON value that keeps every one of equal keys, and a lenient reader
 //! that *takes* fields out of it. What nobody took is `extra`, so nothing is lost.
 
+use super::extra::Extra;
 use crate::error::{Error, Result};
 use foldhash::fast::RandomState;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 use serde_json::de::Read;
-use serde_json::{Map, Number, Value};
+use serde_json::{Number, Value};
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt;
 use std::rc::Rc;
 
@@ -60,7 +62,11 @@ impl Json {
             Self::Text(text) => Some(text.clone()),
             // Beyond 64 bits the digits are lost, and a wrong id is worse than none.
             Self::Number(number) if number.as_f64().is_some_and(|n| n.abs() >= 1.9e19) => None,
-            Self::Number(number) => Some(number.to_string()),
+            Self::Number(number) => Some(match number.as_i64() {
+                // Nearly every id comes as one.
+                Some(number) => itoa::Buffer::new().format(number).to_owned(),
+                None => number.to_string(),
+            }),
             Self::Bool(bool) => Some(bool.to_string()),
             _ => None,
         }
@@ -86,7 +92,7 @@ impl From<Json> for Value {
             Json::Number(number) => Self::Number(number),
             Json::Text(text) => Self::String(text),
             Json::List(items) => Self::Array(items.into_iter().map(Self::from).collect()),
-            Json::Object(_) => Self::Object(Fields::of(json).rest()),
+            Json::Object(_) => Self::Object(Fields::of(json).rest().into()),
         }
     }
 }
@@ -100,9 +106,18 @@ fn read<'de, R: Read<'de>>(mut deserializer: serde_json::Deserializer<R>) -> ser
 /// The names that an answer has used so far.
 #[derive(Default)]
 struct Names {
-    known: RefCell<HashSet<Name, RandomState>>,
+    known: RefCell<Known>,
     /// How many fields the last object had: in a list the next one has as many.
     fields: Cell<usize>,
+}
+
+#[derive(Default)]
+struct Known {
+    /// Each name, in the order in which they first came.
+    names: Vec<Name>,
+    places: HashMap<Name, usize, RandomState>,
+    /// Which name comes next, if this object is like the one before.
+    next: usize,
 }
 
 impl Names {
@@ -111,12 +126,24 @@ impl Names {
 
     fn shared(&self, name: &str) -> Name {
         let mut known = self.known.borrow_mut();
-        if let Some(key) = known.get(name) {
-            return Rc::clone(key);
+        if let Some(next) = known.names.get(known.next)
+            && **next == *name
+        {
+            let name = Rc::clone(next);
+            known.next += 1;
+            return name;
+        }
+        if let Some((key, place)) = known.places.get_key_value(name) {
+            let (key, place) = (Rc::clone(key), *place);
+            known.next = place + 1;
+            return key;
         }
         let key: Name = name.into();
-        if known.len() < Self::MOST {
-            known.insert(Rc::clone(&key));
+        if known.names.len() < Self::MOST {
+            known.names.push(Rc::clone(&key));
+            known.next = known.names.len();
+            let place = known.next - 1;
+            known.places.insert(Rc::clone(&key), place);
         }
         key
     }
@@ -198,6 +225,63 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 }
 
+/// Of equal keys the places of those that are kept; `None` if all differ.
+fn winners(entries: &[(Name, Json)]) -> Option<Vec<usize>> {
+    /// Up to so many keys are compared with each other.
+    const FEW: usize = 32;
+    let earlier = |at: usize, key: &Name| entries[..at].iter().any(|(other, _)| other == key);
+    if entries.len() <= FEW && !entries.iter().enumerate().any(|(at, (key, _))| earlier(at, key)) {
+        return None;
+    }
+    let mut winners: Vec<usize> = Vec::with_capacity(entries.len());
+    // An answer may hold any number of keys, so they are not searched one by one.
+    let mut places: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
+    for (i, (key, value)) in entries.iter().enumerate() {
+        let place = *places.entry(key).or_insert(winners.len());
+        match winners.get_mut(place) {
+            Some(winner) if value.fullness() >= entries[*winner].1.fullness() => *winner = i,
+            Some(_) => {}
+            None => winners.push(i),
+        }
+    }
+    Some(winners)
+}
+
+/// As the interface shows it: an object's keys are told apart, as [`Fields::of`] does.
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(bool) => serializer.serialize_bool(*bool),
+            Self::Number(number) => number.serialize(serializer),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Object(entries) => match winners(entries) {
+                None => serializer.collect_map(entries.iter().map(|(key, value)| (&**key, value))),
+                Some(winners) => {
+                    let kept = winners.into_iter().map(|i| (&*entries[i].0, &entries[i].1));
+                    serializer.collect_map(kept)
+                }
+            },
+        }
+    }
+}
+
+impl From<Value> for Json {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(bool) => Self::Bool(bool),
+            Value::Number(number) => Self::Number(number),
+            Value::String(text) => Self::Text(text),
+            Value::Array(items) => Self::List(items.into_iter().map(Self::from).collect()),
+            Value::Object(fields) => {
+                Self::Object(fields.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+            }
+        }
+    }
+}
+
 /// The fields of one object, taken out one by one.
 ///
 /// A field that does not fit what is asked for is left where it is, so it turns up in `extra`.
@@ -208,26 +292,15 @@ impl Fields {
     /// The fields of an object; anything else has none. Of equal keys the fuller is kept, and of two
     /// that say as much the later, as in every other reader.
     pub fn of(json: Json) -> Self {
-        /// Up to so many keys are compared with each other.
-        const FEW: usize = 32;
         let Json::Object(entries) = json else { return Self::default() };
-        let earlier = |at: usize, key: &Name| entries[..at].iter().any(|(other, _)| other == key);
-        if entries.len() <= FEW && !entries.iter().enumerate().any(|(at, (key, _))| earlier(at, key)) {
-            return Self(entries);
-        }
-        let mut winners: Vec<usize> = Vec::with_capacity(entries.len());
-        // An answer may hold any number of keys, so they are not searched one by one.
-        let mut places: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
-        for (i, (key, value)) in entries.iter().enumerate() {
-            let place = *places.entry(key).or_insert(winners.len());
-            match winners.get_mut(place) {
-                Some(winner) if value.fullness() >= entries[*winner].1.fullness() => *winner = i,
-                Some(_) => {}
-                None => winners.push(i),
-            }
-        }
+        let Some(winners) = winners(&entries) else { return Self(entries) };
         let mut entries: Vec<Option<(Name, Json)>> = entries.into_iter().map(Some).collect();
         Self(winners.into_iter().filter_map(|i| entries[i].take()).collect())
+    }
+
+    /// A field, which stays where it is.
+    pub fn get(&self, name: &str) -> Option<&Json> {
+        self.0.iter().find(|(key, _)| **key == *name).map(|(_, value)| value)
     }
 
     /// Takes a field, whatever it is.
@@ -280,7 +353,7 @@ impl Fields {
     /// Takes a list of objects, as [`Self::rows`] does, but anything else under this name is an error:
     /// an answer that is not understood must not look like an empty list.
     pub fn list(&mut self, name: &str) -> Result<Vec<Fields>> {
-        let fits = match self.0.iter().find(|(key, _)| **key == *name).map(|(_, value)| value) {
+        let fits = match self.get(name) {
             None | Some(Json::Null | Json::Object(_)) => true,
             Some(Json::List(items)) => items.iter().all(|item| matches!(item, Json::Object(_))),
             Some(Json::Text(text)) => text.is_empty(),
@@ -307,8 +380,8 @@ impl Fields {
     }
 
     /// Everything that nobody took, under the vendor's names.
-    pub fn rest(self) -> Map<String, Value> {
-        self.0.into_iter().map(|(key, value)| (key.as_ref().to_owned(), Value::from(value))).collect()
+    pub fn rest(self) -> Extra {
+        Extra(self.0)
     }
 
     /// Takes a field if it can be read so; else it stays, and turns up in `extra`.
@@ -382,7 +455,7 @@ mod tests {
         let mut f = fields(r#"{"serial":{"odd":1},"note":"x"}"#);
         assert_eq!(f.text("serial"), None);
         let rest = f.rest();
-        assert_eq!(Value::Object(rest), serde_json::json!({"serial":{"odd":1},"note":"x"}));
+        assert_eq!(serde_json::json!(rest), serde_json::json!({"serial":{"odd":1},"note":"x"}));
     }
 
     #[test]
@@ -406,7 +479,7 @@ mod tests {
     fn a_number_beyond_64_bits_is_no_id() {
         let mut f = fields(r#"{"id":123456789012345678901234567890,"max":18446744073709551615}"#);
         assert_eq!((f.text("id"), f.text("max").as_deref()), (None, Some("18446744073709551615")));
-        assert!(f.rest().contains_key("id"));
+        assert!(f.rest().get("id").is_some());
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod call;
 pub mod codes;
 pub mod download;
 pub mod draft;
+pub mod extra;
 mod failure;
 pub mod given;
 pub mod io;

@@ -150,8 +150,8 @@ impl Reveal for LiteralOnly {
 /// A profile, checked and resolved, but for its secrets, which are revealed one by one.
 #[derive(Clone)]
 pub struct Profile {
-    /// Its name in the file.
-    pub name: String,
+    /// Its name in the file. Every row of every list repeats it.
+    pub name: Rc<str>,
     /// The vendor's id.
     pub vendor: &'static str,
     /// Where the vendor's API is; without user, query and fragment. The path has no slash at its end.
@@ -289,7 +289,7 @@ pub(crate) mod tests {
     pub(crate) fn profile(settings: &[(&'static str, &str)]) -> Profile {
         let literal = |(key, value): &(&'static str, &str)| (*key, Source::Literal(Secret::new(*value)));
         Profile {
-            name: "test".to_owned(),
+            name: "test".into(),
             vendor: "test",
             base_url: Some(Url::parse("https://h.example").unwrap()),
             zone: TimeZone::get("Asia/Shanghai").unwrap(),

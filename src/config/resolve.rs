@@ -67,7 +67,7 @@ pub(super) fn profile(
     }
     let path = |node| reader.text("ca_file", node).map(PathBuf::from);
     Ok(Profile {
-        name: name.to_owned(),
+        name: name.into(),
         vendor: schema.vendor,
         base_url: reader.address(get(table, "base_url"), schema, allow_http)?,
         zone: reader.zone(get(table, "timezone"))?,

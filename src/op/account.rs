@@ -1,10 +1,10 @@
 //! Accounts.
 
 use super::{Op, Route};
+use crate::client::extra::Extra;
 use crate::document::{Shape, Show, col};
 use clap::Args;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
 /// A vendor's routes for accounts.
 #[derive(Debug)]
@@ -125,7 +125,7 @@ pub struct Account {
     pub token: Option<String>,
     pub number: Option<String>,
     pub short_id: Option<String>,
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
 }
 
 /// How accounts are shown.

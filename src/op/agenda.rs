@@ -2,9 +2,10 @@
 //! under one number, whatever their vendors.
 
 use super::meeting::Meeting;
+use crate::client::json::Json;
+use crate::time::Moment;
 use clap::Args;
 use jiff::Timestamp;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Which meetings an agenda shows.
@@ -67,7 +68,6 @@ impl Booking {
         if matches!(meeting.status, Some("cancelled" | "recycled" | "invalid" | "expired")) {
             return None;
         }
-        let time = |text: &Option<String>| text.as_deref()?.parse::<Timestamp>().ok();
         let known = |text: &Option<String>| {
             let text = text.as_deref()?.trim();
             (!text.is_empty()).then(|| text.to_owned())
@@ -76,7 +76,7 @@ impl Booking {
         takes.extend(known(&meeting.host).map(|host| (Shared::Host, host.to_lowercase())));
         takes.extend(known(&meeting.number).map(|number| (Shared::Number, number)));
         takes.extend(rooms(meeting).into_iter().map(|room| (Shared::Room, room)));
-        Some(Self::new(time(&meeting.start)?, time(&meeting.end), takes))
+        Some(Self::new(meeting.start?.time(), meeting.end.map(Moment::time), takes))
     }
 
     /// Whether both go on at one instant. One that begins when the other ends does not.
@@ -93,20 +93,20 @@ const DEEPEST: usize = 8;
 
 /// The ids of a meeting's rooms, each once.
 fn rooms(meeting: &Meeting) -> Vec<String> {
-    fn look(value: &Value, named: bool, depth: usize, found: &mut Vec<String>) {
+    fn look(value: &Json, named: bool, depth: usize, found: &mut Vec<String>) {
         let mut take = |text: &str| {
             let ids = text.split(',').map(str::trim).filter(|id| !id.is_empty() && *id != "0");
             found.extend(ids.map(str::to_owned));
         };
         match value {
-            Value::String(text) if named => take(text),
-            Value::Number(number) if named => take(&number.to_string()),
-            Value::Array(items) if depth < DEEPEST => {
+            Json::Text(text) if named => take(text),
+            Json::Number(number) if named => take(&number.to_string()),
+            Json::List(items) if depth < DEEPEST => {
                 for item in items {
                     look(item, named, depth + 1, found);
                 }
             }
-            Value::Object(fields) if depth < DEEPEST => {
+            Json::Object(fields) if depth < DEEPEST => {
                 for (name, value) in fields {
                     let named = ROOM_FIELDS.contains(&name.to_ascii_lowercase().as_str());
                     look(value, named, depth + 1, found);
@@ -116,7 +116,7 @@ fn rooms(meeting: &Meeting) -> Vec<String> {
         }
     }
     let mut found = Vec::new();
-    for (name, value) in &meeting.extra {
+    for (name, value) in meeting.extra.iter() {
         look(value, ROOM_FIELDS.contains(&name.to_ascii_lowercase().as_str()), 0, &mut found);
     }
     found.sort();
@@ -175,12 +175,12 @@ fn close(found: &mut Vec<Clash>, shared: Shared, value: &str, group: &mut Vec<us
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     fn meeting(start: &str, end: Option<&str>) -> Meeting {
         Meeting {
-            start: Some(start.into()),
-            end: end.map(str::to_owned),
+            start: start.parse().ok(),
+            end: end.and_then(|end| end.parse().ok()),
             host: Some(" Zhang@Example.com ".into()),
             number: Some("186".into()),
             ..Meeting::default()
@@ -201,7 +201,7 @@ mod tests {
         other.number = Some("9".into());
         assert_eq!(clash(&one, &other), [("host", "zhang@example.com".to_owned())]);
         // One begins when the other ends.
-        other.start = Some("2026-11-23T15:00:00+08:00".into());
+        other.start = "2026-11-23T15:00:00+08:00".parse().ok();
         assert!(clash(&one, &other).is_empty());
         // Nothing is not the same as nothing.
         let nobody = |host: Option<&str>| Meeting { host: host.map(Into::into), number: None, ..one.clone() };
@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn rooms_are_found_wherever_they_are_named() {
         let with = |extra: Value| {
-            let extra = extra.as_object().unwrap().clone();
+            let extra = extra.as_object().unwrap().clone().into();
             rooms(&Meeting { extra, ..Meeting::default() })
         };
         assert_eq!(with(json!({"roomId": "6518,6515", "x": 6518})), ["6515", "6518"]);

@@ -1,10 +1,10 @@
 //! What a company has beside meetings: rooms, contacts, access numbers.
 
 use super::{Op, Route};
+use crate::client::extra::Extra;
 use crate::document::{Shape, Show, col};
 use clap::Args;
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 /// A vendor's routes for rooms, contacts and access numbers.
 #[derive(Debug)]
@@ -89,7 +89,7 @@ pub struct Phones {
 pub struct Contact {
     pub id: Option<String>,
     pub name: Option<String>,
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
 }
 
 /// A meeting room.
@@ -101,7 +101,7 @@ pub struct Room {
     pub name: Option<String>,
     pub host_password: Option<String>,
     pub password: Option<String>,
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
 }
 
 /// A number to dial in with.
@@ -112,7 +112,7 @@ pub struct Phone {
     pub number: Option<String>,
     pub kind: Option<String>,
     pub platform: Option<String>,
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
 }
 
 /// How contacts are shown.

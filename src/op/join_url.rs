@@ -1,12 +1,13 @@
 //! Links to join a meeting with: made, and read.
 
 use super::{Op, Route};
+use crate::client::extra::Extra;
 use crate::client::profile::Profile;
 use crate::document::{Shape, Show, col};
 use crate::error::Result;
 use clap::Args;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use std::rc::Rc;
 
 /// Starts making many links: reads the keys once.
 pub type Start = fn(&Profile) -> Result<Box<dyn Mint>>;
@@ -124,7 +125,7 @@ pub trait Mint {
 #[derive(Clone, Debug, Default, Serialize)]
 #[expect(missing_docs, reason = "the fields are the interface's own and named there")]
 pub struct Link {
-    pub profile: String,
+    pub profile: Rc<str>,
     pub vendor: &'static str,
     pub meeting_id: Option<String>,
     pub user_id: Option<String>,
@@ -132,7 +133,7 @@ pub struct Link {
     pub role: Option<String>,
     pub kind: Option<String>,
     pub url: String,
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
 }
 
 /// What a link grants, and to whom.
@@ -150,7 +151,7 @@ pub struct Grant {
     pub grants: String,
     /// Whether the link expires; `false` for links that are good for as long as the keys are.
     pub expires: bool,
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
 }
 
 /// How links are shown.

@@ -4,7 +4,7 @@ use super::Sink;
 use super::meeting::{List, Meeting};
 use crate::error::{Error, Result};
 use crate::text::suggestion;
-use crate::time::{Clock, parse_time};
+use crate::time::{Clock, Moment, parse_time};
 use jiff::Timestamp;
 use std::ops::ControlFlow;
 
@@ -45,11 +45,10 @@ impl Filter {
 
     /// Whether a meeting is asked for. What a vendor does not tell filters nothing out.
     pub fn admits(&self, meeting: &Meeting) -> bool {
-        let at = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Timestamp>().ok());
-        let start = || at(&meeting.start);
-        let last = || at(&meeting.end).or_else(start);
-        let early = self.from.is_some_and(|from| last().is_some_and(|last| last < from));
-        let late = self.to.is_some_and(|to| start().is_some_and(|start| start > to));
+        let start = meeting.start.map(Moment::time);
+        let last = meeting.end.map(Moment::time).or(start);
+        let early = self.from.is_some_and(|from| last.is_some_and(|last| last < from));
+        let late = self.to.is_some_and(|to| start.is_some_and(|start| start > to));
         let status = |state: &str| self.status.is_empty() || self.status.iter().any(|asked| asked == state);
         let number = |asked: &String| {
             meeting.number.as_ref() == Some(asked) || meeting.short_id.as_ref() == Some(asked)
@@ -82,7 +81,7 @@ mod tests {
     }
 
     fn meeting(start: &str, end: Option<&str>, status: Option<&'static str>) -> Meeting {
-        let at = |time: &str| format!("2026-11-23T{time}:00+08:00");
+        let at = |time: &str| format!("2026-11-23T{time}:00+08:00").parse().unwrap();
         Meeting {
             start: Some(at(start)),
             end: end.map(at),

@@ -2,10 +2,10 @@
 
 use super::meeting::Target;
 use super::{Op, Route};
+use crate::client::extra::Extra;
 use crate::document::{Shape, Show, col};
 use clap::Args;
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 /// A vendor's routes for live streams.
 #[derive(Debug)]
@@ -100,7 +100,7 @@ pub struct Stream {
     pub live: Option<bool>,
     pub recording: Option<bool>,
     pub record_id: Option<String>,
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
 }
 
 /// How streams are shown.

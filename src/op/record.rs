@@ -2,6 +2,7 @@
 
 use super::meeting::{OUTCOME, Outcome, Target};
 use super::{Op, Route, live};
+use crate::client::extra::Extra;
 use crate::document::{Shape, Show, col};
 use crate::error::Result;
 use crate::time::parse_date;
@@ -10,7 +11,8 @@ use clap::builder::NonEmptyStringValueParser;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
+use std::rc::Rc;
 
 /// A vendor's routes for recordings.
 #[derive(Debug)]
@@ -185,7 +187,7 @@ pub struct Delete {
 #[derive(Clone, Debug, Default, Serialize)]
 #[expect(missing_docs, reason = "the fields are the interface's own and named there")]
 pub struct Recording {
-    pub profile: String,
+    pub profile: Rc<str>,
     pub vendor: &'static str,
     pub id: Option<String>,
     pub meeting_id: Option<String>,
@@ -199,7 +201,7 @@ pub struct Recording {
     pub download_url: Option<String>,
     pub play_url: Option<String>,
     pub ready: Option<bool>,
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
 }
 
 /// A recording, and what else is known of it that makes a name for its file.

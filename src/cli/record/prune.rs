@@ -96,7 +96,7 @@ pub(super) fn run(context: &Context<'_>, input: &Input, args: &CallArgs) -> Resu
             ids = ids.len(),
             profile = target.profile.name
         );
-        let words = [target.profile.name.clone()];
+        let words = [target.profile.name.to_string()];
         let typed = Typed { what: tr!("the profile's name"), words: &words, given: &input.confirm.confirm };
         context.before_write(&target, route.calls, Some(&question), Some(&typed))?;
         let outcomes = RefCell::new(Vec::new());

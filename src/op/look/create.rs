@@ -7,7 +7,7 @@ use crate::client::session::Witness;
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
 use crate::op::meeting::{Create, Ends, LIST, List, Meeting, times};
-use crate::time::{Clock, rfc3339};
+use crate::time::{Clock, Moment, rfc3339};
 use foldhash::quality::FixedState;
 use jiff::Timestamp;
 use serde_json::Value;
@@ -62,8 +62,8 @@ impl Key {
 
     /// The key of a meeting that a list shows.
     pub fn shown(meeting: &Meeting) -> Option<Self> {
-        let at = |text: &Option<String>| Some(minute(text.as_deref()?.parse().ok()?));
-        let (start, end) = (at(&meeting.start)?, at(&meeting.end));
+        let at = |time: Moment| minute(time.time());
+        let (start, end) = (at(meeting.start?), meeting.end.map(at));
         Some(Self { subject: meeting.subject.clone()?, start, end })
     }
 
@@ -74,10 +74,10 @@ impl Key {
 
     /// Whether a meeting that a list shows can be this one. What the list does not tell excludes nothing.
     pub fn fits(&self, meeting: &Meeting) -> bool {
-        let at = |text: &Option<String>| Some(minute(text.as_deref()?.parse().ok()?));
-        let end = at(&meeting.end);
+        let at = |time: Option<Moment>| time.map(|time| minute(time.time()));
+        let end = at(meeting.end);
         meeting.subject.as_deref().map(str::trim) == Some(self.subject.trim())
-            && at(&meeting.start) == Some(self.start)
+            && at(meeting.start) == Some(self.start)
             && (end.is_none() || self.end.is_none() || end == self.end)
             && !matches!(meeting.status, Some("cancelled" | "recycled" | "invalid"))
     }
@@ -315,8 +315,8 @@ mod tests {
     fn meeting(subject: &str, start: &str, end: Option<&str>) -> Meeting {
         Meeting {
             subject: Some(subject.into()),
-            start: Some(format!("2026-11-23T{start}+08:00")),
-            end: end.map(|end| format!("2026-11-23T{end}+08:00")),
+            start: format!("2026-11-23T{start}+08:00").parse().ok(),
+            end: end.and_then(|end| format!("2026-11-23T{end}+08:00").parse().ok()),
             ..Meeting::default()
         }
     }

@@ -8,7 +8,7 @@ use crate::error::{Error, Kind, Result};
 use crate::op::live::Stream;
 use crate::op::meeting::{Edit, End, Ends, GET, Get, Meeting, STATUS, Target, Targets};
 use crate::op::{Op, Reach, Route, record};
-use crate::time::Clock;
+use crate::time::{Clock, Moment};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
@@ -104,19 +104,18 @@ const READABLE: [&str; 6] = ["subject", "start", "end", "duration", "password", 
 
 fn reads_as(now: &Meeting, edit: &Edit, clock: &Clock) -> Result<bool> {
     let change = &edit.change;
-    let at = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Timestamp>().ok());
-    let same = |wanted: Option<Timestamp>, is: Option<Timestamp>| match wanted {
-        Some(wanted) => is.is_some_and(|is| is.as_second() / 60 == wanted.as_second() / 60),
+    let same = |wanted: Option<Timestamp>, is: Option<Moment>| match wanted {
+        Some(wanted) => is.is_some_and(|is| is.time().as_second() / 60 == wanted.as_second() / 60),
         None => true,
     };
     // A length counts from the start that the meeting has, where no new one was given.
     let mut asked = change.clone();
     if asked.start.is_none() && asked.duration.is_some() {
-        asked.start.clone_from(&now.start);
+        asked.start = now.start.map(|start| start.to_string());
     }
     let (start, end) = asked.times(clock)?;
     let ends = match end {
-        Ends::At(end) => same(Some(end), at(&now.end)),
+        Ends::At(end) => same(Some(end), now.end),
         Ends::Never => now.end.is_none(),
         Ends::Unsaid => true,
     };
@@ -124,7 +123,7 @@ fn reads_as(now: &Meeting, edit: &Edit, clock: &Clock) -> Result<bool> {
         Some(wanted) => is.as_deref().unwrap_or_default() == wanted,
         None => true,
     };
-    Ok(same(start, at(&now.start))
+    Ok(same(start, now.start)
         && ends
         && text(&change.subject, &now.subject)
         && text(&change.password, &now.password)
@@ -252,8 +251,8 @@ mod tests {
         let clock = Clock { now: "2026-11-23T06:00:00Z".parse().unwrap(), zone };
         let now = Meeting {
             subject: Some("new".into()),
-            start: Some("2026-11-23T14:00:00+08:00".into()),
-            end: Some("2026-11-23T15:30:00+08:00".into()),
+            start: "2026-11-23T14:00:00+08:00".parse().ok(),
+            end: "2026-11-23T15:30:00+08:00".parse().ok(),
             ..Meeting::default()
         };
         let reads = |change: Create| reads_as(&now, &Edit { change, ..Edit::default() }, &clock).unwrap();

@@ -1,25 +1,27 @@
 //! What comes back about meetings, and how it is shown.
 
 use super::Ends;
+use crate::client::extra::Extra;
 use crate::client::profile::Profile;
 use crate::document::{Column, Shape, Show, col};
-use crate::time::{Clock, rfc3339};
+use crate::time::{Clock, Moment};
 use jiff::Timestamp;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
+use std::rc::Rc;
 
 /// A meeting, as every vendor's answers are shown. What has no name here is in `extra`.
 #[derive(Clone, Debug, Default, Serialize)]
 #[expect(missing_docs, reason = "the fields are the interface's own and named there")]
 pub struct Meeting {
-    pub profile: String,
+    pub profile: Rc<str>,
     pub vendor: &'static str,
     pub id: Option<String>,
     pub number: Option<String>,
     pub short_id: Option<String>,
     pub subject: Option<String>,
-    pub start: Option<String>,
-    pub end: Option<String>,
+    pub start: Option<Moment>,
+    pub end: Option<Moment>,
     pub duration_minutes: Option<i64>,
     pub status: Option<&'static str>,
     pub host: Option<String>,
@@ -28,7 +30,7 @@ pub struct Meeting {
     pub join_url: Option<String>,
     pub host_url: Option<String>,
     pub live_url: Option<String>,
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
 }
 
 impl Meeting {
@@ -39,9 +41,9 @@ impl Meeting {
 
     /// Start, end and the minutes between them.
     pub fn timed(&mut self, start: Option<Timestamp>, end: Ends, clock: &Clock) {
-        self.start = start.map(|time| rfc3339(time, &clock.zone));
+        self.start = start.map(|time| Moment::new(time, &clock.zone));
         if let Ends::At(end) = end {
-            self.end = Some(rfc3339(end, &clock.zone));
+            self.end = Some(Moment::new(end, &clock.zone));
             self.duration_minutes = start.map(|start| (end.as_second() - start.as_second()) / 60);
         }
     }
@@ -80,7 +82,7 @@ pub struct Done {
     /// Where the result can be seen, if it can.
     pub url: Option<String>,
     /// The vendor's own fields.
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
 }
 
 /// A file that is attached to a meeting.
@@ -91,7 +93,7 @@ pub struct File {
     pub name: Option<String>,
     pub format: Option<String>,
     pub download_url: Option<String>,
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
 }
 
 const MEETING_COLUMNS: [Column; 17] = [

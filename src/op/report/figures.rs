@@ -2,6 +2,7 @@
 
 use super::people::answers;
 use super::{Person, Report};
+use crate::client::extra::Extra;
 use crate::time::rfc3339;
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
@@ -50,7 +51,7 @@ pub struct Figures {
     /// How often a hand was raised.
     pub hands_raised: usize,
     /// The vendor's own figures, under its names.
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
 }
 
 impl Figures {

@@ -10,6 +10,7 @@ pub use people::{Person, Span, fold};
 pub use shape::{ATTENDANCE, PEOPLE, SUMMARY, WHOLE};
 
 use super::{Op, Route};
+use crate::client::extra::Extra;
 use crate::error::{Error, Result};
 use crate::spill::Rows;
 use clap::{Args, ValueEnum};
@@ -83,7 +84,7 @@ pub struct Attendance {
     pub ip: Option<String>,
     pub city: Option<String>,
     pub attended: Option<bool>,
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
 }
 
 /// What the meeting was to be, as far as it is known. Times are RFC 3339.
@@ -124,7 +125,7 @@ pub struct Report {
     /// Who raised a hand.
     pub handsup: Vec<Map<String, Value>>,
     /// The vendor's own figures, under its names.
-    pub extra: Map<String, Value>,
+    pub extra: Extra,
 }
 
 impl Report {

@@ -9,7 +9,7 @@ use crate::client::session::Session;
 use crate::error::Result;
 use crate::op::directory::{Contact, Contacts, Room, Verbs};
 use crate::op::{How, Route, Sink};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 pub(super) static VERBS: Verbs = Verbs {
@@ -87,8 +87,9 @@ fn contact(row: Json) -> Contact {
         }
         Json::Text(name) => Contact { name: Some(name), ..Contact::default() },
         other => {
-            let extra = Map::from_iter([("value".to_owned(), Value::from(other))]);
-            Contact { extra, ..Contact::default() }
+            let mut contact = Contact::default();
+            contact.extra.insert("value", other);
+            contact
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::op::listing::Filter;
 use crate::op::meeting::{Create, Ends, Get, List, Meeting, Outcome, Status, Target, Targets, Verbs};
 use crate::op::{How, Route, Sink, each_call};
 use crate::text::{shell_word, suggestion};
+use crate::time::Moment;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -264,8 +265,7 @@ async fn get(s: &Session, input: &Get) -> Result<Meeting> {
     all.retain(|meeting| meeting.number.as_deref() == Some(number));
     // A room has one number and many reservations: the one that is on, or else the next.
     let over = |meeting: &Meeting| meeting.status.is_none();
-    let begins =
-        |meeting: &Meeting| meeting.start.as_deref().and_then(|text| text.parse::<jiff::Timestamp>().ok());
+    let begins = |meeting: &Meeting| meeting.start.map(Moment::time);
     all.sort_by_key(|meeting| (over(meeting), begins(meeting)));
     if all.len() > 1 {
         let ids: Vec<&str> = all.iter().filter_map(|meeting| meeting.id.as_deref()).collect();

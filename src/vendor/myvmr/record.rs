@@ -137,7 +137,8 @@ async fn find(s: &Session, pick: &Pick, sink: &mut Sink<'_, Found>) -> Result<()
     }
     let mut each = |recording: Recording| {
         // Of the zone nothing is said. Read as UTC, a time is never earlier than it was.
-        let at = recording.extra.get("startTime").and_then(|text| parse_wall(text.as_str()?, &TimeZone::UTC));
+        let at =
+            recording.extra.get("startTime").and_then(|text| parse_wall(&text.as_text()?, &TimeZone::UTC));
         let found = Found::new(recording, at, &TimeZone::UTC);
         let wanted = Pick { record: Vec::new(), ..pick.clone() };
         if wanted.takes(&found, &s.profile.zone)? { sink(found) } else { Ok(()) }

@@ -72,7 +72,7 @@ pub(super) async fn join_info(s: &Session, input: &JoinInfo) -> Result<Map<Strin
     // These belong to the envelope, although the document lists them here too.
     fields.take("code");
     fields.take("msg");
-    let mut info = fields.rest();
+    let mut info = Map::from(fields.rest());
     for name in ["meetingUniqueId", "avRoomUid", "chatRoomId"] {
         // Identifiers are texts: JSON readers round such numbers.
         if let Some(value) = info.get_mut(name).filter(|value| value.is_number()) {

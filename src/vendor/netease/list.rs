@@ -3,7 +3,7 @@
 use super::{ID, meeting, ret, rows};
 use crate::client::call::{Call, param};
 use crate::client::draft::Draft;
-use crate::client::json::Json;
+use crate::client::json::{Fields, Json};
 use crate::client::kind::Kind;
 use crate::client::session::Session;
 use crate::error::{Error, Kind as Failure, Result};
@@ -148,7 +148,7 @@ async fn walk(
 ) -> Result<()> {
     let (mut before, mut first, mut seen) = (Ids::default(), None, 0_u64);
     let hashes = RandomState::default();
-    let hash = |id: &String| hashes.hash_one(id);
+    let key = |row: &Fields| row.get("meetingUniqueId").and_then(Json::as_text).map(|id| hashes.hash_one(id));
     let mut sent = 0;
     while may_go_on(sent, seen) {
         let page = sent;
@@ -158,8 +158,8 @@ async fn walk(
         let ret = ret(answer);
         let (pages, total) = (whole(&ret, "totalPages"), whole(&ret, "totalNum"));
         let rows = rows(ret, &["meetingUniqueId"])?;
-        let meetings: Vec<Meeting> = rows.into_iter().map(|row| meeting(&s.profile, row)).collect();
-        let Some(lead) = meetings.first().map(|meeting| meeting.id.clone()) else {
+        let keys: Vec<Option<u64>> = rows.iter().map(key).collect();
+        let Some(lead) = keys.first().copied() else {
             if let Some(total) = total.filter(|total| *total > seen) {
                 return Err(odd(tr!(
                     "says that there are {total} meetings, but page {page} holds none of the missing ones",
@@ -169,18 +169,18 @@ async fn walk(
             }
             return Ok(());
         };
-        let ids: Ids = meetings.iter().filter_map(|meeting| meeting.id.as_ref().map(hash)).collect();
+        let ids: Ids = keys.iter().copied().flatten().collect();
         if page > 0 && lead.is_some() && (lead == first || ids.is_subset(&before)) {
             return Err(odd(tr!("sent the same meetings again as page {page}", page)));
         }
         if page == 0 {
             first = lead;
         }
-        let count = meetings.len();
+        let count = rows.len();
         seen += count as u64;
-        for meeting in meetings {
-            let known = meeting.id.as_ref().is_some_and(|id| before.contains(&hash(id)));
-            if !known && take(meeting)?.is_break() {
+        for (row, key) in rows.into_iter().zip(keys) {
+            let known = key.is_some_and(|key| before.contains(&key));
+            if !known && take(meeting(&s.profile, row))?.is_break() {
                 return Ok(());
             }
         }

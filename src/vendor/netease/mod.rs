@@ -20,7 +20,7 @@ use crate::client::profile::{Key, Need, Profile, Schema};
 use crate::error::{Error, Result};
 use crate::op::meeting::Meeting;
 use crate::op::{Vendor, directory, join_url, live};
-use crate::time::{from_millis, rfc3339};
+use crate::time::{Moment, from_millis};
 
 /// The vendor's record.
 pub static VENDOR: Vendor = Vendor {
@@ -127,24 +127,19 @@ fn meeting(profile: &Profile, mut row: Fields) -> Meeting {
             return Some(time);
         }
         // -1: without end. There is no time to show for it, so the vendor's own word stays.
-        meeting.extra.insert(name.to_owned(), millis.into());
+        meeting.extra.insert(name, millis);
         None
     };
     let (start, end) = (time("startTime"), time("endTime"));
-    meeting.start = start.map(|time| rfc3339(time, &profile.zone));
-    meeting.end = end.map(|time| rfc3339(time, &profile.zone));
+    meeting.start = start.map(|time| Moment::new(time, &profile.zone));
+    meeting.end = end.map(|time| Moment::new(time, &profile.zone));
     meeting.duration_minutes = start.zip(end).map(|(start, end)| (end.as_second() - start.as_second()) / 60);
     let state = row.int("status");
     meeting.status = state.and_then(|state| STATES.get(usize::try_from(state).ok()?)).copied();
     if let (None, Some(unknown)) = (meeting.status, state) {
-        meeting.extra.insert("status".to_owned(), unknown.into());
+        meeting.extra.insert("status", unknown);
     }
-    let rest = row.rest();
-    if meeting.extra.is_empty() {
-        meeting.extra = rest;
-    } else {
-        meeting.extra.extend(rest);
-    }
+    meeting.extra.extend(row.rest());
     meeting
 }
 
@@ -186,11 +181,11 @@ mod tests {
         );
         assert_eq!(m.id.as_deref(), Some("1234567890123456789"));
         assert_eq!((m.number.as_deref(), m.status, m.password), (Some("123456789"), Some("running"), None));
-        assert_eq!(m.start.as_deref(), Some("2026-11-23T14:00:00+08:00"));
-        assert_eq!((m.duration_minutes, m.extra.len()), (Some(60), 2));
+        assert_eq!(m.start.unwrap().to_string(), "2026-11-23T14:00:00+08:00");
+        assert_eq!((m.duration_minutes, m.extra.iter().count()), (Some(60), 2));
         let m = read(r#"{"ret":{"startTime":0,"endTime":-1,"status":9}}"#);
         assert_eq!((m.start, m.end, m.duration_minutes, m.status), (None, None, None, None));
-        assert_eq!(serde_json::Value::Object(m.extra), json!({"endTime": -1, "status": 9}));
+        assert_eq!(json!(m.extra), json!({"endTime": -1, "status": 9}));
         let states: Vec<_> = (0..6).map(|n| read(&format!(r#"{{"ret":{{"status":{n}}}}}"#)).status).collect();
         assert_eq!(
             states.into_iter().flatten().collect::<Vec<_>>(),

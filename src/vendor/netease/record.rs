@@ -9,7 +9,7 @@ use crate::client::session::Session;
 use crate::error::{Error, Kind as Failure, Result};
 use crate::op::record::{Found, Get, Pick, Recording, Verbs};
 use crate::op::{How, Route, Sink};
-use crate::time::from_millis;
+use crate::time::{Moment, from_millis};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -131,11 +131,11 @@ async fn of_meeting(
         if let Ok(answer) = s.send(s.fill(&meeting::GET, &input)?).await {
             let known = super::meeting(&s.profile, Fields::of(super::one(answer)));
             told.subject = known.subject;
-            told.start = known.start.as_deref().and_then(|start| start.parse().ok());
+            told.start = known.start.map(Moment::time);
         }
     }
     for file in files {
-        let part = file.extra.get("pieceIndex").and_then(whole).and_then(|part| part.try_into().ok());
+        let part = file.extra.get("pieceIndex").and_then(|part| part.as_text()?.parse().ok());
         let at = told.start.or(told.ready);
         let subject = told.subject.clone();
         let found = Found { subject, part, ..Found::new(file, at, &s.profile.zone) };

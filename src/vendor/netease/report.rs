@@ -1,6 +1,7 @@
 //! Who was in a meeting of NetEase Meeting. Its API does not tell; the callbacks do that
 //! `webhook listen` kept, which say who came and who went, and when.
 
+use crate::client::extra::Extra;
 use crate::client::io::Local;
 use crate::client::json::{text, whole};
 use crate::client::session::Session;
@@ -11,7 +12,7 @@ use crate::spill::Sorter;
 use crate::time::{from_millis, rfc3339};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 pub(super) static VERBS: Verbs = Verbs { report: &[Route::new(&[], How::One(make)).also(&["meeting"])] };
@@ -256,16 +257,18 @@ fn closed_after(time: i64, ends: &BTreeSet<i64>) -> Option<i64> {
 
 fn row((joined, left, told): Visit, seat: &Seat, rooms: &str, meeting: &str, zone: &TimeZone) -> Attendance {
     let shown = |millis: Option<i64>| Some(rfc3339(from_millis(millis?)?, zone));
-    let mut extra = Map::new();
-    extra.extend(seat.device.clone().map(|device| ("deviceId".to_owned(), device.into())));
+    let mut extra = Extra::default();
+    if let Some(device) = &seat.device {
+        extra.insert("deviceId", device.as_str());
+    }
     if !rooms.is_empty() {
-        extra.insert("roomUid".to_owned(), rooms.into());
+        extra.insert("roomUid", rooms);
     }
     if joined.is_none() {
-        extra.insert("join_event".to_owned(), "missing".into());
+        extra.insert("join_event", "missing");
     }
     if left.is_some() && !told {
-        extra.insert("leave_event".to_owned(), "missing".into());
+        extra.insert("leave_event", "missing");
     }
     Attendance {
         meeting_id: Some(meeting.to_owned()),

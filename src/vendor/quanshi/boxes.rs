@@ -33,9 +33,9 @@ pub(super) async fn bind(s: &Session, input: &Boxes) -> Result<Done> {
     let failures = told.failures(asked);
     let some = matches!(&told.bound, Some(Value::Array(bound)) if !bound.is_empty());
     let mut extra = row.rest();
-    extra.insert("invalidBoxIdList".to_owned(), Value::Array(told.refused));
+    extra.insert("invalidBoxIdList", told.refused);
     if let Some(bound) = told.bound {
-        extra.insert("successBoxIdList".to_owned(), bound);
+        extra.insert("successBoxIdList", bound);
     } else if failures.is_empty() && !input.boxes.is_empty() {
         s.warn(tr!("quanshi said yes, and does not tell which boxes are bound"));
     }

@@ -13,7 +13,7 @@ use crate::client::session::Session;
 use crate::error::{Kind, Result};
 use crate::lang;
 use crate::op::meeting::{Create, Edit, Ends, Meeting};
-use crate::time::{parse_time, rfc3339};
+use crate::time::{Moment, parse_time};
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -296,7 +296,7 @@ impl Sent {
     }
 
     fn over(self, s: &Session, mut meeting: Meeting) -> Meeting {
-        let show = |time: Timestamp| rfc3339(time, &s.profile.zone);
+        let show = |time: Timestamp| Moment::new(time, &s.profile.zone);
         let end = self
             .start
             .zip(self.length)

@@ -6,6 +6,7 @@ use super::params::BASE_INFO;
 use super::{ask, begin, minutes, nothing, rows_of, unsupported};
 use crate::client::call::{Call, param};
 use crate::client::draft::Draft;
+use crate::client::extra::Extra;
 use crate::client::json::Json;
 use crate::client::kind::Kind;
 use crate::client::session::Session;
@@ -13,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::op::join_url::{Link, Make, Verbs};
 use crate::op::{How, Route, When};
 use crate::text::suggestion;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 const KINDS: &[&str] = &["web", "launch", "no-password", "client"];
 
@@ -150,7 +151,7 @@ async fn web(s: &Session, input: &Make) -> Result<Link> {
     named(input)?;
     let draft = coded(s, draft, input).await?;
     let url = text(s.send(draft).await?)?;
-    Ok(link(s, input, "web", url, Map::new()))
+    Ok(link(s, input, "web", url, Extra::default()))
 }
 
 async fn launch(s: &Session, input: &Make) -> Result<Link> {
@@ -161,7 +162,7 @@ async fn launch(s: &Session, input: &Make) -> Result<Link> {
     s.warn(tr!(
         "this string holds the meeting's password and keys: pass it on to nobody but the one who joins"
     ));
-    Ok(link(s, input, "launch", url, Map::new()))
+    Ok(link(s, input, "launch", url, Extra::default()))
 }
 
 async fn no_password(s: &Session, input: &Make) -> Result<Link> {
@@ -185,8 +186,11 @@ async fn client(s: &Session, input: &Make) -> Result<Link> {
     let app = row.text("appJoinLink");
     let url = row.text("webJoinLink").or_else(|| app.clone()).ok_or_else(|| nothing(tr!("a link")))?;
     warn(s, user.as_deref(), tr!("log in"));
-    let mut extra = Map::from_iter([("webJoinLink".to_owned(), Value::from(url.as_str()))]);
-    extra.extend(app.map(|app| ("appJoinLink".to_owned(), Value::from(app))));
+    let mut extra = Extra::default();
+    extra.insert("webJoinLink", url.as_str());
+    if let Some(app) = app {
+        extra.insert("appJoinLink", app);
+    }
     extra.extend(row.rest());
     let mut link = link(s, input, "client", url, extra);
     link.user_id = user;
@@ -241,7 +245,7 @@ pub(super) fn text(answer: Json) -> Result<String> {
     }
 }
 
-fn link(s: &Session, input: &Make, kind: &str, url: String, extra: Map<String, Value>) -> Link {
+fn link(s: &Session, input: &Make, kind: &str, url: String, extra: Extra) -> Link {
     Link {
         profile: s.profile.name.clone(),
         vendor: s.profile.vendor,

@@ -101,11 +101,7 @@ pub(super) async fn all(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>)
         let mut last = None;
         for row in rows_of(ask(s, draft).await?)? {
             let meeting = meeting(&s.profile, row, States::Room);
-            let event = meeting.extra.get("eventId").and_then(|id| match id {
-                serde_json::Value::String(text) => Some(text.clone()),
-                serde_json::Value::Number(number) => Some(number.to_string()),
-                _ => None,
-            });
+            let event = meeting.extra.get("eventId").and_then(Json::as_text);
             last = event.clone().or(last);
             let Some(key) = event.or_else(|| meeting.id.clone().map(|id| tr!("conference {id}", id))) else {
                 continue;

@@ -4,7 +4,7 @@
 use crate::client::json::{Fields, Json};
 use crate::client::profile::Profile;
 use crate::op::meeting::Meeting;
-use crate::time::{from_millis, from_seconds, parse_wall, rfc3339};
+use crate::time::{Moment, from_millis, from_seconds, parse_wall};
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
 
@@ -46,9 +46,9 @@ pub(super) fn stamp(value: &Json) -> Option<Timestamp> {
 }
 
 /// Takes the first of these fields that holds a time, as the profile's zone shows it.
-pub(super) fn moment(profile: &Profile, row: &mut Fields, names: &[&str]) -> Option<String> {
+pub(super) fn moment(profile: &Profile, row: &mut Fields, names: &[&str]) -> Option<Moment> {
     let time = names.iter().find_map(|name| row.take_if(name, stamp))?;
-    Some(rfc3339(time, &profile.zone))
+    Some(Moment::new(time, &profile.zone))
 }
 
 /// Takes the first of these fields that holds a text.
@@ -199,7 +199,7 @@ mod tests {
         assert_eq!(meeting.id.as_deref(), Some("239"));
         assert_eq!((meeting.subject.as_deref(), meeting.password.as_deref()), (Some("测试%"), Some("0000")));
         assert_eq!((meeting.start, meeting.status), (None, None));
-        let names: Vec<&String> = meeting.extra.keys().collect();
+        let names: Vec<&str> = meeting.extra.iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["title", "desc", "startTime", "status", "billingCode", "billingcode"]);
     }
 }

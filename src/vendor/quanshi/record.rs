@@ -203,8 +203,7 @@ fn recording(s: &Session, mut row: Fields) -> Option<Recording> {
     let profile = &s.profile;
     let start = moment(profile, &mut row, &["realStartTime"]);
     let end = moment(profile, &mut row, &["realEndTime"]);
-    let at = |text: &Option<String>| text.as_deref().and_then(|t| t.parse::<Timestamp>().ok());
-    let seconds = at(&start).zip(at(&end)).map(|(from, to)| to.as_second() - from.as_second());
+    let seconds = start.zip(end).map(|(from, to)| to.time().as_second() - from.time().as_second());
     let download = first(&mut row, &["recordDownUrl", "downloadUrl"]);
     let play = first(&mut row, &["replayUrl"]).or_else(|| {
         // Sometimes a page, sometimes the file again.
@@ -222,8 +221,8 @@ fn recording(s: &Session, mut row: Fields) -> Option<Recording> {
         name: first(&mut row, &["conferenceTitle"]),
         format: ending.map(|(_, ending)| ending.to_ascii_lowercase()).filter(|e| (1..6).contains(&e.len())),
         duration_seconds: seconds.filter(|seconds| *seconds >= 0),
-        start,
-        end,
+        start: start.map(|time| time.to_string()),
+        end: end.map(|time| time.to_string()),
         ready: row.bool("isRecordConvertReady"),
         download_url: download,
         play_url: play,

@@ -44,12 +44,12 @@ async fn report(s: &Session, input: &Of) -> Result<Report> {
     let kinds = [("rollcall", "signed"), ("videoRollcall", "video")];
     for (name, kind) in kinds {
         report.rollcall.extend(result.list(name)?.into_iter().map(|row| {
-            let mut row = row.rest();
+            let mut row = Map::from(row.rest());
             row.insert("kind".to_owned(), Value::from(kind));
             row
         }));
     }
-    report.handsup = result.list("handsup")?.into_iter().map(Fields::rest).collect();
+    report.handsup = result.list("handsup")?.into_iter().map(|row| row.rest().into()).collect();
     summed(s, &mut report, result);
     Ok(report)
 }
@@ -59,8 +59,8 @@ fn summed(s: &Session, report: &mut Report, mut result: Fields) {
     let mut told = result.rows("summary").into_iter().next().unwrap_or_default();
     report.plan = Plan {
         subject: first(&mut told, &["confTitle"]),
-        start: moment(&s.profile, &mut told, &["startTime"]),
-        end: moment(&s.profile, &mut told, &["endTime"]),
+        start: moment(&s.profile, &mut told, &["startTime"]).map(|time| time.to_string()),
+        end: moment(&s.profile, &mut told, &["endTime"]).map(|time| time.to_string()),
         ..Plan::default()
     };
     report.extra = told.rest();
@@ -80,8 +80,8 @@ fn visit(s: &Session, meeting: &str, mut row: Fields, came: bool) -> Attendance 
             "1" => Some("host".to_owned()),
             _ => None,
         }),
-        joined: moment(&s.profile, &mut row, &["joinTime"]),
-        left: moment(&s.profile, &mut row, &["offlineTime"]),
+        joined: moment(&s.profile, &mut row, &["joinTime"]).map(|time| time.to_string()),
+        left: moment(&s.profile, &mut row, &["offlineTime"]).map(|time| time.to_string()),
         // `totalTIme` in the table.
         duration_seconds: length(&mut row, "totalTime").or_else(|| length(&mut row, "totalTIme")),
         client: first(&mut row, &["clientType", "deviceType"]),
