@@ -49,6 +49,17 @@ impl Kind {
         Self::InDoubt,
     ];
 
+    /// The names of [`Self::ALL`].
+    pub const NAMES: [&str; Self::ALL.len()] = {
+        let mut names = [""; Self::ALL.len()];
+        let mut at = 0;
+        while at < names.len() {
+            names[at] = Self::ALL[at].name();
+            at += 1;
+        }
+        names
+    };
+
     /// The process's exit code.
     pub const fn exit_code(self) -> u8 {
         match self {

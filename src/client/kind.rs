@@ -2,9 +2,8 @@
 
 use crate::error::Result;
 use crate::text::suggestion;
-use crate::time::{Clock, parse_date, parse_time};
+use crate::time::{BEIJING, Clock, parse_date, parse_time};
 use jiff::Timestamp;
-use jiff::tz::{TimeZone, offset};
 use serde_json::Value;
 
 /// The type of a parameter, as its document gives it.
@@ -139,7 +138,7 @@ impl Kind {
 
 /// A moment as the clocks in Beijing show it, whatever the profile's zone.
 pub fn beijing(time: Timestamp, format: &str) -> String {
-    time.to_zoned(TimeZone::fixed(offset(8))).strftime(format).to_string()
+    time.to_zoned(BEIJING).strftime(format).to_string()
 }
 
 fn measured(text: String, min: usize, max: usize) -> Result<String, String> {
@@ -198,6 +197,7 @@ fn scalar(value: &Value) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::tz::TimeZone;
     use serde_json::json;
 
     fn wire(kind: Kind, value: Value) -> Result<Value, String> {

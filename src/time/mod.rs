@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::lang;
 use crate::text::shorten;
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase, offset};
 use jiff::{SignedDuration, Timestamp};
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -102,6 +102,9 @@ pub fn parse_wall(text: &str, zone: &TimeZone) -> Option<Timestamp> {
         None => zone.to_ambiguous_timestamp(at).compatible().ok(),
     }
 }
+
+/// The zone of times that vendors write without one: Beijing's, which has had one offset since 1991.
+pub const BEIJING: TimeZone = TimeZone::fixed(offset(8));
 
 /// A time from the seconds since 1970 that a server sent.
 pub fn from_seconds(seconds: i64) -> Option<Timestamp> {

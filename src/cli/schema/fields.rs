@@ -1,6 +1,7 @@
 //! The type of every JSON field, and what it is. A name means the same everywhere but where a row begins
 //! with the name of a schema.
 
+use crate::error::Kind;
 use Type::{Any, Flag, Is, Many, Number, Object, Objects, Text, Texts, Time, Vendor, Whole, Wholes, Words};
 
 /// What a field holds.
@@ -56,32 +57,17 @@ pub(super) fn field(schema: &str, name: &str) -> Option<&'static Field> {
 
 const STATUSES: &[&str] =
     &["scheduled", "running", "ended", "cancelled", "recycled", "locked", "expired", "invalid", "idle"];
-const KINDS: &[&str] = &[
-    "failed",
-    "usage",
-    "config",
-    "auth",
-    "not_found",
-    "refused",
-    "unsupported",
-    "temporary",
-    "partial",
-    "in_doubt",
-];
+const KINDS: &[&str] = &Kind::NAMES;
 /// A failure also knows what is no exit code of its own.
-const FAILURES: &[&str] = &[
-    "failed",
-    "usage",
-    "config",
-    "auth",
-    "not_found",
-    "refused",
-    "unsupported",
-    "temporary",
-    "partial",
-    "in_doubt",
-    "stopped",
-];
+const FAILURES: &[&str] = &{
+    let mut names = [Kind::Stopped(0).name(); Kind::NAMES.len() + 1];
+    let mut at = 0;
+    while at < Kind::NAMES.len() {
+        names[at] = Kind::NAMES[at];
+        at += 1;
+    }
+    names
+};
 
 /// Every field.
 pub(super) static FIELDS: &[Field] = &[

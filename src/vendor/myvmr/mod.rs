@@ -86,5 +86,5 @@ fn rows(answer: &Json) -> Result<Vec<Json>> {
 
 /// A time of a reservation, which goes out and comes back in Beijing's.
 fn moment(text: &str) -> Option<Timestamp> {
-    crate::time::parse_wall(text, &jiff::tz::TimeZone::fixed(jiff::tz::offset(8)))
+    crate::time::parse_wall(text, &crate::time::BEIJING)
 }

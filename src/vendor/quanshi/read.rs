@@ -4,9 +4,8 @@
 use crate::client::json::{Fields, Json};
 use crate::client::profile::Profile;
 use crate::op::meeting::Meeting;
-use crate::time::{Moment, from_millis, from_seconds, parse_wall};
+use crate::time::{BEIJING, Moment, from_millis, from_seconds, parse_wall};
 use jiff::Timestamp;
-use jiff::tz::{TimeZone, offset};
 
 /// How a generation numbers the states of a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +40,7 @@ pub(super) fn stamp(value: &Json) -> Option<Timestamp> {
         // Seconds of this size are some three thousand years away.
         Ok(number) if number.unsigned_abs() >= 100_000_000_000 => from_millis(number),
         Ok(number) => from_seconds(number),
-        Err(_) => parse_wall(text, &TimeZone::fixed(offset(8))),
+        Err(_) => parse_wall(text, &BEIJING),
     }
 }
 

@@ -11,9 +11,8 @@ use crate::error::{Error, Kind as Failure, Result};
 use crate::op::meeting::Outcome;
 use crate::op::record::{Delete, Found, Get, Pick, Recording, Verbs};
 use crate::op::{How, Route, Sink, When};
-use crate::time::parse_date;
+use crate::time::{BEIJING, parse_date};
 use jiff::civil::Date;
-use jiff::tz::{TimeZone, offset};
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
@@ -127,7 +126,7 @@ async fn download(s: &Session, pick: &Pick, sink: &mut Sink<'_, Found>) -> Resul
         return by_meeting(s, &input, &mut each).await;
     }
     if input.from.is_none() {
-        let today = TimeZone::fixed(offset(8)).to_datetime(s.clock.now).date();
+        let today = BEIJING.to_datetime(s.clock.now).date();
         let last = input.to.as_deref().map(parse_date).transpose()?.unwrap_or(today);
         let from = last.saturating_sub(DAYS_BACK.days());
         s.warn(&tr!("from {from} on: Quanshi lists by days; --from names an earlier one", from));
@@ -168,7 +167,7 @@ fn hosts(s: &Session, given: &[String]) -> Result<Vec<String>> {
 
 /// The days asked for, in parts that one call takes; none asked for is today, which is an empty text.
 fn spans(from: Option<Date>, to: Option<Date>, now: Timestamp) -> Result<Vec<String>> {
-    let today = TimeZone::fixed(offset(8)).to_datetime(now).date();
+    let today = BEIJING.to_datetime(now).date();
     let (mut from, to) = match (from, to) {
         (None, None) => return Ok(vec![String::new()]),
         (Some(from), Some(to)) if to < from => return Err(Error::usage(tr!("--to is before --from"))),

@@ -3,9 +3,8 @@
 use crate::error::{Error, Result};
 use crate::lang;
 use crate::text::suggestion;
-use crate::time::parse_date;
+use crate::time::{BEIJING, parse_date};
 use jiff::Timestamp;
-use jiff::tz::{TimeZone, offset};
 use serde_json::{Value, json};
 
 const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
@@ -55,7 +54,7 @@ const FORMS: &str = msg!("give daily, weekly:MO,WE or monthly:1,17");
 /// The last second of the last day, in Beijing, where the rule's days are counted.
 pub(super) fn until(text: &str, start: Option<Timestamp>) -> Result<Timestamp> {
     let day = parse_date(text)?;
-    let end = TimeZone::fixed(offset(8))
+    let end = BEIJING
         .to_timestamp(day.at(23, 59, 59, 0))
         .map_err(|_| Error::usage(tr!("--until is out of range")))?;
     match start {

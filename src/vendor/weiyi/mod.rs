@@ -19,9 +19,8 @@ pub mod token;
 use crate::client::json::Fields;
 use crate::client::profile::{Key, Need, Schema};
 use crate::op::{Vendor, account, directory};
-use crate::time::parse_wall;
+use crate::time::{BEIJING, parse_wall};
 use jiff::Timestamp;
-use jiff::tz::{TimeZone, offset};
 use url::Url;
 
 /// The vendor's record.
@@ -106,7 +105,7 @@ fn whole(base: &Url, link: &str) -> String {
 
 /// Takes a time out of an answer, which carries no zone: the servers stand in China.
 fn moment(row: &mut Fields, name: &str) -> Option<Timestamp> {
-    row.read(name, |text| parse_wall(text, &TimeZone::fixed(offset(8))))
+    row.read(name, |text| parse_wall(text, &BEIJING))
 }
 
 #[cfg(test)]
