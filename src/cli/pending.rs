@@ -10,9 +10,11 @@ use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
 use crate::op::meeting::{EDIT, OUTCOME, Outcome};
 use crate::op::writing::{self, Writing};
+use crate::output::Format;
 use crate::pending::{self, Held, Pending, State};
 use crate::time::{Clock, parse_time, rfc3339};
 use clap::{ArgMatches, Command, Subcommand};
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 #[derive(Subcommand, Debug)]
@@ -60,11 +62,12 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     match parsed(matches)? {
         Verb::List => {
             let (all, broken) = pending::list(state.as_deref())?;
-            if all.is_empty() && broken.is_empty() {
-                context.hint(tr!("no pending writes"));
-            }
             let rows = all.iter().flat_map(|one| one.writes.iter().map(|write| row(one, write)));
             context.print_rows(&PENDING, rows)?;
+            let table = context.output_options(TimeZone::UTC).format == Format::Table;
+            if table && all.is_empty() && broken.is_empty() {
+                context.hint(tr!("no pending writes"));
+            }
             broken.into_iter().next().map_or(Ok(()), Err)
         }
         Verb::Forget { id } => match pending::find(state.as_deref(), &id) {

@@ -183,6 +183,11 @@ pub fn read(state: &Path, profile: &str) -> Recent {
     text().ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
 }
 
+/// Removes what is kept of a profile. A convenience: nothing is lost if it stays.
+pub fn forget(state: &Path, profile: &str) {
+    let _ = std::fs::remove_file(place(state, profile));
+}
+
 /// A text without controls, and not too long.
 fn clean(text: &str) -> Option<String> {
     let text: String = text.chars().filter(|c| !is_control(*c)).collect();

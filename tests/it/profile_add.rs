@@ -57,8 +57,12 @@ fn the_file_says_what_each_key_is_for() {
     add(&world, &more, "").exits(0);
     let text = written(&world);
     assert_eq!(text.matches("# The profiles of meetctl:").count(), 1, "{text}");
+    // What completion remembers of it goes too.
+    std::fs::create_dir_all(world.path("state/recent")).unwrap();
+    world.file("state/recent/second.json", "{}");
     world.run(&["profile", "remove", "second", "--yes"]).exits(0);
     assert!(!written(&world).contains("env = \"S\""));
+    assert!(!world.path("state/recent/second.json").exists());
 }
 
 /// A server that takes one secret's calls only: the second that comes, by the time the profile is right.

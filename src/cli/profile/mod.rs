@@ -6,6 +6,7 @@ mod hidden;
 
 use super::context::{Context, unknown_profile};
 use super::{builtin, check, confirm, parsed, verbs};
+use crate::complete::recent;
 use crate::config;
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Result};
@@ -146,6 +147,9 @@ fn show(context: &Context<'_>, name: Option<String>) -> Result<()> {
 fn remove(context: &Context<'_>, name: &str) -> Result<()> {
     confirm::ask(context, &tr!("Remove the profile {name}?", name))?;
     let removed = config::remove(&file(context)?, name)?;
+    if let Some(state) = context.env.state_dir() {
+        recent::forget(&state, name);
+    }
     context.hint(&tr!("removed {name}", name));
     if removed.was_default {
         context.hint(tr!("it was the default; set another with: meetctl profile use NAME"));
