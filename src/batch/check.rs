@@ -118,7 +118,7 @@ pub fn check(
 
 fn checked(row: &Row, writing: &'static Writing, offline: &Reach) -> Result<()> {
     // What became of each is noted by row.
-    let targets = ["meeting", "id"].iter().filter_map(|name| row.given.get(*name)?.as_array());
+    let targets = ["meeting", "id"].iter().filter_map(|name| row.given.get(name)?.as_array());
     if targets.into_iter().any(|targets| targets.len() > 1) {
         return Err(Error::usage(tr!("several ids in one cell")).hint(tr!("write one id a row")));
     }

@@ -99,7 +99,7 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let mut printer = Some(Printer::new(&mut out, &options, &ANSWER)?);
 
     let mut given = Given::new();
-    given.insert("call".to_owned(), line.as_str().into());
+    given.insert("call", line.as_str());
     let writes = access == Access::Write;
     if writes {
         before_write(context, &target, known, &line, &input.confirm.confirm)?;

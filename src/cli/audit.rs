@@ -345,7 +345,7 @@ fn unwritable(folder: &Path, error: &std::io::Error) -> Error {
 
 /// What a command names as that which it changes, where one call is about one thing.
 fn named(given: &Given) -> Option<String> {
-    let text = |name: &&str| given.get(*name)?.as_str().map(str::to_owned);
+    let text = |name: &&str| given.get(name)?.as_str().map(str::to_owned);
     ["meeting", "account", "number", "short-id"].iter().find_map(text)
 }
 

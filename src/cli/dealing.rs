@@ -167,7 +167,7 @@ impl Context<'_> {
             server: target.profile.base_url.as_ref().map(ToString::to_string).unwrap_or_default(),
             command: task.name.to_owned(),
             input: lasting(task.given, &clock),
-            hidden: task.given.keys().filter(|name| is_secret(name)).cloned().chain(set).collect(),
+            hidden: task.given.keys().filter(|name| is_secret(name)).map(str::to_owned).chain(set).collect(),
             pid: std::process::id(),
             resolvable,
         };

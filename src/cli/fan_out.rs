@@ -160,7 +160,7 @@ impl Context<'_> {
             )));
         }
         let fields = ask.fields();
-        if let Some((_, flag)) = OF_ONE.iter().find(|(field, _)| fields.contains_key(*field)) {
+        if let Some((_, flag)) = OF_ONE.iter().find(|(field, _)| fields.contains_key(field)) {
             return Err(Error::usage(tr!("{flag} names something of one profile", flag))
                 .hint(tr!("name that profile with -p NAME")));
         }

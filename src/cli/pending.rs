@@ -193,7 +193,7 @@ async fn again(reach: &Reach, writing: &Writing, pending: &Pending, write: &Held
 /// What is kept of a command's input: no secret, and times that mean the same later.
 pub(super) fn lasting(given: &Given, clock: &Clock) -> Given {
     let mut kept = given.clone();
-    kept.retain(|name, _| !is_secret(name));
+    kept.retain(|name| !is_secret(name));
     for name in ["start", "end"] {
         if let Some(Value::String(text)) = kept.get_mut(name)
             && let Ok(time) = parse_time(text, clock)

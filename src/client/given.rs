@@ -3,11 +3,11 @@
 use crate::error::{Error, Result};
 use serde::Serialize;
 use serde::ser::{Error as _, Impossible, SerializeMap, SerializeStruct, Serializer};
-use serde_json::{Map, Value, to_value};
+use serde_json::{Value, to_value};
 use std::borrow::Cow;
 
 /// What the user gave: the input's fields under their flags' names, without the unset ones.
-pub type Given = Map<String, Value>;
+pub type Given = super::pairs::Pairs<String, Value>;
 
 /// The fields of an input that say something: set, true, not empty.
 pub fn given(input: &impl Serialize) -> Result<Given> {
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn only_what_says_something_is_given() {
         let inner = Inner { host_password: Some(String::new()), live: true, ..Inner::default() };
-        assert_eq!(Value::Object(given(&inner).unwrap()), json!({"host-password": "", "live": true}));
+        assert_eq!(json!(given(&inner).unwrap()), json!({"host-password": "", "live": true}));
         let outer = Outer { meeting: "7".into(), inner };
         let found = given(&outer).unwrap();
         assert_eq!(found, by_document(&outer));

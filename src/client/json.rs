@@ -381,7 +381,7 @@ impl Fields {
 
     /// Everything that nobody took, under the vendor's names.
     pub fn rest(self) -> Extra {
-        Extra(self.0)
+        Extra::of_distinct(self.0)
     }
 
     /// Takes a field if it can be read so; else it stays, and turns up in `extra`.

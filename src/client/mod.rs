@@ -16,6 +16,7 @@ pub mod kind;
 pub mod login;
 pub mod pace;
 pub mod pacer;
+pub mod pairs;
 pub mod probe;
 pub mod profile;
 pub mod register;

@@ -26,8 +26,8 @@ impl When {
     /// Whether it holds.
     pub fn holds(&self, profile: &Profile, given: &Given) -> Result<bool> {
         Ok(match self {
-            Self::Given(flag) => given.contains_key(*flag),
-            Self::Is(flag, value) => given.get(*flag).is_some_and(|given| given == value),
+            Self::Given(flag) => given.contains_key(flag),
+            Self::Is(flag, value) => given.get(flag).is_some_and(|given| given == value),
             Self::Profile(key, value) => profile.text(key)?.as_deref() == Some(*value),
         })
     }

@@ -1,6 +1,7 @@
 //! The journal of one command's writes.
 
 use super::{KIND, VERSION, folder};
+use crate::client::draft::Given;
 use crate::client::io::Local;
 use crate::client::register::{Became, Intent, Register, Ticket};
 use crate::error::{Error, Result};
@@ -8,7 +9,7 @@ use crate::file;
 use crate::journal::{Journal, line, unwritable};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -29,7 +30,7 @@ pub struct Story {
     /// The command: `meeting create`.
     pub command: String,
     /// What the user gave, under the flags' names.
-    pub input: Map<String, Value>,
+    pub input: Given,
     /// Inputs that are left out because they are secret, or that `--set` gave.
     pub hidden: Vec<String>,
     /// The process.

@@ -34,7 +34,7 @@ pub fn nothing(_: &Reach, _: &Given, _: Option<Vec<String>>) -> Result<Option<Rc
 
 /// The input of an operation, from its fields.
 pub fn input<I: DeserializeOwned>(given: &Given) -> Result<I> {
-    I::deserialize(given).map_err(|error| Error::usage(error.to_string()))
+    given.read().map_err(|error| Error::usage(error.to_string()))
 }
 
 /// Nobody knows, and this is why.

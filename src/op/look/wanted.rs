@@ -69,7 +69,7 @@ pub fn edited(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
         return Ok(None);
     }
     let edit: Edit = input(given)?;
-    let names: Vec<String> = given.keys().filter(|name| !SELECTS.contains(&name.as_str())).cloned().collect();
+    let names: Vec<String> = given.keys().filter(|name| !SELECTS.contains(name)).map(str::to_owned).collect();
     Ok(Some(wanted(reach, move |reach, _| {
         let (edit, names) = (edit.clone(), names.clone());
         Box::pin(async move {

@@ -127,7 +127,7 @@ fn meeting(profile: &Profile, mut row: Fields) -> Meeting {
             return Some(time);
         }
         // -1: without end. There is no time to show for it, so the vendor's own word stays.
-        meeting.extra.insert(name, millis);
+        meeting.extra.insert(name, serde_json::Value::from(millis));
         None
     };
     let (start, end) = (time("startTime"), time("endTime"));
@@ -137,7 +137,7 @@ fn meeting(profile: &Profile, mut row: Fields) -> Meeting {
     let state = row.int("status");
     meeting.status = state.and_then(|state| STATES.get(usize::try_from(state).ok()?)).copied();
     if let (None, Some(unknown)) = (meeting.status, state) {
-        meeting.extra.insert("status", unknown);
+        meeting.extra.insert("status", serde_json::Value::from(unknown));
     }
     meeting.extra.extend(row.rest());
     meeting

@@ -259,16 +259,16 @@ fn row((joined, left, told): Visit, seat: &Seat, rooms: &str, meeting: &str, zon
     let shown = |millis: Option<i64>| Some(rfc3339(from_millis(millis?)?, zone));
     let mut extra = Extra::default();
     if let Some(device) = &seat.device {
-        extra.insert("deviceId", device.as_str());
+        extra.insert("deviceId", Value::from(device.as_str()));
     }
     if !rooms.is_empty() {
-        extra.insert("roomUid", rooms);
+        extra.insert("roomUid", Value::from(rooms));
     }
     if joined.is_none() {
-        extra.insert("join_event", "missing");
+        extra.insert("join_event", Value::from("missing"));
     }
     if left.is_some() && !told {
-        extra.insert("leave_event", "missing");
+        extra.insert("leave_event", Value::from("missing"));
     }
     Attendance {
         meeting_id: Some(meeting.to_owned()),

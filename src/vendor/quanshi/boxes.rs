@@ -33,7 +33,7 @@ pub(super) async fn bind(s: &Session, input: &Boxes) -> Result<Done> {
     let failures = told.failures(asked);
     let some = matches!(&told.bound, Some(Value::Array(bound)) if !bound.is_empty());
     let mut extra = row.rest();
-    extra.insert("invalidBoxIdList", told.refused);
+    extra.insert("invalidBoxIdList", Value::from(told.refused));
     if let Some(bound) = told.bound {
         extra.insert("successBoxIdList", bound);
     } else if failures.is_empty() && !input.boxes.is_empty() {

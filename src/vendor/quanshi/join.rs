@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::op::join_url::{Link, Make, Verbs};
 use crate::op::{How, Route, When};
 use crate::text::suggestion;
-use serde_json::json;
+use serde_json::{Value, json};
 
 const KINDS: &[&str] = &["web", "launch", "no-password", "client"];
 
@@ -187,9 +187,9 @@ async fn client(s: &Session, input: &Make) -> Result<Link> {
     let url = row.text("webJoinLink").or_else(|| app.clone()).ok_or_else(|| nothing(tr!("a link")))?;
     warn(s, user.as_deref(), tr!("log in"));
     let mut extra = Extra::default();
-    extra.insert("webJoinLink", url.as_str());
+    extra.insert("webJoinLink", Value::from(url.as_str()));
     if let Some(app) = app {
-        extra.insert("appJoinLink", app);
+        extra.insert("appJoinLink", Value::from(app));
     }
     extra.extend(row.rest());
     let mut link = link(s, input, "client", url, extra);
