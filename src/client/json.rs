@@ -492,6 +492,18 @@ mod tests {
     }
 
     proptest! {
+        /// Names are guessed from the row before: rows that differ, and objects in them, must not mix them up.
+        #[test]
+        fn every_value_stands_under_its_name(
+            rows in prop::collection::vec(prop::collection::btree_map("[a-f]", 0..9_i64, 0..6), 0..12),
+            nested in prop::collection::btree_map("[a-f]", 0..9_i64, 0..6),
+        ) {
+            let rows: Vec<Value> = rows.into_iter().map(|row| serde_json::json!({"c": row, "d": nested, "e": row})).collect();
+            let value = Value::from(rows);
+            let text = value.to_string();
+            prop_assert_eq!(Value::from(Json::parse(text.as_bytes()).unwrap()), value);
+        }
+
         #[test]
         fn any_bytes_never_panic(bytes in any::<Vec<u8>>()) {
             let _ = Json::parse(&bytes).map(Fields::of).map(|mut f| (f.text("a"), f.rows("b").len()));
