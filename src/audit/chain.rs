@@ -1,6 +1,7 @@
 //! Lines and how they hang together: pure.
 
 use crate::journal;
+use crate::text::hex_of;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
@@ -10,6 +11,8 @@ use std::io::{self, Write as _};
 const BEFORE: &[u8] = b",\"hash\":\"";
 const AFTER: &[u8] = b"\"}";
 const DIGITS: usize = 64;
+/// Most records are shorter, in bytes.
+const USUAL: usize = 512;
 /// What stands before the first line of all.
 const NOTHING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -78,7 +81,8 @@ pub struct Record(Vec<u8>);
 impl Record {
     /// The fields of an object, without those by which lines hang together.
     pub fn of(fields: &impl Serialize) -> io::Result<Self> {
-        let text = serde_json::to_vec(fields)?;
+        let mut text = Vec::with_capacity(USUAL);
+        serde_json::to_writer(&mut text, fields)?;
         if text.starts_with(b"{") { Ok(Self(text)) } else { Err(io::Error::other("a record is an object")) }
     }
 
@@ -97,19 +101,11 @@ pub fn seal(lines: &mut Vec<u8>, last: &mut Point, record: &Record) -> io::Resul
         lines.push(b',');
         lines.extend_from_slice(record.fields());
     }
-    last.hash = hex_of(&lines[begin..]);
+    last.hash = hex_of(Sha256::digest(&lines[begin..]));
     for part in [BEFORE, last.hash.as_bytes(), AFTER, b"\n"] {
         lines.extend_from_slice(part);
     }
     Ok(())
-}
-
-/// SHA-256 in lower-case hex.
-fn hex_of(bytes: &[u8]) -> String {
-    let mut digits = [0; DIGITS];
-    // Its length is the right one, and a digit is ASCII.
-    let _ = hex::encode_to_slice(Sha256::digest(bytes), &mut digits);
-    String::from_utf8_lossy(&digits).into_owned()
 }
 
 /// A line that is as it was written.
@@ -127,7 +123,7 @@ pub struct Link {
 pub fn open(line: &[u8]) -> Option<Link> {
     let (body, tail) = line.split_at(line.len().checked_sub(BEFORE.len() + DIGITS + AFTER.len())?);
     let hash = tail.strip_prefix(BEFORE)?.strip_suffix(AFTER)?;
-    if hash != hex_of(body).as_bytes() {
+    if hash != hex_of(Sha256::digest(body)).as_bytes() {
         return None;
     }
     let record: Map<String, Value> = serde_json::from_slice(line).ok()?;

@@ -66,7 +66,7 @@ struct Line<'a> {
 
 /// A line about what became of a write.
 #[derive(Serialize)]
-struct Outcome<'a> {
+struct Ending<'a> {
     at: String,
     what: &'a str,
     /// The number of the write's line.
@@ -117,7 +117,7 @@ impl Note {
     /// Hands its outcome to the log. One without was cut short: that its line has no outcome says so.
     fn tell(&self, log: &Log) {
         let (Some(outcome), Some(at)) = (self.outcome, self.at) else { return };
-        let line = Outcome {
+        let line = Ending {
             at: rfc3339(at, &TimeZone::UTC),
             what: "outcome",
             of: self.line,
@@ -127,7 +127,9 @@ impl Note {
             error: self.error.as_deref(),
         };
         // Texts and numbers always make an object.
-        Record::of(&line).into_iter().for_each(|record| log.wait(record));
+        if let Ok(record) = Record::of(&line) {
+            log.wait(record);
+        }
     }
 }
 
@@ -225,7 +227,9 @@ impl Register for Audited {
 
 impl Drop for Audited {
     fn drop(&mut self) {
-        self.notes.take().iter().for_each(|(_, note)| note.tell(&self.log));
+        for (_, note) in self.notes.take() {
+            note.tell(&self.log);
+        }
     }
 }
 

@@ -386,7 +386,8 @@ impl Evidence for BatchEvidence {
     fn found(&self, row: usize) {
         let Some(log) = &self.log else { return };
         // Texts and numbers always make an object.
-        let line = self.about.decision(env::now(), Some(row), "done", &[]);
-        line.into_iter().for_each(|line| log.wait(line));
+        if let Ok(line) = self.about.decision(env::now(), Some(row), "done", &[]) {
+            log.wait(line);
+        }
     }
 }
