@@ -30,17 +30,32 @@ struct Header {
 
 /// A record as one line.
 pub fn line(record: &impl Serialize) -> io::Result<Vec<u8>> {
-    let mut line = serde_json::to_vec(record)?;
+    let mut line = Vec::new();
+    add_line(&mut line, record)?;
+    Ok(line)
+}
+
+/// Adds a record as one line more. What is there already stays as it is, also where this fails.
+pub fn add_line(lines: &mut Vec<u8>, record: &impl Serialize) -> io::Result<()> {
+    let begin = lines.len();
+    let written = serde_json::to_writer(&mut *lines, record);
     // The closing brace makes room for the checksum.
-    if line.pop() != Some(b'}') || line.len() < 2 {
+    if let Err(error) = written {
+        lines.truncate(begin);
+        return Err(error.into());
+    }
+    if lines.pop() != Some(b'}') || lines.len() < begin + 2 {
+        lines.truncate(begin);
         return Err(io::Error::other("a record is an object with fields"));
     }
-    let sum = crc32fast::hash(&line);
-    line.extend_from_slice(BEFORE);
-    write!(line, "{sum:08x}")?;
-    line.extend_from_slice(AFTER);
-    line.push(b'\n');
-    Ok(line)
+    let sum = crc32fast::hash(&lines[begin..]);
+    let mut digits = [0; 8];
+    // Four bytes are eight digits.
+    let _ = hex::encode_to_slice(sum.to_be_bytes(), &mut digits);
+    for part in [BEFORE, &digits, AFTER, b"\n"] {
+        lines.extend_from_slice(part);
+    }
+    Ok(())
 }
 
 /// What a whole line holds; `None` if its checksum does not fit. Takes it without its line end.

@@ -141,6 +141,15 @@ pub fn escape_lines(text: &str) -> String {
     text.split('\n').map(escape).collect::<Vec<_>>().join("\n")
 }
 
+/// Bytes as lower-case hexadecimal digits.
+pub fn hex_of(bytes: impl AsRef<[u8]>) -> String {
+    let bytes = bytes.as_ref();
+    let mut digits = vec![0; bytes.len() * 2];
+    // There is room for all of them, and each is ASCII.
+    let _ = hex::encode_to_slice(bytes, &mut digits);
+    String::from_utf8(digits).unwrap_or_default()
+}
+
 /// Cuts a text to at most `limit` characters and says so with an ellipsis.
 pub fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
     match text.char_indices().nth(limit) {

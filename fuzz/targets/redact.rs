@@ -55,7 +55,7 @@ pub fn run(data: &[u8]) {
             headers: vec![Field::hidden(&name, Secret::new(CANARY))],
             body,
         };
-        let everything = request.encode(Show::Everything);
+        let everything = request.clone().encode(Show::Everything);
         assert!(everything.headers[0].1 == CANARY && everything.url.as_str().contains("c4n4ry"));
         silent(&http_text(&request.encode(Show::NoSecrets)));
     }
@@ -74,7 +74,8 @@ pub fn run(data: &[u8]) {
     for body in [answer.clone(), echo, format!("{text}{CANARY}")] {
         let location = Some(format!("https://h.example/?k={CANARY}"));
         let answer = Answer { status: 200, location, body: body.into_bytes(), ..Answer::default() };
-        let all = lines(2, 1, &request.encode(Show::NoSecrets), &Ok(answer), Duration::ZERO, &scrubber);
+        let all =
+            lines(2, 1, &request.clone().encode(Show::NoSecrets), &Ok(answer), Duration::ZERO, &scrubber);
         silent(&all.join("\n"));
     }
     silent(&shown(&Error::failed(scrubber.scrub(&format!("{text}{CANARY}{text}")))));

@@ -1,15 +1,18 @@
 //! Lines and how they hang together: pure.
 
 use crate::journal;
+use crate::text::hex_of;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
-use std::io;
+use std::io::{self, Write as _};
 
 /// `,"hash":"` and `"}`: what stands around a line's hash.
 const BEFORE: &[u8] = b",\"hash\":\"";
 const AFTER: &[u8] = b"\"}";
 const DIGITS: usize = 64;
+/// Most records are shorter, in bytes.
+const USUAL: usize = 512;
 /// What stands before the first line of all.
 const NOTHING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -71,25 +74,38 @@ impl Head {
     }
 }
 
-/// A line that hangs on this point, with its line end; and the point that it is.
-pub fn seal(on: &Point, record: &Map<String, Value>) -> io::Result<(Vec<u8>, Point)> {
-    let n = on.n + 1;
-    let mut line = format!("{{\"n\":{n},\"prev\":\"{}\"", on.hash).into_bytes();
-    let place = line.len();
-    serde_json::to_writer(&mut line, record)?;
-    // The brace that opens the record makes room for a comma, the one that closes it for the hash.
-    line.pop();
-    if record.is_empty() {
-        line.truncate(place);
-    } else {
-        line[place] = b',';
+/// What a line is to say: a JSON object, as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record(Vec<u8>);
+
+impl Record {
+    /// The fields of an object, without those by which lines hang together.
+    pub fn of(fields: &impl Serialize) -> io::Result<Self> {
+        let mut text = Vec::with_capacity(USUAL);
+        serde_json::to_writer(&mut text, fields)?;
+        if text.starts_with(b"{") { Ok(Self(text)) } else { Err(io::Error::other("a record is an object")) }
     }
-    let hash = hex::encode(Sha256::digest(&line));
-    line.extend_from_slice(BEFORE);
-    line.extend_from_slice(hash.as_bytes());
-    line.extend_from_slice(AFTER);
-    line.push(b'\n');
-    Ok((line, Point { n, hash }))
+
+    /// What stands between its braces.
+    fn fields(&self) -> &[u8] {
+        self.0.get(1..self.0.len() - 1).unwrap_or_default()
+    }
+}
+
+/// Adds a line that hangs on this point, with its line end, and moves the point on to it.
+pub fn seal(lines: &mut Vec<u8>, last: &mut Point, record: &Record) -> io::Result<()> {
+    let begin = lines.len();
+    last.n += 1;
+    write!(lines, "{{\"n\":{},\"prev\":\"{}\"", last.n, last.hash)?;
+    if !record.fields().is_empty() {
+        lines.push(b',');
+        lines.extend_from_slice(record.fields());
+    }
+    last.hash = hex_of(Sha256::digest(&lines[begin..]));
+    for part in [BEFORE, last.hash.as_bytes(), AFTER, b"\n"] {
+        lines.extend_from_slice(part);
+    }
+    Ok(())
 }
 
 /// A line that is as it was written.
@@ -107,7 +123,7 @@ pub struct Link {
 pub fn open(line: &[u8]) -> Option<Link> {
     let (body, tail) = line.split_at(line.len().checked_sub(BEFORE.len() + DIGITS + AFTER.len())?);
     let hash = tail.strip_prefix(BEFORE)?.strip_suffix(AFTER)?;
-    if hash != hex::encode(Sha256::digest(body)).as_bytes() {
+    if hash != hex_of(Sha256::digest(body)).as_bytes() {
         return None;
     }
     let record: Map<String, Value> = serde_json::from_slice(line).ok()?;
@@ -122,19 +138,26 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    fn record(text: &str) -> Map<String, Value> {
-        json!({ "text": text }).as_object().unwrap().clone()
+    /// A line with such a text, and the point that it is.
+    fn sealed(on: &Point, text: &str) -> (Vec<u8>, Point) {
+        let (mut line, mut last) = (Vec::new(), on.clone());
+        seal(&mut line, &mut last, &Record::of(&json!({ "text": text })).unwrap()).unwrap();
+        (line, last)
     }
 
     #[test]
     fn a_line_hangs_on_the_one_before() {
-        let (first, one) = seal(&Point::default(), &record("周会")).unwrap();
-        let (second, two) = seal(&one, &record("b")).unwrap();
+        let (first, one) = sealed(&Point::default(), "周会");
+        let (second, two) = sealed(&one, "b");
         let link = open(second.strip_suffix(b"\n").unwrap()).unwrap();
         assert_eq!((&link.point, &link.prev, link.record["text"].as_str()), (&two, &one.hash, Some("b")));
         assert_eq!(open(first.strip_suffix(b"\n").unwrap()).unwrap().prev, NOTHING);
         // Any JSON reader reads it, and anybody can check it: sha256sum of what stands before the hash.
         assert!(serde_json::from_slice::<Value>(&first).is_ok());
+        assert!(Record::of(&json!([1])).is_err());
+        let (mut bare, mut last) = (Vec::new(), two);
+        seal(&mut bare, &mut last, &Record::of(&json!({})).unwrap()).unwrap();
+        assert_eq!(open(bare.strip_suffix(b"\n").unwrap()).unwrap().point, last);
     }
 
     #[test]
@@ -155,7 +178,7 @@ mod tests {
         /// No byte of a line can be changed, and nothing makes it panic.
         #[test]
         fn a_changed_byte_is_noticed(text in ".{0,20}", at: prop::sample::Index, flip in 1u8..) {
-            let (mut line, _) = seal(&Point::default(), &record(&text)).unwrap();
+            let (mut line, _) = sealed(&Point::default(), &text);
             line.pop();
             let at = at.index(line.len());
             line[at] ^= flip;

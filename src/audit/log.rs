@@ -1,9 +1,8 @@
 //! Writing: by many processes at a time, each line under one lock.
 
-use super::chain::{Head, Point, open, seal};
+use super::chain::{Head, Point, Record, open, seal};
 use super::{FILES, file_of, head_of};
 use crate::file;
-use serde_json::{Map, Value};
 use std::cell::{OnceCell, RefCell};
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
@@ -47,13 +46,13 @@ pub struct Log {
     limit: Limit,
     opened: RefCell<Option<Opened>>,
     /// Lines that may go together with the next one.
-    waiting: RefCell<Vec<Map<String, Value>>>,
+    waiting: RefCell<Vec<Record>>,
     /// Lines that somebody wants to be written before he goes on.
     queue: RefCell<Vec<Queued>>,
 }
 
 /// A line that somebody waits for.
-type Queued = (Rc<Place>, Map<String, Value>);
+type Queued = (Rc<Place>, Record);
 
 /// Where a line has come to stand: its number, or why it was not written.
 #[derive(Debug, Default)]
@@ -85,13 +84,13 @@ impl Log {
     }
 
     /// Keeps a line until the next one is written, or the command ends.
-    pub fn wait(&self, record: Map<String, Value>) {
+    pub fn wait(&self, record: Record) {
         self.waiting.borrow_mut().push(record);
     }
 
     /// Writes a line now, and those that wait before it. Gives its number. What could not be written
     /// whole is taken back.
-    pub fn append(&self, record: Map<String, Value>) -> io::Result<u64> {
+    pub fn append(&self, record: Record) -> io::Result<u64> {
         let mut records = self.waiting.take();
         records.push(record);
         let written = self.write(&records);
@@ -105,10 +104,16 @@ impl Log {
 
     /// Puts a line into a queue, which is written as a whole when the first of those in it wants to know
     /// its place: rows of a batch that go on together share one write.
-    pub fn line_up(&self, record: Map<String, Value>) -> Rc<Place> {
+    pub fn line_up(&self, record: Record) -> Rc<Place> {
         let place = Rc::new(Place::default());
         self.queue.borrow_mut().push((Rc::clone(&place), record));
         place
+    }
+
+    /// Takes a line out of the queue again. Gives its number if it is written already.
+    pub fn withdraw(&self, place: &Rc<Place>) -> Option<u64> {
+        self.queue.borrow_mut().retain(|(queued, _)| !Rc::ptr_eq(queued, place));
+        place.0.get()?.as_ref().ok().copied()
     }
 
     /// The number of a line that was lined up; now it is written.
@@ -146,7 +151,7 @@ impl Log {
         if records.is_empty() { Ok(()) } else { self.write(&records).map(drop) }
     }
 
-    fn write(&self, records: &[Map<String, Value>]) -> io::Result<Point> {
+    fn write(&self, records: &[Record]) -> io::Result<Point> {
         let mut opened = self.opened.borrow_mut();
         let (head, kept) = if let Some(Opened { head, file, number }) = opened.take() {
             (head, Some((file, number)))
@@ -168,7 +173,7 @@ impl Log {
         &self,
         lock: &File,
         kept: Option<(File, u64)>,
-        records: &[Map<String, Value>],
+        records: &[Record],
     ) -> io::Result<(File, u64, Point)> {
         let mut head = self.head(lock)?;
         // Another process may have begun the next file, and anybody may have removed this one.
@@ -178,18 +183,16 @@ impl Log {
         };
         let mut file = continued(file, &mut head)?;
         let mut bytes = Vec::new();
-        let before = head.clone();
-        let mut last = head.last.clone();
+        let before = head.last.clone();
+        let mut last = before.clone();
         for record in records {
-            let (line, point) = seal(&last, record)?;
-            bytes.extend(line);
-            last = point;
+            seal(&mut bytes, &mut last, record)?;
         }
         if head.length > 0 && head.length + bytes.len() as u64 > self.limit.of_file() {
             head.file += 1;
             head.length = 0;
             file = continued(open_file(&file_of(&self.folder, head.file))?, &mut head)?;
-            if head.last != before.last {
+            if head.last != before {
                 // A process was killed right here: what it wrote counts.
                 write_head(lock, &head)?;
                 return self.write_locked(lock, Some((file, head.file)), records);

@@ -20,6 +20,7 @@ mod log;
 mod read;
 mod register;
 
+pub use chain::Record;
 pub use command::command_line;
 pub use log::{Limit, Log};
 pub use read::{Break, Checked, Problem, each, verify};

@@ -1,6 +1,7 @@
 //! A register that notes writes in the log as well.
 
-use super::log::Log;
+use super::chain::Record;
+use super::log::{Log, Place};
 use crate::client::io::Local;
 use crate::client::register::{Became, Intent, Register, Ticket};
 use crate::error::{Error, Kind, Result};
@@ -8,56 +9,72 @@ use crate::text::shorten;
 use crate::time::rfc3339;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
 use std::cell::RefCell;
+use std::io;
 use std::rc::Rc;
-use std::task::Poll;
 
 /// No message is kept longer, in characters.
 const LONGEST: usize = 1_000;
 
 /// Who does what: the part of a line that is the same for all writes of a command.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct About {
     /// The user's name and number, the host's name and the process: under these names.
+    #[serde(flatten)]
     pub who: Map<String, Value>,
     /// The profile's name.
     pub profile: String,
     /// The vendor's id.
     pub vendor: String,
-    /// The command line, secrets hidden.
-    pub command: String,
     /// What it does: `meeting cancel`.
     pub operation: String,
-    /// What it does that to, where one call is about one thing.
-    pub target: Option<String>,
-    /// The row of a batch.
-    pub row: Option<usize>,
+    /// The command line, secrets hidden.
+    pub command: String,
 }
 
 impl About {
-    /// A line that tells what was decided or found out without a write.
-    pub fn decision(&self, at: Timestamp, outcome: &str, ids: &[String]) -> Map<String, Value> {
-        let mut line = self.line("decision", at);
-        line.insert("ids".to_owned(), ids.into());
-        line.insert("outcome".to_owned(), outcome.into());
-        line
+    /// A line that tells what was decided or found out without a write, of a row where it is a batch's.
+    pub fn decision(
+        &self,
+        at: Timestamp,
+        row: Option<usize>,
+        outcome: &str,
+        ids: &[String],
+    ) -> io::Result<Record> {
+        let at = rfc3339(at, &TimeZone::UTC);
+        Record::of(&Line { at, what: "decision", about: self, row, call: None, ids, outcome: Some(outcome) })
     }
+}
 
-    fn line(&self, what: &str, at: Timestamp) -> Map<String, Value> {
-        let mut line = Map::new();
-        line.insert("at".to_owned(), rfc3339(at, &TimeZone::UTC).into());
-        line.insert("what".to_owned(), what.into());
-        line.extend(self.who.clone());
-        line.insert("profile".to_owned(), self.profile.as_str().into());
-        line.insert("vendor".to_owned(), self.vendor.as_str().into());
-        line.insert("operation".to_owned(), self.operation.as_str().into());
-        line.insert("command".to_owned(), self.command.as_str().into());
-        if let Some(row) = self.row {
-            line.insert("row".to_owned(), row.into());
-        }
-        line
-    }
+/// A line about a write, or in place of one.
+#[derive(Serialize)]
+struct Line<'a> {
+    at: String,
+    what: &'a str,
+    #[serde(flatten)]
+    about: &'a About,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    call: Option<&'a str>,
+    ids: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<&'a str>,
+}
+
+/// A line about what became of a write.
+#[derive(Serialize)]
+struct Ending<'a> {
+    at: String,
+    what: &'a str,
+    /// The number of the write's line.
+    of: u64,
+    outcome: &'a str,
+    ids: &'a [String],
+    code: Option<&'a str>,
+    error: Option<&'a str>,
 }
 
 /// Notes writes in another register and in the log: before they are sent, and when it is known what
@@ -66,14 +83,17 @@ impl About {
 pub struct Audited {
     inner: Rc<dyn Register>,
     log: Rc<Log>,
-    about: About,
-    now: Box<dyn Fn() -> Timestamp>,
-    notes: RefCell<Vec<Note>>,
+    about: Rc<About>,
+    /// What it is done to, where one call is about one thing.
+    target: Option<String>,
+    /// The row of a batch.
+    row: Option<usize>,
+    now: fn() -> Timestamp,
+    notes: RefCell<Vec<(Ticket, Note)>>,
 }
 
-/// A write that was noted.
+/// A write whose line is in the log, and what became of it.
 struct Note {
-    ticket: Ticket,
     /// The number of its line.
     line: u64,
     at: Option<Timestamp>,
@@ -83,56 +103,106 @@ struct Note {
     error: Option<String>,
 }
 
-impl Audited {
-    /// Notes what goes through the inner register in the log too.
-    pub fn new(inner: Rc<dyn Register>, log: Rc<Log>, about: About, now: Box<dyn Fn() -> Timestamp>) -> Self {
-        Self { inner, log, about, now, notes: RefCell::default() }
+impl Note {
+    fn new(line: u64, ids: Vec<String>) -> Self {
+        Self { line, at: None, outcome: None, ids, code: None, error: None }
     }
 
-    async fn begin(&self, intent: Intent<'_>, ticket: Ticket) -> Result<()> {
-        let target = intent.target.or(self.about.target.as_deref());
-        let ids: Vec<String> = target.map(str::to_owned).into_iter().collect();
-        let mut line = self.about.line("write", intent.at);
-        line.insert("call".to_owned(), intent.call.into());
-        line.insert("ids".to_owned(), ids.as_slice().into());
-        let place = self.log.line_up(line);
-        // Others that were noted together with this one line up too.
-        yield_once().await;
-        let line = self.log.number(&place).map_err(|error| {
-            let what = tr!("cannot write the audit log in {folder}: {error}", folder = self.log.folder().display(), error);
-            Error::failed(what)
-                .hint(tr!("without its line nothing is sent: free the disk, mend the folder, or set MEETCTL_STATE to another one"))
-                .with(|facts| (facts.unsent, facts.stops) = (true, true))
-        })?;
-        let note = Note { ticket, line, at: None, outcome: None, ids, code: None, error: None };
-        self.notes.borrow_mut().push(note);
-        Ok(())
+    fn end(&mut self, at: Timestamp, outcome: &'static str, error: Option<&Error>) {
+        (self.at, self.outcome) = (Some(at), Some(outcome));
+        self.code = error.and_then(|error| error.facts().code.clone());
+        self.error = error.map(|error| shorten(&error.to_string(), LONGEST).into_owned());
+    }
+
+    /// Hands its outcome to the log. One without was cut short: that its line has no outcome says so.
+    fn tell(&self, log: &Log) {
+        let (Some(outcome), Some(at)) = (self.outcome, self.at) else { return };
+        let line = Ending {
+            at: rfc3339(at, &TimeZone::UTC),
+            what: "outcome",
+            of: self.line,
+            outcome,
+            ids: &self.ids,
+            code: self.code.as_deref(),
+            error: self.error.as_deref(),
+        };
+        // Texts and numbers always make an object.
+        if let Ok(record) = Record::of(&line) {
+            log.wait(record);
+        }
+    }
+}
+
+impl Audited {
+    /// Notes what goes through the inner register in the log too: the writes of one row of a batch, if it
+    /// is one, and to this target where the calls do not name theirs.
+    pub fn new(
+        inner: Rc<dyn Register>,
+        log: Rc<Log>,
+        about: Rc<About>,
+        row: Option<usize>,
+        target: Option<String>,
+        now: fn() -> Timestamp,
+    ) -> Self {
+        Self { inner, log, about, target, row, now, notes: RefCell::default() }
+    }
+
+    /// Puts a write's line into the log's queue.
+    fn line_up(&self, intent: Intent<'_>, ids: &[String]) -> io::Result<Rc<Place>> {
+        let at = rfc3339(intent.at, &TimeZone::UTC);
+        let (about, row, call) = (&*self.about, self.row, Some(intent.call));
+        let line = Line { at, what: "write", about, row, call, ids, outcome: None };
+        Ok(self.log.line_up(Record::of(&line)?))
+    }
+
+    fn unwritable(&self, error: &io::Error) -> Error {
+        let folder = self.log.folder().display();
+        Error::failed(tr!("cannot write the audit log in {folder}: {error}", folder, error))
+            .hint(tr!("without its line nothing is sent: free the disk, mend the folder, or set MEETCTL_STATE to another one"))
+            .with(|facts| (facts.unsent, facts.stops) = (true, true))
     }
 
     fn end(&self, ticket: Ticket, became: Became<'_>) {
         let mut notes = self.notes.borrow_mut();
-        let Some(note) = notes.iter_mut().rev().find(|note| note.ticket == ticket) else { return };
+        let Some((_, note)) = notes.iter_mut().rev().find(|(known, _)| *known == ticket) else { return };
         let (outcome, error) = match became {
             Became::Done => ("done", None),
             Became::NotDone(error) => (outcome_of(error), Some(error)),
             Became::Unknown(error) => ("in_doubt", Some(error)),
         };
-        note.at = Some((self.now)());
-        note.outcome = Some(outcome);
-        note.code = error.and_then(|error| error.facts().code.clone());
-        note.error = error.map(|error| shorten(&error.to_string(), LONGEST).into_owned());
+        note.end((self.now)(), outcome, error);
     }
 }
 
 impl Register for Audited {
     fn intent<'a>(&'a self, intent: Intent<'a>) -> Local<'a, Result<Ticket>> {
         Box::pin(async move {
-            let ticket = self.inner.intent(intent).await?;
-            if let Err(error) = self.begin(intent, ticket).await {
-                self.inner.became(ticket, Became::NotDone(&error)).await;
-                return Err(error);
+            let target = intent.target.or(self.target.as_deref());
+            let ids: Vec<String> = target.map(str::to_owned).into_iter().collect();
+            // While the inner register waits for the disk others line up too: one write for all.
+            let place = self.line_up(intent, &ids).map_err(|error| self.unwritable(&error))?;
+            let ticket = match self.inner.intent(intent).await {
+                Ok(ticket) => ticket,
+                Err(error) => {
+                    if let Some(line) = self.log.withdraw(&place) {
+                        let mut note = Note::new(line, ids);
+                        note.end((self.now)(), "not_sent", Some(&error));
+                        note.tell(&self.log);
+                    }
+                    return Err(error);
+                }
+            };
+            match self.log.number(&place) {
+                Ok(line) => {
+                    self.notes.borrow_mut().push((ticket, Note::new(line, ids)));
+                    Ok(ticket)
+                }
+                Err(error) => {
+                    let error = self.unwritable(&error);
+                    self.inner.became(ticket, Became::NotDone(&error)).await;
+                    Err(error)
+                }
             }
-            Ok(ticket)
         })
     }
 
@@ -146,7 +216,7 @@ impl Register for Audited {
     }
 
     fn made(&self, id: &str) {
-        if let Some(note) = self.notes.borrow_mut().last_mut()
+        if let Some((_, note)) = self.notes.borrow_mut().last_mut()
             && !note.ids.iter().any(|known| known == id)
         {
             note.ids.push(id.to_owned());
@@ -157,36 +227,10 @@ impl Register for Audited {
 
 impl Drop for Audited {
     fn drop(&mut self) {
-        for note in self.notes.take() {
-            // One without an outcome was cut short: that its line has no outcome says so.
-            let (Some(outcome), Some(at)) = (note.outcome, note.at) else { continue };
-            let line = json!({
-                "at": rfc3339(at, &TimeZone::UTC),
-                "what": "outcome",
-                "of": note.line,
-                "outcome": outcome,
-                "ids": note.ids,
-                "code": note.code,
-                "error": note.error,
-            });
-            if let Value::Object(line) = line {
-                self.log.wait(line);
-            }
+        for (_, note) in self.notes.take() {
+            note.tell(&self.log);
         }
     }
-}
-
-/// Lets everybody else who is ready go first.
-async fn yield_once() {
-    let mut yielded = false;
-    std::future::poll_fn(|context| {
-        if std::mem::replace(&mut yielded, true) {
-            return Poll::Ready(());
-        }
-        context.waker().wake_by_ref();
-        Poll::Pending
-    })
-    .await;
 }
 
 /// A failure in one word: `not_sent`, `refused` by the vendor, or `failed`, which is all else that is

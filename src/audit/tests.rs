@@ -1,13 +1,20 @@
 //! Logs that are written, dropped, torn and tampered with.
 
-use super::chain::{Head, open, seal};
+use super::chain::{Head, Point, Record, open};
 use super::*;
 use serde_json::{Map, Value, json};
 use std::fs;
 use tempfile::TempDir;
 
-fn record(n: usize) -> Map<String, Value> {
-    json!({ "what": "write", "text": format!("周会 {n}") }).as_object().unwrap().clone()
+fn record(n: usize) -> Record {
+    Record::of(&json!({ "what": "write", "text": format!("周会 {n}") })).unwrap()
+}
+
+/// The line that hangs on this one.
+fn seal(on: &Point, record: &Record) -> Vec<u8> {
+    let (mut line, mut last) = (Vec::new(), on.clone());
+    chain::seal(&mut line, &mut last, record).unwrap();
+    line
 }
 
 fn small() -> Limit {
@@ -56,12 +63,12 @@ fn tampering_is_noticed_where_it_was_done() {
     let renumbered = |lines: &mut Vec<String>| {
         // Somebody who knows the form: a false line with a hash that fits, in place of the third.
         let before = open(lines[1].as_bytes()).unwrap().point;
-        let (line, _) = seal(&before, &record(99)).unwrap();
+        let line = seal(&before, &record(99));
         lines[2] = String::from_utf8(line).unwrap().trim_end().to_owned();
     };
     let forged = |lines: &mut Vec<String>| {
         let before = open(lines[1].as_bytes()).unwrap().point;
-        let (line, _) = seal(&before, &record(99)).unwrap();
+        let line = seal(&before, &record(99));
         lines.insert(2, String::from_utf8(line).unwrap().trim_end().to_owned());
     };
     let cases: &[Case] = &[
@@ -168,7 +175,7 @@ fn a_kill_at_any_point_leaves_a_log_that_goes_on() {
     let path = file_of(log.folder(), 1);
     let before = fs::read(&path).unwrap();
     let head = Head::read(&fs::read(head_of(log.folder())).unwrap()).unwrap();
-    let (line, _) = seal(&head.last, &record(4)).unwrap();
+    let line = seal(&head.last, &record(4));
     for cut in 0..=line.len() {
         fs::write(&path, [&before[..], &line[..cut]].concat()).unwrap();
         fs::write(head_of(log.folder()), head.bytes().unwrap()).unwrap();
@@ -232,7 +239,10 @@ fn lines_that_are_lined_up_are_written_together() {
     assert_eq!(each(log.folder(), &mut |line| note(&line)).unwrap().unwrap().broken, None);
     assert_eq!(texts, (1..=6).map(|n| (n, format!("周会 {n}"))).collect::<Vec<_>>());
     assert_eq!([0, 2].map(|at| log.number(&places[at]).unwrap()), [4, 6]);
-    assert_eq!(log.append(record(7)).unwrap(), 7);
+    // What is not to be written after all leaves no line, unless it stands there already.
+    let (gone, there) = (log.line_up(record(0)), log.line_up(record(7)));
+    assert_eq!((log.withdraw(&gone), log.withdraw(&places[0])), (None, Some(4)));
+    assert_eq!((log.number(&there).unwrap(), log.number(&gone).is_err()), (7, true));
 }
 
 /// Nothing is sent for a line that is not there: all who lined up are told, and what waits is kept.

@@ -72,7 +72,7 @@ pub fn check(
                     keys.push(key.hash(span.host.as_deref()));
                     spans.add(span);
                 }
-                let allowed = patterns.allows(&row, || grammar(&row, &rows.cells()));
+                let allowed = patterns.allows(&row, || grammar(&row, &rows.cells().document()));
                 match allowed.and_then(|()| checked(&row, writing, &offline)) {
                     Ok(()) => None,
                     // The profile is wrong, not the row.

@@ -4,7 +4,9 @@ use crate::client::io::Local;
 use crate::client::register::{Became, Intent, Register, Ticket};
 use crate::error::{Error, Kind, Result};
 use crate::file::private_folder;
-use crate::journal::{self, Journal, line, unwritable};
+use crate::journal::{self, Journal, add_line, line, unwritable};
+use crate::time::rfc3339;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -19,6 +21,9 @@ use tokio::sync::Notify;
 const KIND: &str = "batch";
 /// Rises when older programs could misread what newer ones write.
 const VERSION: u32 = 1;
+
+/// So many turns of the runtime bring an answer that is there to the row that waits for it.
+const HOPS: usize = 2;
 
 /// What a batch is, and so what may be continued as the same one.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
@@ -87,7 +92,7 @@ pub struct Told {
 
 impl Told {
     /// Takes a record in.
-    pub fn take(&mut self, record: &Record) {
+    pub fn take(&mut self, record: &Record<'_>) {
         if let Some(plan) = &record.batch {
             self.plan = plan.clone();
             (self.states, self.tried) = (vec![State::Untried; self.plan.rows], 0);
@@ -110,7 +115,7 @@ impl Told {
 /// One line of the journal: what it does not speak of is left out.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default)]
-pub struct Record {
+pub struct Record<'a> {
     /// The batch begins.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub batch: Option<Plan>,
@@ -125,25 +130,25 @@ pub struct Record {
     pub row: Option<usize>,
     /// When it is sent. RFC 3339.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sent: Option<String>,
+    pub sent: Option<Cow<'a, str>>,
     /// What is written to, where that is there already.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub target: Option<String>,
+    pub target: Option<Cow<'a, str>>,
     /// The state that it came into.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub became: Option<Cow<'static, str>>,
+    pub became: Option<Cow<'a, str>>,
     /// The id of what was made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: Option<Cow<'a, str>>,
     /// The link to join with.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub join_url: Option<String>,
+    pub join_url: Option<Cow<'a, str>>,
     /// Why it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Value>,
 }
 
-impl Record {
+impl Record<'_> {
     /// The state that it puts its row into.
     fn state(&self) -> Option<State> {
         if self.sent.is_some() {
@@ -160,16 +165,18 @@ impl Record {
 }
 
 /// Reads a batch's journal that somebody may be writing to.
-pub fn look(path: &Path, visit: &mut dyn FnMut(Record) -> Result<()>) -> Result<bool> {
-    journal::look(path, KIND, VERSION, visit)
+pub fn look(path: &Path, visit: &mut dyn FnMut(Record<'_>) -> Result<()>) -> Result<bool> {
+    journal::look(path, KIND, VERSION, &mut |record: Record<'static>| visit(record))
 }
 
 /// A journal that is open for writing.
 pub struct Ledger {
     journal: RefCell<Journal>,
     syncing: Arc<File>,
-    /// Records written, and of these on the disk.
-    written: Cell<u64>,
+    /// Lines that were noted and go into the journal together.
+    lines: RefCell<Vec<u8>>,
+    /// Records noted, and of these on the disk.
+    noted: Cell<u64>,
     durable: Cell<u64>,
     busy: Cell<bool>,
     turn: Notify,
@@ -184,7 +191,7 @@ impl Ledger {
             private_folder(folder).map_err(|error| unwritable(folder, &error))?;
         }
         let mut told = Told::default();
-        let journal = Journal::open(path, KIND, VERSION, &mut |record| {
+        let journal = Journal::open(path, KIND, VERSION, &mut |record: Record<'static>| {
             told.take(&record);
             Ok(())
         })?;
@@ -207,7 +214,8 @@ impl Ledger {
         Ok(Rc::new(Self {
             journal: RefCell::new(journal),
             syncing,
-            written: Cell::default(),
+            lines: RefCell::default(),
+            noted: Cell::default(),
             durable: Cell::default(),
             busy: Cell::default(),
             turn: Notify::new(),
@@ -215,42 +223,75 @@ impl Ledger {
         }))
     }
 
-    /// Writes a record. It is on the disk after [`Self::committed`].
-    pub fn note(&self, record: &Record) -> Result<()> {
-        let mut journal = self.journal.borrow_mut();
-        line(record).and_then(|line| journal.append(&line)).map_err(|error| journal.full(&error))?;
+    /// Notes a record. It is in the journal after [`Self::flush`], and on the disk after
+    /// [`Self::committed`].
+    pub fn note(&self, record: &Record<'_>) -> Result<()> {
+        add_line(&mut self.lines.borrow_mut(), record).map_err(|error| self.journal.borrow().full(&error))?;
         self.told.borrow_mut().take(record);
-        self.written.set(self.written.get() + 1);
+        self.noted.set(self.noted.get() + 1);
+        Ok(())
+    }
+
+    /// Writes what was noted, in one write. What cannot be written stays noted.
+    pub fn flush(&self) -> Result<()> {
+        let mut lines = self.lines.borrow_mut();
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let mut journal = self.journal.borrow_mut();
+        journal.append(&lines).map_err(|error| journal.full(&error))?;
+        lines.clear();
         Ok(())
     }
 
     /// Waits until everything noted so far is on the disk: all who wait at the same time share one
     /// wait for the disk.
     pub async fn committed(&self) -> Result<()> {
-        let mine = self.written.get();
+        let mine = self.noted.get();
         while self.durable.get() < mine {
             if self.busy.replace(true) {
                 self.turn.notified().await;
                 continue;
             }
-            // Those who are ready now join in.
-            tokio::task::yield_now().await;
-            let written = self.written.get();
-            let file = Arc::clone(&self.syncing);
-            let synced = tokio::task::spawn_blocking(move || file.sync_data()).await;
+            self.gather().await;
+            let noted = self.noted.get();
+            let synced = self.write_and_wait().await;
             self.busy.set(false);
-            let synced = synced.map_err(std::io::Error::other).and_then(|synced| synced);
             if synced.is_ok() {
-                self.durable.set(written);
+                self.durable.set(noted);
             }
             self.turn.notify_waiters();
-            synced.map_err(|error| self.journal.borrow().full(&error))?;
+            synced?;
         }
         Ok(())
     }
 
+    /// Lets those join in who are ready, and those whose answers are there: a wait for the disk costs as
+    /// much as ten rows.
+    async fn gather(&self) {
+        loop {
+            let before = self.noted.get();
+            // An answer passes through the connection's task on its way to its row.
+            for _ in 0..HOPS {
+                tokio::task::yield_now().await;
+            }
+            if self.noted.get() == before {
+                return;
+            }
+        }
+    }
+
+    async fn write_and_wait(&self) -> Result<()> {
+        self.flush()?;
+        let file = Arc::clone(&self.syncing);
+        let synced = tokio::task::spawn_blocking(move || file.sync_data()).await;
+        let synced = synced.map_err(std::io::Error::other).and_then(|synced| synced);
+        synced.map_err(|error| self.journal.borrow().full(&error))
+    }
+
     /// Waits until everything is on the disk, alone.
     pub fn sync(&self) -> Result<()> {
+        self.flush()?;
         let journal = self.journal.borrow();
         journal.sync().map_err(|error| journal.full(&error))
     }
@@ -268,18 +309,23 @@ impl Ledger {
         made: Option<&Value>,
         error: Option<&Error>,
     ) -> Result<()> {
-        let text = |name: &str| made.and_then(|made| made[name].as_str()).map(str::to_owned);
-        let mut record = Record { row: Some(row), became: Some(state.name().into()), ..Record::default() };
-        if state == State::Done {
-            (record.id, record.join_url) = (text("id"), text("join_url"));
-        }
-        record.error = error.map(Error::to_json);
-        self.note(&record)
+        let text = |name: &str| Some(Cow::Borrowed(made?.get(name)?.as_str()?));
+        let (id, join_url) = if state == State::Done { (text("id"), text("join_url")) } else { (None, None) };
+        let became = Some(state.name().into());
+        let error = error.map(Error::to_json);
+        self.note(&Record { row: Some(row), became, id, join_url, error, ..Record::default() })
     }
 
     /// Notes the writes of one row.
     pub fn of_row(self: &Rc<Self>, row: usize) -> Rc<dyn Register> {
         Rc::new(OfRow { ledger: Rc::clone(self), row })
+    }
+}
+
+impl Drop for Ledger {
+    fn drop(&mut self) {
+        // However it ends, what is known is written; who must know whether it is has asked before.
+        let _ = self.flush();
     }
 }
 
@@ -293,12 +339,16 @@ impl Register for OfRow {
         Box::pin(async move {
             let sent = Record {
                 row: Some(self.row),
-                sent: Some(intent.at.to_string()),
-                target: intent.target.map(str::to_owned),
+                sent: Some(rfc3339(intent.at, &TimeZone::UTC).into()),
+                target: intent.target.map(Cow::Borrowed),
                 ..Record::default()
             };
-            self.ledger.note(&sent)?;
-            self.ledger.committed().await?;
+            let noted = match self.ledger.note(&sent) {
+                Ok(()) => self.ledger.committed().await,
+                Err(error) => Err(error),
+            };
+            // Nothing was sent, and nothing will be while this lasts.
+            noted.map_err(|error| error.with(|facts| (facts.unsent, facts.stops) = (true, true)))?;
             Ok(Ticket(self.row))
         })
     }
@@ -380,6 +430,33 @@ mod tests {
             take(&mut told, record);
         }
         assert_eq!(told.states, [State::Done, State::Unknown, State::Untried, State::Failed]);
+    }
+
+    /// What is noted reaches the journal when that is asked for, and at the latest when it is closed.
+    #[test]
+    fn what_is_noted_is_written_together() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("b.jsonl");
+        let ledger = Ledger::open(&path, &Plan { rows: 3, ..Plan::default() }).unwrap();
+        let states = || {
+            let mut told = Told::default();
+            look(&path, &mut |record| {
+                told.take(&record);
+                Ok(())
+            })
+            .unwrap();
+            told.states
+        };
+        let became = |row, state| ledger.became(row, state, None, None).unwrap();
+        became(1, State::Done);
+        became(2, State::Failed);
+        assert_eq!(ledger.told.borrow().states, [State::Done, State::Failed, State::Untried]);
+        assert_eq!(states(), [State::Untried; 3]);
+        ledger.flush().unwrap();
+        assert_eq!(states(), [State::Done, State::Failed, State::Untried]);
+        became(3, State::Unknown);
+        drop(ledger);
+        assert_eq!(states(), [State::Done, State::Failed, State::Unknown]);
     }
 
     #[test]

@@ -14,6 +14,6 @@ mod source;
 
 pub use check::{Checked, Grammar, check};
 pub use ledger::{Ledger, Plan, Record, State, Told, look};
-pub use rows::{Cell, Column, Fault, Row, Rows};
+pub use rows::{Cell, Cells, Column, Fault, Row, Rows};
 pub use run::{Batch, Settings, Tally};
-pub use show::{Results, each_result, write_results};
+pub use show::{Results, Shown, each_result, write_results};

@@ -131,7 +131,7 @@ fn claim(reach: &Reach, ledger: &Rc<Ledger>, doubts: &mut Vec<Doubt>) -> Result<
         }
     }
     doubts.retain(|doubt| !claimed.contains(&doubt.row));
-    Ok(())
+    ledger.flush()
 }
 
 /// The ids of what was there before the batch, and of what its rows have made: of those found.
@@ -159,8 +159,10 @@ pub async fn again(reach: &Reach, ledger: &Ledger, writing: &Writing, row: &Row)
     };
     for target in targets {
         if let Err(error) = look.again(target).await {
-            return ledger.became(row.number, State::Unknown, None, Some(&error));
+            ledger.became(row.number, State::Unknown, None, Some(&error))?;
+            return ledger.flush();
         }
     }
-    ledger.became(row.number, State::Done, look.found().as_ref(), None)
+    ledger.became(row.number, State::Done, look.found().as_ref(), None)?;
+    ledger.flush()
 }

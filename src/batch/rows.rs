@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::file;
 use crate::text::suggestion;
 use csv::{ByteRecord, Reader, ReaderBuilder};
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
@@ -163,16 +164,8 @@ impl Rows {
     }
 
     /// The cells of the row that was read last, as they stand in the file, under their titles.
-    pub fn cells(&self) -> Map<String, Value> {
-        match &self.source {
-            Source::Csv { record, titles, .. } => {
-                let cell = |(bytes, column): (&[u8], &usize)| {
-                    (self.columns[*column].title.clone(), String::from_utf8_lossy(bytes).into())
-                };
-                record.iter().zip(titles).map(cell).collect()
-            }
-            Source::Lines { cells, .. } => cells.clone(),
-        }
+    pub fn cells(&self) -> Cells<'_> {
+        Cells(self)
     }
 
     /// How many rows were read so far.
@@ -183,6 +176,33 @@ impl Rows {
     /// The digest of the file, after the last row.
     pub fn digest(&self) -> String {
         self.watch.digest()
+    }
+}
+
+/// The cells of a row, in the order of the file: they serialize as an object.
+pub struct Cells<'a>(&'a Rows);
+
+impl Cells<'_> {
+    /// The same as a document.
+    pub fn document(&self) -> Map<String, Value> {
+        match serde_json::to_value(self) {
+            Ok(Value::Object(cells)) => cells,
+            _ => Map::new(),
+        }
+    }
+}
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0.source {
+            Source::Csv { record, titles, .. } => serializer.collect_map(
+                record
+                    .iter()
+                    .zip(titles)
+                    .map(|(bytes, column)| (&self.0.columns[*column].title, String::from_utf8_lossy(bytes))),
+            ),
+            Source::Lines { cells, .. } => cells.serialize(serializer),
+        }
     }
 }
 

@@ -16,7 +16,9 @@ use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::Poll;
 
 /// After so many rows in a row that could not even be sent, the rest is not tried.
 const UNREACHABLE: usize = 10;
@@ -180,7 +182,7 @@ impl Batch<'_> {
         match lists.taken_for(&self.checked.keys).await {
             Ok(seen) => {
                 self.ledger.note(&Record { seen: Some(seen), ..Record::default() })?;
-                Ok(())
+                self.ledger.flush()
             }
             Err(error) if error.facts().unsent || error.kind() == Kind::Auth => Err(error),
             Err(error) => {
@@ -238,41 +240,60 @@ impl Batch<'_> {
         Ok(found)
     }
 
-    /// Sends the rows in these states.
+    /// Sends the rows in these states: as many at a time as there are workers.
     async fn pass(&self, which: &dyn Fn(usize, State) -> bool) -> Result<()> {
         let halt = Halt::default();
-        let mut rows = Rows::read(self.file, Rc::clone(&self.columns))?;
-        let mut flying = FuturesUnordered::new();
-        loop {
-            let room = flying.len() < self.settings.jobs;
-            if room && halt.because.borrow().is_none() && self.reach.io.stopped().is_none() {
-                let Some(row) = rows.following() else { break };
-                let row = row.map_err(|(line, fault)| changed(line, fault))?;
-                let state = self.ledger.told.borrow().states.get(row.number - 1).copied();
-                if self.settings.takes(row.number) && state.is_some_and(|state| which(row.number, state)) {
-                    flying.push(self.one(row, &halt));
+        let rows = RefCell::new(Rows::read(self.file, Rc::clone(&self.columns))?);
+        let work = |_| self.work(&rows, which, &halt);
+        let mut workers: FuturesUnordered<_> = (0..self.settings.jobs).map(work).collect();
+        poll_fn(|context| {
+            let all = loop {
+                match workers.poll_next_unpin(context) {
+                    Poll::Ready(Some(())) => {}
+                    Poll::Ready(None) => break Poll::Ready(()),
+                    Poll::Pending => break Poll::Pending,
                 }
-            } else if flying.next().await.is_none() {
-                break;
-            } else {
-                (self.progress)();
+            };
+            // Whatever was noted is in the journal before anything is waited for.
+            if let Err(error) = self.ledger.flush() {
+                halt.because.borrow_mut().get_or_insert(error);
             }
-        }
-        while flying.next().await.is_some() {
-            (self.progress)();
-        }
-        drop(flying);
+            all
+        })
+        .await;
+        drop(workers);
         if let Some(error) = halt.because.take() {
             return Err(error);
         }
         self.reach.io.stopped().map_or(Ok(()), Err)
     }
 
-    async fn one(&self, row: Row, halt: &Halt) {
+    /// Sends one row after the other until there are no more, or something holds up all of them.
+    async fn work(&self, rows: &RefCell<Rows>, which: &dyn Fn(usize, State) -> bool, halt: &Halt) {
+        let mut row = Row::default();
+        while halt.because.borrow().is_none() && self.reach.io.stopped().is_none() {
+            let read = rows.borrow_mut().read_into(&mut row);
+            match read {
+                None => return,
+                Some(Ok(())) => {}
+                Some(Err((line, fault))) => {
+                    halt.because.borrow_mut().get_or_insert(changed(line, fault));
+                    return;
+                }
+            }
+            let state = self.ledger.told.borrow().states.get(row.number - 1).copied();
+            if self.settings.takes(row.number) && state.is_some_and(|state| which(row.number, state)) {
+                self.one(&row, halt).await;
+                (self.progress)();
+            }
+        }
+    }
+
+    async fn one(&self, row: &Row, halt: &Halt) {
         let result = if row.set.is_empty() {
-            self.send(&self.reach, &row).await
+            self.send(&self.reach, row).await
         } else {
-            self.send(&self.reach.with_set(&row.set), &row).await
+            self.send(&self.reach.with_set(&row.set), row).await
         };
         // One that never left is as untried as before.
         let sent = self.ledger.told.borrow().states.get(row.number - 1) == Some(&State::Unknown);

@@ -1,13 +1,13 @@
 //! What became of each row, for the user: as rows to print, and as a file beside the one that was given.
 
 use super::ledger::{Record, State, Told, look};
-use super::rows::{Column, Rows};
+use super::rows::{Cells, Column, Row, Rows};
 use super::run::Settings;
 use crate::error::{Error, Result};
 use crate::file;
 use crate::text::is_formula;
+use serde::Serialize;
 use serde_json::{Map, Value};
-use std::collections::HashMap;
 use std::fs::File;
 use std::path::Path;
 use std::rc::Rc;
@@ -16,13 +16,14 @@ use std::rc::Rc;
 #[derive(Debug, Default)]
 pub struct Results {
     told: Told,
-    /// By the row's number: what was made, or why not.
-    words: HashMap<usize, Word>,
+    /// What was made, or why not: of the first row at 0.
+    words: Vec<Word>,
 }
 
 /// What there is to say of a row. Small: there may be a million.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 enum Word {
+    #[default]
     Nothing,
     /// Its id and its link.
     Made(Option<Box<str>>, Option<Box<str>>),
@@ -31,11 +32,11 @@ enum Word {
 }
 
 impl Word {
-    fn of(record: Record) -> Self {
+    fn of(record: Record<'_>) -> Self {
         match record {
             Record { error: Some(error), .. } => Self::Error(error.to_string().into()),
             Record { id: None, join_url: None, .. } => Self::Nothing,
-            Record { id, join_url, .. } => Self::Made(id.map(String::into), join_url.map(String::into)),
+            Record { id, join_url, .. } => Self::Made(id.map(Into::into), join_url.map(Into::into)),
         }
     }
 }
@@ -46,8 +47,10 @@ impl Results {
         let mut results = Self::default();
         look(journal, &mut |record| {
             results.told.take(&record);
-            if let Some(row) = record.row {
-                results.words.insert(row, Word::of(record));
+            results.words.resize(results.told.states.len(), Word::Nothing);
+            let at = record.row.and_then(|row| row.checked_sub(1));
+            if let Some(word) = at.and_then(|at| results.words.get_mut(at)) {
+                *word = Word::of(record);
             }
             Ok(())
         })?;
@@ -60,22 +63,17 @@ impl Results {
     }
 
     /// What became of a row.
-    pub fn of(&self, number: usize) -> Map<String, Value> {
-        let state = self.told.states.get(number.wrapping_sub(1)).copied().unwrap_or_default();
-        let (id, join_url, error) = match self.words.get(&number) {
+    fn of(&self, number: usize) -> Became<'_> {
+        let at = number.wrapping_sub(1);
+        let state = self.told.states.get(at).copied().unwrap_or_default();
+        let (id, join_url, error) = match self.words.get(at) {
             Some(Word::Made(id, link)) if state == State::Done => (id.as_deref(), link.as_deref(), None),
             Some(Word::Error(error)) if state != State::Done => {
                 (None, None, serde_json::from_str(error).ok())
             }
             _ => (None, None, None),
         };
-        let mut result = Map::new();
-        result.insert("row".to_owned(), number.into());
-        result.insert("state".to_owned(), shown(state).name().into());
-        result.insert("id".to_owned(), id.into());
-        result.insert("join_url".to_owned(), join_url.into());
-        result.insert("error".to_owned(), error.unwrap_or(Value::Null));
-        result
+        Became { row: number, state: shown(state).name(), id, join_url, error }
     }
 }
 
@@ -87,8 +85,27 @@ const fn shown(state: State) -> State {
     }
 }
 
-/// Receives each row's line and cells, and what became of it.
-pub type Sink<'a> = dyn FnMut(u64, Map<String, Value>, Map<String, Value>) -> Result<()> + 'a;
+/// What became of a row.
+#[derive(Serialize)]
+struct Became<'a> {
+    row: usize,
+    state: &'static str,
+    id: Option<&'a str>,
+    join_url: Option<&'a str>,
+    error: Option<Value>,
+}
+
+/// A row with what became of it.
+#[derive(Serialize)]
+pub struct Shown<'a> {
+    #[serde(flatten)]
+    became: Became<'a>,
+    line: u64,
+    input: Cells<'a>,
+}
+
+/// Receives each row and what became of it.
+pub type Sink<'a> = dyn FnMut(&Shown<'_>) -> Result<()> + 'a;
 
 /// Shows every row of this part with what became of it, in the order of the file.
 pub fn each_result(
@@ -99,9 +116,11 @@ pub fn each_result(
     sink: &mut Sink<'_>,
 ) -> Result<()> {
     let mut rows = Rows::read(file, Rc::clone(columns))?;
-    while let Some(Ok(row)) = rows.following() {
+    let mut row = Row::default();
+    while let Some(Ok(())) = rows.read_into(&mut row) {
         if settings.takes(row.number) {
-            sink(row.line, rows.cells(), results.of(row.number))?;
+            let became = results.of(row.number);
+            sink(&Shown { became, line: row.line, input: rows.cells() })?;
         }
     }
     Ok(())
@@ -124,8 +143,8 @@ pub fn write_results(
     let mut titles: Vec<String> = Vec::new();
     if !lines {
         // JSON lines need not all have the same fields.
-        each_result(file, columns, settings, results, &mut |_, cells, result| {
-            let all = joined(cells, result);
+        each_result(file, columns, settings, results, &mut |shown| {
+            let all = joined(shown);
             for title in all.keys().filter(|title| !titles.contains(title)).cloned().collect::<Vec<_>>() {
                 titles.push(title);
             }
@@ -134,8 +153,8 @@ pub fn write_results(
     }
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut headed = false;
-    each_result(file, columns, settings, results, &mut |_, cells, result| {
-        let cells = joined(cells, result);
+    each_result(file, columns, settings, results, &mut |shown| {
+        let cells = joined(shown);
         if lines {
             serde_json::to_writer(&mut text, &cells).map_err(|error| failed(error.into()))?;
             text.push(b'\n');
@@ -152,8 +171,10 @@ pub fn write_results(
 }
 
 /// A row's own cells, then what became of it; a name that both have is the row's.
-fn joined(mut cells: Map<String, Value>, result: Map<String, Value>) -> Map<String, Value> {
-    for (name, value) in result {
+fn joined(shown: &Shown<'_>) -> Map<String, Value> {
+    let mut cells = shown.input.document();
+    let Ok(Value::Object(became)) = serde_json::to_value(&shown.became) else { return cells };
+    for (name, value) in became {
         let name = if cells.contains_key(&name) { format!("result_{name}") } else { name };
         cells.insert(name, value);
     }

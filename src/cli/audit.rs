@@ -283,8 +283,8 @@ impl Context<'_> {
         inner: Rc<dyn Register>,
     ) -> Result<Rc<dyn Register>> {
         let Some(log) = self.audit()? else { return Ok(inner) };
-        let about = About { target: named(given), ..self.about(target, operation) };
-        Ok(Rc::new(Audited::new(inner, log, about, Box::new(env::now))))
+        let about = Rc::new(self.about(target, operation));
+        Ok(Rc::new(Audited::new(inner, log, about, None, named(given), env::now)))
     }
 
     fn about(&self, target: &Target, operation: &str) -> About {
@@ -295,13 +295,12 @@ impl Context<'_> {
             command: profile.scrubber().scrub(&command_line(&self.env.args)),
             operation: operation.to_owned(),
             who: who(self),
-            ..About::default()
         }
     }
 
     /// The evidence that a batch leaves.
     pub(super) fn evidence(&self, target: &Target, operation: &str) -> Result<BatchEvidence> {
-        Ok(BatchEvidence { log: self.audit()?, about: self.about(target, operation) })
+        Ok(BatchEvidence { log: self.audit()?, about: Rc::new(self.about(target, operation)) })
     }
 
     /// Notes that a user decided, or found out, what became of writes.
@@ -320,10 +319,10 @@ impl Context<'_> {
             command: command_line(&self.env.args),
             operation: operation.to_owned(),
             who: who(self),
-            ..About::default()
         };
-        let line = about.decision(env::now(), outcome, ids);
-        log.append(line).map(drop).map_err(|error| unwritable(log.folder(), &error))
+        let line = about.decision(env::now(), None, outcome, ids);
+        let written = line.and_then(|line| log.append(line));
+        written.map(drop).map_err(|error| unwritable(log.folder(), &error))
     }
 
     /// Writes what the log was not told yet. What was done is done, so a failure is a warning.
@@ -374,20 +373,21 @@ fn name_of(uid: u32) -> Option<String> {
 /// The evidence that a batch leaves: a line a row before it is sent, and what became of it.
 pub(super) struct BatchEvidence {
     log: Option<Rc<Log>>,
-    about: About,
+    about: Rc<About>,
 }
 
 impl Evidence for BatchEvidence {
     fn row(&self, row: usize, target: Option<&str>, inner: Rc<dyn Register>) -> Rc<dyn Register> {
         let Some(log) = &self.log else { return inner };
-        let about = About { row: Some(row), target: target.map(str::to_owned), ..self.about.clone() };
-        Rc::new(Audited::new(inner, Rc::clone(log), about, Box::new(env::now)))
+        let (log, about) = (Rc::clone(log), Rc::clone(&self.about));
+        Rc::new(Audited::new(inner, log, about, Some(row), target.map(str::to_owned), env::now))
     }
 
     fn found(&self, row: usize) {
-        if let Some(log) = &self.log {
-            let about = About { row: Some(row), ..self.about.clone() };
-            log.wait(about.decision(env::now(), "done", &[]));
+        let Some(log) = &self.log else { return };
+        // Texts and numbers always make an object.
+        if let Ok(line) = self.about.decision(env::now(), Some(row), "done", &[]) {
+            log.wait(line);
         }
     }
 }

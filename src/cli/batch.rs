@@ -10,9 +10,10 @@ use crate::batch::{self, Batch, Checked, Column, Ledger, Plan, Results, Settings
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
+use crate::op::ask::json as json_of;
 use crate::output::Printer;
 use clap::{ArgMatches, Args, Command, Subcommand};
-use serde_json::{Value, json};
+use serde_json::json;
 use sha1::{Digest, Sha1};
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -309,10 +310,8 @@ fn print(
     let options = context.output_options(jiff::tz::TimeZone::UTC);
     let mut out = std::io::stdout().lock();
     let mut printer = Printer::new(&mut out, &options, &ROW)?;
-    batch::each_result(file, columns, settings, &results, &mut |line, cells, mut result| {
-        result.insert("line".to_owned(), line.into());
-        result.insert("input".to_owned(), Value::Object(cells));
-        printer.row(Value::Object(result))
+    batch::each_result(file, columns, settings, &results, &mut |shown| {
+        if printer.written(shown)? { Ok(()) } else { printer.row(json_of(shown)?) }
     })?;
     printer.finish().map(drop)
 }

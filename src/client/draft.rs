@@ -12,10 +12,11 @@ use crate::text::{nearest, suggestion};
 use crate::time::Clock;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
+use std::borrow::Cow;
 use url::Url;
 
 use super::given::said;
-pub use super::given::{Given, given};
+pub use super::given::{Given, given, picked};
 
 /// A file that is sent along.
 #[derive(Clone, Debug)]
@@ -160,7 +161,7 @@ impl Draft {
             return Err(self.missing(param, profile));
         }
         let mut url = base.clone();
-        url.set_path(&format!("{}{}", base.path().trim_end_matches('/'), self.path()?));
+        url.set_path(&[base.path().trim_end_matches('/'), &self.path()?].concat());
         let Self { call, mut items } = self;
         let place = |param: &Param| call.params.iter().position(|known| std::ptr::eq(known, param));
         // In the document's order, in whatever order they were put.
@@ -169,6 +170,9 @@ impl Draft {
             items.retain(|(param, _)| !call.in_path(param));
         }
         let (mut headers, mut fields, mut members) = (Vec::new(), Vec::new(), Vec::new());
+        if call.form == Form::Json {
+            members.reserve(items.len());
+        }
         for (param, item) in items {
             match (param.header, call.form, item) {
                 (true, _, item) => push_fields(&mut headers, param.name, item),
@@ -188,8 +192,8 @@ impl Draft {
     }
 
     /// The path with its parameters. An absent one leaves its place empty, as documents ask.
-    fn path(&self) -> Result<String> {
-        let mut path = self.call.path().to_owned();
+    fn path(&self) -> Result<Cow<'static, str>> {
+        let mut path = Cow::Borrowed(self.call.path());
         if !self.call.has_path_params() {
             return Ok(path);
         }
@@ -208,7 +212,7 @@ impl Draft {
                 )));
             }
             let encoded = utf8_percent_encode(&text, PATH).to_string();
-            path = path.replace(&format!("{{{}}}", param.name), &encoded);
+            path = path.replace(&format!("{{{}}}", param.name), &encoded).into();
         }
         Ok(path)
     }

@@ -19,25 +19,47 @@ pub fn given(input: &impl Serialize) -> Result<Given> {
 /// Inputs have many fields and few of them are set, so the rest is not even copied: a file of a
 /// million rows passes here.
 pub(super) fn said(input: &impl Serialize) -> Result<Said> {
-    input.serialize(Picker(Said::new())).map_err(|error| Error::failed(error.to_string()))
+    input.serialize(Picker::of(None)).map_err(|error| Error::failed(error.to_string()))
+}
+
+/// Only these fields of a result, as far as they say something.
+pub fn picked(result: &impl Serialize, names: &'static [&'static str]) -> Result<Given> {
+    let said = result.serialize(Picker::of(Some(names))).map_err(|error| Error::failed(error.to_string()))?;
+    Ok(said.into_iter().map(|(name, value)| (name.into_owned(), value)).collect())
 }
 
 /// Fields that say something.
 pub(super) type Said = Vec<(Cow<'static, str>, Value)>;
 
+/// Hardly anybody gives more.
+const USUAL: usize = 8;
+
 /// Serializes a struct, or a map with text keys, and keeps what says something.
-struct Picker(Said);
+struct Picker {
+    said: Said,
+    /// Nothing else is looked at.
+    only: Option<&'static [&'static str]>,
+}
 
 impl Picker {
-    fn pick(&mut self, name: Cow<'static, str>, value: Value) {
+    fn of(only: Option<&'static [&'static str]>) -> Self {
+        Self { said: Said::with_capacity(USUAL), only }
+    }
+
+    fn pick<T: Serialize + ?Sized>(&mut self, name: Cow<'static, str>, value: &T) -> Result<(), Wrong> {
+        if self.only.is_some_and(|only| !only.contains(&name.as_ref())) {
+            return Ok(());
+        }
+        let value = to_value(value)?;
         let empty = match &value {
             Value::Null | Value::Bool(false) => true,
             Value::Array(items) => items.is_empty(),
             _ => false,
         };
         if !empty {
-            self.0.push((name, value));
+            self.said.push((name, value));
         }
+        Ok(())
     }
 }
 
@@ -48,12 +70,11 @@ impl SerializeStruct for Picker {
     type Error = Wrong;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Wrong> {
-        self.pick(Cow::Borrowed(name), to_value(value)?);
-        Ok(())
+        self.pick(Cow::Borrowed(name), value)
     }
 
     fn end(self) -> Result<Said, Wrong> {
-        Ok(self.0)
+        Ok(self.said)
     }
 }
 
@@ -74,13 +95,13 @@ impl SerializeMap for Pairs {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Wrong> {
         if let Some(name) = self.1.take() {
-            self.0.pick(Cow::Owned(name), to_value(value)?);
+            self.0.pick(Cow::Owned(name), value)?;
         }
         Ok(())
     }
 
     fn end(self) -> Result<Said, Wrong> {
-        Ok(self.0.0)
+        Ok(self.0.said)
     }
 }
 
@@ -134,7 +155,7 @@ impl Serializer for Picker {
     }
     /// Nothing is given.
     fn serialize_unit(self) -> Result<Said, Wrong> {
-        Ok(self.0)
+        Ok(self.said)
     }
     refuse! {
         serialize_bool(bool) -> Said;
@@ -203,5 +224,8 @@ mod tests {
         let limited = Inner { limit: Some(0), invite: vec!["a".into()], ..Inner::default() };
         assert_eq!(given(&limited).unwrap(), by_document(&limited));
         assert!(given(&Some(())).unwrap().is_empty() && given(&"text").is_err());
+        let few = picked(&outer, &["live", "meeting", "limit"]).unwrap();
+        assert_eq!(Value::Object(few), json!({"meeting": "7", "live": true}));
+        assert_eq!(picked(&by_document(&outer), &["live"]).unwrap().len(), 1);
     }
 }

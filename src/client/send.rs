@@ -8,7 +8,7 @@ use super::register::{Became, Intent, Ticket};
 use super::retry::{Budget, Envelope, Next, Outcome, classify, decide, retry_after};
 use super::session::Session;
 use super::trace;
-use super::wire::{Answer, Broken, Request, Show};
+use super::wire::{Answer, Broken, Encoded, Request, Show};
 use crate::error::{Error, Kind, Result};
 use crate::time::human;
 use std::time::Duration;
@@ -153,6 +153,7 @@ impl Session {
                 silence: SILENCE.min(left()),
                 body: LARGEST_ANSWER,
             };
+            let shown = (self.options.verbose > 0).then(|| request.clone().encode(Show::NoSecrets));
             let encoded = request.encode(Show::Everything);
             let write = access == Access::Write;
             if write {
@@ -162,7 +163,9 @@ impl Session {
             if write {
                 self.io.writing(false);
             }
-            self.trace(attempts, &request, &result, spent());
+            if let Some(shown) = shown {
+                self.trace(attempts, &shown, &result, spent());
+            }
             let outcome = classify(&result, open, self.dialect.codes);
             let asked = result.as_ref().ok().and_then(|answer| answer.retry_after.as_deref());
             let budget = Budget {
@@ -170,7 +173,7 @@ impl Session {
                 retries: self.options.retries,
                 left: left(),
                 retry_after: asked.and_then(|text| retry_after(text, self.io.now())),
-                jitter: f64::from(u32::from_le_bytes(first_four(self.io.random()))) / f64::from(u32::MAX),
+                jitter: if matches!(outcome, Outcome::Done(_)) { 0.0 } else { self.jitter() },
             };
             if outcome.is_busy() {
                 self.pacer.busy(budget.retry_after);
@@ -203,6 +206,12 @@ impl Session {
         }
     }
 
+    /// Between 0 and 1, evenly spread.
+    fn jitter(&self) -> f64 {
+        let [a, b, c, d, ..] = self.io.random();
+        f64::from(u32::from_le_bytes([a, b, c, d])) / f64::from(u32::MAX)
+    }
+
     /// The profile's turn to send comes too late for this call.
     fn held_up(&self, wait: Duration) -> Error {
         let what = tr!(
@@ -215,18 +224,10 @@ impl Session {
             .with(|facts| facts.unsent = true)
     }
 
-    fn trace(&self, attempt: u32, request: &Request, result: &Result<Answer, Broken>, time: Duration) {
-        if self.options.verbose == 0 {
-            return;
-        }
+    fn trace(&self, attempt: u32, shown: &Encoded, result: &Result<Answer, Broken>, time: Duration) {
         let scrubber = self.profile.scrubber();
-        let shown = request.encode(Show::NoSecrets);
-        for line in trace::lines(self.options.verbose, attempt, &shown, result, time, &scrubber) {
+        for line in trace::lines(self.options.verbose, attempt, shown, result, time, &scrubber) {
             self.io.note(&line);
         }
     }
-}
-
-fn first_four(bytes: [u8; 16]) -> [u8; 4] {
-    [bytes[0], bytes[1], bytes[2], bytes[3]]
 }

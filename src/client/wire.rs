@@ -44,6 +44,14 @@ impl Field {
         Self { name: name.to_owned(), value: Value::Hidden(value) }
     }
 
+    fn into_pair(self, show: Show) -> (String, String) {
+        if let Value::Open(text) = self.value {
+            return (self.name, text);
+        }
+        let text = self.text(show).to_owned();
+        (self.name, text)
+    }
+
     fn text(&self, show: Show) -> &str {
         match &self.value {
             Value::Open(text) => text,
@@ -187,31 +195,32 @@ impl std::fmt::Debug for Encoded {
 
 impl Request {
     /// The bytes, or what a person may see of them.
-    pub fn encode(&self, show: Show) -> Encoded {
-        let mut url = self.url.clone();
+    pub fn encode(self, show: Show) -> Encoded {
+        let mut url = self.url;
         if !self.query.is_empty() {
             let mut pairs = url.query_pairs_mut();
             for field in &self.query {
                 pairs.append_pair(&field.name, field.text(show));
             }
         }
-        let mut headers: Vec<(String, String)> =
-            self.headers.iter().map(|f| (f.name.clone(), f.text(show).to_owned())).collect();
-        let body = match &self.body {
+        let mut headers = Vec::with_capacity(self.headers.len() + 1);
+        headers.extend(self.headers.into_iter().map(|field| field.into_pair(show)));
+        let mut media_type = |of: String| headers.push(("content-type".to_owned(), of));
+        let body = match self.body {
             Body::Empty => Vec::new(),
             Body::Multipart { boundary, parts } => {
-                headers.push(("content-type".into(), format!("multipart/form-data; boundary={boundary}")));
-                multipart(boundary, parts, show)
+                media_type(format!("multipart/form-data; boundary={boundary}"));
+                multipart(&boundary, &parts, show)
             }
             Body::Json(fields) => {
-                headers.push(("content-type".into(), "application/json; charset=utf-8".into()));
-                serde_json::to_vec(&Members { fields, show }).unwrap_or_default()
+                media_type("application/json; charset=utf-8".to_owned());
+                serde_json::to_vec(&Members { fields: &fields, show }).unwrap_or_default()
             }
-            Body::Bytes { media_type, bytes } => {
-                headers.push(("content-type".into(), media_type.clone()));
+            Body::Bytes { media_type: of, bytes } => {
+                media_type(of);
                 match show {
-                    Show::Everything => bytes.clone(),
-                    Show::NoSecrets => redacted(bytes).into_bytes(),
+                    Show::Everything => bytes,
+                    Show::NoSecrets => redacted(&bytes).into_bytes(),
                 }
             }
         };

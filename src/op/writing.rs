@@ -1,10 +1,9 @@
 //! The operations that change something, for what deals with all of them alike: batches, and writes
 //! whose outcome is not known.
 
-use super::ask::json;
 use super::look::{self, Look, Looks, input};
 use super::{How, Op, Operation, Reach, account, meeting, record};
-use crate::client::draft::Given;
+use crate::client::draft::{Given, picked};
 use crate::client::io::Local;
 use crate::client::register::Register;
 use crate::client::session::Session;
@@ -48,7 +47,7 @@ pub fn find(name: &str) -> Option<&'static Writing> {
 pub trait Run: Operation {
     /// The fields of its input, under the flags' names.
     fn fields(&self) -> Vec<String>;
-    /// Runs it. Rows come as a list.
+    /// Runs it, and gives what journals tell of its rows: `id` and `join_url`.
     fn run<'a>(
         &'static self,
         reach: &'a Reach,
@@ -81,7 +80,7 @@ where
             let input: I = input(given)?;
             let mut rows = Vec::new();
             let mut sink = |row: O| {
-                rows.push(json(&row)?);
+                rows.push(brief(&row)?);
                 Ok(())
             };
             let one = self.done(reach, &input, given, register, look, &mut sink).await?;
@@ -105,12 +104,17 @@ impl<I: Serialize, O: Serialize> Op<I, O> {
         let route = self.route(reach.vendor, &reach.profile, given, &reach.options.set)?;
         let session = reach.session(route.calls, register, look.clone().map(|look| look as _));
         let result = route.run(&session, input, sink).await;
-        let result = result.and_then(|one| one.as_ref().map(json).transpose());
+        let result = result.and_then(|one| one.as_ref().map(brief).transpose());
         let each = matches!(route.how, How::Each(_));
         let result = finish(result, each, &session, look.as_deref()).await?;
         session.afterwards()?;
         Ok(result)
     }
+}
+
+/// What journals tell of a result.
+fn brief(result: &impl Serialize) -> Result<Value> {
+    picked(result, &["id", "join_url"]).map(Value::Object)
 }
 
 /// The result of a run that gives one thing, after a second look where one is due. Where `each` of

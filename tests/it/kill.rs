@@ -184,7 +184,7 @@ fn a_batch_sends_no_row_whose_intent_could_be_lost() {
     });
     let file = world.file("rows.csv", rows);
     let log = world.path("strace.log");
-    let only = ["-s", "2000", "-e", "trace=write,writev,sendto,sendmsg,fdatasync"];
+    let only = ["-s", "20000", "-e", "trace=write,writev,sendto,sendmsg,fdatasync"];
     let ran = traced(&world, &only, &["batch", "run", "meeting create", &file, "--jobs", "8"], &log);
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     let (mut noted, mut durable, mut syncing) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
@@ -197,8 +197,10 @@ fn a_batch_sends_no_row_whose_intent_could_be_lost() {
             durable.extend(syncing.remove(&thread).unwrap());
         } else if line.contains("fdatasync(") {
             durable.extend(noted.iter().copied());
-        } else if let Some(row) = after(line, r#"{\"row\":"#).filter(|_| line.contains(r#"\"sent\":"#)) {
-            noted.insert(row);
+        } else if line.contains(r#"{\"row\":"#) {
+            // One write holds the lines of many rows.
+            let intents = line.split(r#"{\"row\":"#).skip(1).filter(|text| text.contains(r#"\"sent\":"#));
+            noted.extend(intents.filter_map(number));
         } else if let Some(row) =
             after(line, r#"\"subject\":\"row-"#).filter(|_| line.contains("/create HTTP"))
         {
@@ -215,7 +217,12 @@ fn a_batch_sends_no_row_whose_intent_could_be_lost() {
 
 /// The number that follows this text.
 fn after(line: &str, text: &str) -> Option<usize> {
-    let digits: String = line.split(text).nth(1)?.chars().take_while(char::is_ascii_digit).collect();
+    number(line.split(text).nth(1)?)
+}
+
+/// The number with which a text begins.
+fn number(text: &str) -> Option<usize> {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
     digits.parse().ok()
 }
 

@@ -9,6 +9,7 @@ use crate::client::session::{Dialect, Moment};
 use crate::client::wire::{Field, Request, Show};
 use crate::error::Result;
 use crate::secret::Secret;
+use crate::text::hex_of;
 use md5::Md5;
 use sha1::{Digest, Sha1};
 use zeroize::Zeroizing;
@@ -37,8 +38,8 @@ fn sign(profile: &Profile, request: &mut Request, moment: &Moment) -> Result<()>
     let sum = check_sum(&secret, &nonce, &time);
     if request.url.path().ends_with(JOIN_INFO) {
         // Over the very bytes that are sent.
-        let body = request.encode(Show::Everything).body;
-        let authorization = hex::encode(Md5::new().chain_update(&body).chain_update(SALT).finalize());
+        let body = request.clone().encode(Show::Everything).body;
+        let authorization = hex_of(Md5::new().chain_update(&body).chain_update(SALT).finalize());
         request.headers.push(Field::hidden("authorization", Secret::new(authorization)));
     }
     request.headers.push(Field::open("AppKey", key.expose()));
@@ -54,7 +55,7 @@ pub(super) fn nonce(random: [u8; 16]) -> String {
 }
 
 pub(super) fn check_sum(secret: &Secret, nonce: &str, time: &str) -> String {
-    hex::encode(Sha1::digest(text(secret.expose(), nonce, time)))
+    hex_of(Sha1::digest(text(secret.expose(), nonce, time)))
 }
 
 /// What the sum is over.
