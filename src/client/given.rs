@@ -225,7 +225,7 @@ mod tests {
         assert_eq!(given(&limited).unwrap(), by_document(&limited));
         assert!(given(&Some(())).unwrap().is_empty() && given(&"text").is_err());
         let few = picked(&outer, &["live", "meeting", "limit"]).unwrap();
-        assert_eq!(Value::Object(few), json!({"meeting": "7", "live": true}));
+        assert_eq!(json!(few), json!({"meeting": "7", "live": true}));
         assert_eq!(picked(&by_document(&outer), &["live"]).unwrap().len(), 1);
     }
 }

@@ -114,7 +114,7 @@ impl<I: Serialize, O: Serialize> Op<I, O> {
 
 /// What journals tell of a result.
 fn brief(result: &impl Serialize) -> Result<Value> {
-    picked(result, &["id", "join_url"]).map(Value::Object)
+    picked(result, &["id", "join_url"]).map(|told| Value::Object(told.into()))
 }
 
 /// The result of a run that gives one thing, after a second look where one is due. Where `each` of
