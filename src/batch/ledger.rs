@@ -22,9 +22,6 @@ const KIND: &str = "batch";
 /// Rises when older programs could misread what newer ones write.
 const VERSION: u32 = 1;
 
-/// So many turns of the runtime bring an answer that is there to the row that waits for it.
-const HOPS: usize = 2;
-
 /// What a batch is, and so what may be continued as the same one.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(default)]
@@ -266,18 +263,13 @@ impl Ledger {
         Ok(())
     }
 
-    /// Lets those join in who are ready, and those whose answers are there: a wait for the disk costs as
-    /// much as ten rows.
+    /// Lets those join in who are ready, as long as there are any: a wait for the disk costs as much
+    /// CPU time as a row or two.
     async fn gather(&self) {
-        loop {
-            let before = self.noted.get();
-            // An answer passes through the connection's task on its way to its row.
-            for _ in 0..HOPS {
-                tokio::task::yield_now().await;
-            }
-            if self.noted.get() == before {
-                return;
-            }
+        let mut before = 0;
+        while before != self.noted.get() {
+            before = self.noted.get();
+            tokio::task::yield_now().await;
         }
     }
 
