@@ -11,7 +11,7 @@ use serde_json::{Error, Result, Value};
 
 /// A row of a result, for code that need not know its type.
 pub trait Row {
-    /// Appends the row as JSON in one line, without the line's end.
+    /// Appends the row as JSON in one line, without the line's end. Where that fails nothing is appended.
     fn line(&self, out: &mut String) -> Result<()>;
     /// The row as a document.
     fn document(&self) -> Result<Value>;
@@ -19,7 +19,8 @@ pub trait Row {
 
 impl<T: Serialize> Row for T {
     fn line(&self, out: &mut String) -> Result<()> {
-        self.serialize(Line(out))
+        let begin = out.len();
+        self.serialize(Line(out)).inspect_err(|_| out.truncate(begin))
     }
 
     fn document(&self) -> Result<Value> {
@@ -77,7 +78,8 @@ impl<'a> ser::Serializer for Line<'a> {
         Ok(())
     }
     fn serialize_f32(self, value: f32) -> Result<()> {
-        self.serialize_f64(value.into())
+        self.0.push_str(&serde_json::to_string(&value)?);
+        Ok(())
     }
     fn serialize_f64(self, value: f64) -> Result<()> {
         self.0.push_str(&serde_json::to_string(&value)?);
@@ -287,7 +289,7 @@ mod tests {
                 Kind::Plain,
                 Kind::One(7),
                 Kind::Two(-1, '"'),
-                Kind::Named { at: Some(0.5), none: () },
+                Kind::Named { at: Some(0.1), none: () },
                 Kind::Named { at: Some(f32::NAN), none: () },
             ],
             pair: (1e300, true),
@@ -300,7 +302,9 @@ mod tests {
 
     #[test]
     fn a_field_is_named_by_a_text() {
-        assert!(BTreeMap::from([(1, 2)]).line(&mut String::new()).is_err());
+        let mut out = "before".to_owned();
+        assert!(vec![BTreeMap::from([(1, 2)])].line(&mut out).is_err());
+        assert_eq!(out, "before");
     }
 
     #[test]

@@ -141,7 +141,8 @@ pub fn escape_lines(text: &str) -> String {
     text.split('\n').map(escape).collect::<Vec<_>>().join("\n")
 }
 
-/// Bytes as lower-case hexadecimal digits.
+/// Bytes as lower-case hexadecimal digits; for what every row pays, where `hex::encode` takes each digit
+/// through an iterator of characters.
 pub fn hex_of(bytes: impl AsRef<[u8]>) -> String {
     let bytes = bytes.as_ref();
     let mut digits = vec![0; bytes.len() * 2];

@@ -83,9 +83,10 @@ impl Log {
         &self.folder
     }
 
-    /// Keeps a line until the next one is written, or the command ends.
-    pub fn wait(&self, record: Record) {
-        self.waiting.borrow_mut().push(record);
+    /// Keeps a line until the next one is written, or the command ends. That it cannot be made does not
+    /// happen: texts and numbers always make an object.
+    pub fn wait(&self, record: io::Result<Record>) {
+        self.waiting.borrow_mut().extend(record);
     }
 
     /// Writes a line now, and those that wait before it. Gives its number. What could not be written

@@ -126,10 +126,7 @@ impl Note {
             code: self.code.as_deref(),
             error: self.error.as_deref(),
         };
-        // Texts and numbers always make an object.
-        if let Ok(record) = Record::of(&line) {
-            log.wait(record);
-        }
+        log.wait(Record::of(&line));
     }
 }
 

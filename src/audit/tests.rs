@@ -214,10 +214,10 @@ fn a_kill_between_two_files_leaves_a_log_that_goes_on() {
 #[test]
 fn outcomes_wait_for_the_next_line() {
     let (_place, log) = log(1);
-    log.wait(record(2));
+    log.wait(Ok(record(2)));
     assert_eq!(verify(log.folder()).unwrap().unwrap().lines, 1);
     assert_eq!(log.append(record(3)).unwrap(), 3);
-    log.wait(record(4));
+    log.wait(Ok(record(4)));
     log.flush().unwrap();
     log.flush().unwrap();
     assert_eq!(verify(log.folder()).unwrap().unwrap().lines, 4);
@@ -227,7 +227,7 @@ fn outcomes_wait_for_the_next_line() {
 #[test]
 fn lines_that_are_lined_up_are_written_together() {
     let (_place, log) = log(2);
-    log.wait(record(3));
+    log.wait(Ok(record(3)));
     let places: Vec<_> = (4..=6).map(|n| log.line_up(record(n))).collect();
     assert_eq!(verify(log.folder()).unwrap().unwrap().lines, 2);
     assert_eq!(log.number(&places[1]).unwrap(), 5);
@@ -252,7 +252,7 @@ fn a_queue_that_cannot_be_written_is_an_error_to_each() {
     let blocked = place.path().join("state");
     fs::write(&blocked, "a file").unwrap();
     let log = Log::new(folder(&blocked), small());
-    log.wait(record(1));
+    log.wait(Ok(record(1)));
     let places: Vec<_> = (2..=3).map(|n| log.line_up(record(n))).collect();
     assert!(places.iter().all(|place| log.number(place).is_err()));
     fs::remove_file(&blocked).unwrap();
@@ -266,7 +266,7 @@ fn a_place_that_cannot_be_written_is_an_error_and_nothing_is_lost() {
     let place = tempfile::tempdir().unwrap();
     let log = Log::new(folder(place.path()), small());
     fs::create_dir_all(head_of(log.folder())).unwrap();
-    log.wait(record(1));
+    log.wait(Ok(record(1)));
     assert!(log.append(record(2)).is_err());
     fs::remove_dir(head_of(log.folder())).unwrap();
     // What waited still waits; what was refused does not come back.

@@ -12,6 +12,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -176,6 +177,9 @@ pub struct Ledger {
     noted: Cell<u64>,
     durable: Cell<u64>,
     busy: Cell<bool>,
+    /// Why the disk refused once. A system tells that of a file once, and forgets what it lost: that a
+    /// later wait succeeds says nothing.
+    refused: RefCell<Option<(io::ErrorKind, String)>>,
     turn: Notify,
     /// What is known of the rows.
     pub told: RefCell<Told>,
@@ -215,6 +219,7 @@ impl Ledger {
             noted: Cell::default(),
             durable: Cell::default(),
             busy: Cell::default(),
+            refused: RefCell::default(),
             turn: Notify::new(),
             told: RefCell::new(told),
         }))
@@ -246,6 +251,7 @@ impl Ledger {
     pub async fn committed(&self) -> Result<()> {
         let mine = self.noted.get();
         while self.durable.get() < mine {
+            self.trusted()?;
             if self.busy.replace(true) {
                 self.turn.notified().await;
                 continue;
@@ -277,15 +283,28 @@ impl Ledger {
         self.flush()?;
         let file = Arc::clone(&self.syncing);
         let synced = tokio::task::spawn_blocking(move || file.sync_data()).await;
-        let synced = synced.map_err(std::io::Error::other).and_then(|synced| synced);
-        synced.map_err(|error| self.journal.borrow().full(&error))
+        synced.map_err(io::Error::other).and_then(|synced| synced).map_err(|error| self.lost(&error))
+    }
+
+    fn lost(&self, error: &io::Error) -> Error {
+        self.refused.borrow_mut().get_or_insert((error.kind(), error.to_string()));
+        self.journal.borrow().full(error)
+    }
+
+    /// An error, if what was written may be lost.
+    fn trusted(&self) -> Result<()> {
+        match &*self.refused.borrow() {
+            Some((kind, text)) => Err(self.journal.borrow().full(&io::Error::new(*kind, text.clone()))),
+            None => Ok(()),
+        }
     }
 
     /// Waits until everything is on the disk, alone.
     pub fn sync(&self) -> Result<()> {
+        self.trusted()?;
         self.flush()?;
-        let journal = self.journal.borrow();
-        journal.sync().map_err(|error| journal.full(&error))
+        let synced = self.journal.borrow().sync();
+        synced.map_err(|error| self.lost(&error))
     }
 
     /// Where it is.

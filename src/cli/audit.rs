@@ -385,9 +385,6 @@ impl Evidence for BatchEvidence {
 
     fn found(&self, row: usize) {
         let Some(log) = &self.log else { return };
-        // Texts and numbers always make an object.
-        if let Ok(line) = self.about.decision(env::now(), Some(row), "done", &[]) {
-            log.wait(line);
-        }
+        log.wait(self.about.decision(env::now(), Some(row), "done", &[]));
     }
 }

@@ -21,7 +21,7 @@ mod tests {
         let mut told = extra(r#"{"b":1,"a":2}"#);
         told.insert("b", Value::from(3));
         told.insert("c", Value::from("x"));
-        told.extend(extra(r#"{"a":[{"x":1,"x":2}],"d":null}"#));
+        told.merge(extra(r#"{"a":[{"x":1,"x":2}],"d":null}"#));
         assert_eq!((told.remove("c"), told.remove("c")), (Some(Json::Text("x".into())), None));
         let wanted = r#"{"b":3,"a":[{"x":2}],"d":null}"#;
         assert_eq!(serde_json::to_string(&told).unwrap(), wanted);

@@ -79,9 +79,9 @@ impl SerializeStruct for Picker {
 }
 
 /// Where inputs hold others (`serde(flatten)`), they come as maps.
-struct Pairs(Picker, Option<String>);
+struct MapPicker(Picker, Option<String>);
 
-impl SerializeMap for Pairs {
+impl SerializeMap for MapPicker {
     type Ok = Said;
     type Error = Wrong;
 
@@ -105,9 +105,9 @@ impl SerializeMap for Pairs {
     }
 }
 
-/// An input that is no struct: a mistake in an operation, not in what somebody typed.
+/// An input or a result that is no struct: a mistake in an operation, not in what somebody typed.
 fn no_struct<T>() -> Result<T, Wrong> {
-    Err(Wrong::custom("an input is a struct"))
+    Err(Wrong::custom("inputs and results are structs"))
 }
 
 /// The many kinds of value that an input is not.
@@ -124,15 +124,15 @@ impl Serializer for Picker {
     type SerializeTuple = Impossible<Said, Wrong>;
     type SerializeTupleStruct = Impossible<Said, Wrong>;
     type SerializeTupleVariant = Impossible<Said, Wrong>;
-    type SerializeMap = Pairs;
+    type SerializeMap = MapPicker;
     type SerializeStruct = Self;
     type SerializeStructVariant = Impossible<Said, Wrong>;
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, Wrong> {
         Ok(self)
     }
-    fn serialize_map(self, _: Option<usize>) -> Result<Pairs, Wrong> {
-        Ok(Pairs(self, None))
+    fn serialize_map(self, _: Option<usize>) -> Result<MapPicker, Wrong> {
+        Ok(MapPicker(self, None))
     }
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Said, Wrong> {
         value.serialize(self)

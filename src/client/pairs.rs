@@ -3,9 +3,11 @@
 use serde::de::{Deserialize, Deserializer, value::MapDeserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 
 /// Fields in their order, each name once. Up to a few dozen are found faster one by one than by a hash,
-/// and a million rows have some.
+/// and a million rows have some. What a server sends may be longer: of that only names that we choose are
+/// looked up, and two such lists are put together by [`Pairs::merge`].
 #[derive(Clone, Debug)]
 pub struct Pairs<K, V>(Vec<(K, V)>);
 
@@ -77,6 +79,21 @@ impl<K: AsRef<str>, V> Pairs<K, V> {
         }
     }
 
+    /// Sets the other's fields too. Both may be as long as a server likes, so here the names are hashed.
+    pub fn merge(&mut self, more: Self) {
+        if self.is_empty() {
+            *self = more;
+            return;
+        }
+        let known: HashMap<String, usize> = self.keys().map(str::to_owned).zip(0..).collect();
+        for (name, value) in more {
+            match known.get(name.as_ref()) {
+                Some(at) => self.0[*at].1 = value,
+                None => self.0.push((name, value)),
+            }
+        }
+    }
+
     /// Takes a field away; the others keep their order.
     pub fn remove(&mut self, name: &str) -> Option<V> {
         self.place(name).map(|at| self.0.remove(at).1)
@@ -104,18 +121,12 @@ impl<K, V> Default for Pairs<K, V> {
     }
 }
 
-impl<K: AsRef<str>, V> Extend<(K, V)> for Pairs<K, V> {
-    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, fields: I) {
-        for (name, value) in fields {
-            self.insert(name, value);
-        }
-    }
-}
-
 impl<K: AsRef<str>, V> FromIterator<(K, V)> for Pairs<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(fields: I) -> Self {
         let mut pairs = Self::new();
-        pairs.extend(fields);
+        for (name, value) in fields {
+            pairs.insert(name, value);
+        }
         pairs
     }
 }
@@ -205,6 +216,11 @@ mod tests {
             }
             prop_assert_eq!(pairs.contains_key("a"), map.contains_key("a"));
             prop_assert_eq!(serde_json::to_string(&pairs).unwrap(), serde_json::to_string(&map).unwrap());
+            let mut merged: Fields = [("b", 1), ("z", 2)].map(|(name, value)| (name.to_owned(), value.into())).into_iter().collect();
+            let mut both = Map::from(merged.clone());
+            merged.merge(pairs.clone());
+            both.extend(map.clone());
+            prop_assert_eq!(serde_json::to_string(&merged).unwrap(), serde_json::to_string(&both).unwrap());
             let reversed: Fields = map.clone().into_iter().rev().collect();
             prop_assert_eq!(&reversed, &pairs);
             prop_assert_eq!(Map::from(pairs), map);

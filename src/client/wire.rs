@@ -228,7 +228,6 @@ impl Request {
     }
 }
 
-/// `multipart/form-data` (RFC 7578). Names and file names are escaped as browsers do it.
 /// The fields of a JSON object, each shown or hidden.
 struct Members<'a> {
     fields: &'a [(Cow<'static, str>, serde_json::Value, Secrecy)],
@@ -250,6 +249,7 @@ impl Serialize for Members<'_> {
     }
 }
 
+/// `multipart/form-data` (RFC 7578). Names and file names are escaped as browsers do it.
 fn multipart(boundary: &str, parts: &[Field], show: Show) -> Vec<u8> {
     let quoted = |name: &str| name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
     let mut out = Vec::new();

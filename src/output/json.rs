@@ -72,9 +72,10 @@ impl<'a> Lines<'a> {
     }
 
     fn flush(&mut self) -> Result<()> {
-        self.out.write_all(self.pending.as_bytes()).map_err(lost)?;
+        let written = self.out.write_all(self.pending.as_bytes());
+        // Also after a failure: nobody knows how much of it was taken, and nothing may stand there twice.
         self.pending.clear();
-        Ok(())
+        written.map_err(lost)
     }
 }
 

@@ -19,9 +19,7 @@ pub struct Moment {
 impl Moment {
     /// This time, as this zone shows it.
     pub fn new(time: Timestamp, zone: &TimeZone) -> Self {
-        // Before zones were standard their offsets had seconds, which this format cannot say.
-        let offset = Some(zone.to_offset(time)).filter(|o| o.seconds() % 60 == 0).unwrap_or(Offset::UTC);
-        Self { time, offset }
+        Self { time, offset: in_minutes(zone.to_offset(time)) }
     }
 
     /// The time itself.
@@ -33,19 +31,23 @@ impl Moment {
     fn with_text<T>(self, take: impl FnOnce(&str) -> T) -> T {
         let mut bytes = *b"0000-00-00T00:00:00.000+00:00";
         let at = self.offset.to_datetime(self.time);
-        let written = write(&mut bytes, at, self.offset).and_then(|end| str::from_utf8(&bytes[..end]).ok());
-        match written {
-            Some(text) => take(text),
-            None => take(&format!("{at}{}", self.offset)),
-        }
+        let end = write(&mut bytes, at, self.offset);
+        // It is ASCII.
+        let text = str::from_utf8(&bytes[..end]).unwrap_or_default();
+        // Before the year 0 ISO 8601 wants a sign and six digits.
+        if at.year() < 0 { take(&format!("{:+07}{}", at.year(), &text[4..])) } else { take(text) }
     }
 }
 
-/// Writes the digits, and says where the text ends. `None`: the year has not four digits.
-fn write(bytes: &mut [u8; 29], at: DateTime, offset: Offset) -> Option<usize> {
-    let year = usize::try_from(at.year()).ok().filter(|year| *year <= 9_999)?;
-    let small = |number: i8| usize::from(number.unsigned_abs());
-    digits(&mut bytes[0..4], year);
+/// An offset in whole minutes. Before zones were standard they had seconds, which this format cannot say.
+fn in_minutes(offset: Offset) -> Offset {
+    if offset.seconds() % 60 == 0 { offset } else { Offset::UTC }
+}
+
+/// Writes the digits, and says where the text ends.
+fn write(bytes: &mut [u8; 29], at: DateTime, offset: Offset) -> usize {
+    let small = |number: i8| u32::from(number.unsigned_abs());
+    digits(&mut bytes[0..4], at.year().unsigned_abs().into());
     digits(&mut bytes[5..7], small(at.month()));
     digits(&mut bytes[8..10], small(at.day()));
     digits(&mut bytes[11..13], small(at.hour()));
@@ -56,19 +58,19 @@ fn write(bytes: &mut [u8; 29], at: DateTime, offset: Offset) -> Option<usize> {
         digits(&mut bytes[20..23], at.millisecond().unsigned_abs().into());
         end = 23;
     }
-    let minutes = usize::try_from(offset.seconds().unsigned_abs() / 60).ok()?;
-    let tail = bytes.get_mut(end..end + 6)?;
+    let minutes = offset.seconds().unsigned_abs() / 60;
+    let tail = &mut bytes[end..end + 6];
     tail.copy_from_slice(if offset.is_negative() { b"-00:00" } else { b"+00:00" });
     digits(&mut tail[1..3], minutes / 60);
     digits(&mut tail[4..6], minutes % 60);
-    Some(end + 6)
+    end + 6
 }
 
 /// A number with zeros before it.
-fn digits(out: &mut [u8], number: usize) {
+fn digits(out: &mut [u8], number: u32) {
     let mut rest = number;
     for digit in out.iter_mut().rev() {
-        *digit = b"0123456789"[rest % 10];
+        *digit = b"0123456789"[(rest % 10) as usize];
         rest /= 10;
     }
 }
@@ -91,13 +93,14 @@ impl FromStr for Moment {
 
     fn from_str(text: &str) -> Result<Self, jiff::Error> {
         let offset = Pieces::parse(text)?.to_numeric_offset().unwrap_or(Offset::UTC);
-        Ok(Self { time: text.parse()?, offset })
+        Ok(Self { time: text.parse()?, offset: in_minutes(offset) })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn shown(time: &str, zone: &str) -> String {
         Moment::new(time.parse().unwrap(), &TimeZone::get(zone).unwrap()).to_string()
@@ -112,13 +115,24 @@ mod tests {
             ("2026-11-23T06:00:00.120Z", "America/St_Johns", "2026-11-23T02:30:00.120-03:30"),
             ("1900-01-01T00:00:00Z", "Asia/Shanghai", "1900-01-01T00:00:00+00:00"),
             ("0001-02-03T04:05:06Z", "UTC", "0001-02-03T04:05:06+00:00"),
-            ("-000001-02-03T04:05:06Z", "UTC", "-000001-02-03T04:05:06+00"),
+            ("-000001-02-03T04:05:06Z", "UTC", "-000001-02-03T04:05:06+00:00"),
         ] {
             assert_eq!(shown(time, zone), wanted);
         }
-        for time in [Timestamp::MIN, Timestamp::MAX] {
-            let json = serde_json::to_value(Moment::new(time, &TimeZone::UTC)).unwrap();
-            assert!(json.is_string());
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_says_the_time_and_the_offset(
+            seconds in Timestamp::MIN.as_second()..=Timestamp::MAX.as_second(),
+            millis in 0..1_000_i32,
+            minutes in -14 * 60..=14 * 60_i32,
+        ) {
+            let time = Timestamp::new(seconds, millis * 1_000_000).unwrap_or(Timestamp::MAX);
+            let zone = TimeZone::fixed(Offset::from_seconds(minutes * 60).unwrap());
+            let moment = Moment::new(time, &zone);
+            let read: Moment = moment.to_string().parse().unwrap();
+            prop_assert_eq!((read.time().as_millisecond(), read.offset), (time.as_millisecond(), moment.offset));
         }
     }
 

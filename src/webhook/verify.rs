@@ -142,10 +142,10 @@ pub fn verify(
     let (app_key, md5) = (find("AppKey")?, find("MD5")?);
     // Ours, whatever a header says.
     let ours = md5_of(body);
-    if md5.is_some_and(|theirs| theirs.as_bytes() != hex_of(ours)) {
+    if md5.is_some_and(|theirs| theirs.as_bytes() != md5_digits(ours)) {
         return Err(Refusal::OtherBody);
     }
-    let expected = sum(secret, &nonce, &cur_time, &hex_of(ours));
+    let expected = sum(secret, &nonce, &cur_time, &md5_digits(ours));
     let mut given = [0; 20];
     // The same as comparing digits: lower-case ones can be read in one way only.
     hex::decode_to_slice(&checksum, &mut given).map_err(|_| Refusal::Malformed("CheckSum"))?;
@@ -171,7 +171,7 @@ pub fn sign(
     body: &[u8],
 ) -> Signature {
     let cur_time = format!("{:013}", now.as_millisecond());
-    let checksum = hex::encode(sum(secret, &nonce, &cur_time, &hex_of(md5_of(body))));
+    let checksum = hex::encode(sum(secret, &nonce, &cur_time, &md5_digits(md5_of(body))));
     Signature { app_key, nonce, cur_time, checksum }
 }
 
@@ -186,7 +186,7 @@ fn sum(secret: &Secret, nonce: &str, cur_time: &str, md5: &[u8]) -> [u8; 20] {
 }
 
 /// The digits of an MD5.
-fn hex_of(md5: [u8; 16]) -> [u8; 32] {
+fn md5_digits(md5: [u8; 16]) -> [u8; 32] {
     let mut digits = [0; 32];
     // Two for each byte.
     let _ = hex::encode_to_slice(md5, &mut digits);

@@ -685,6 +685,12 @@ fn a_list_is_read_to_its_end_and_no_further() {
     assert_eq!(count(&[ok(&page(0..100, "")), ok("{}")], 0), (100, 2));
     // A meeting that moved to the next page meanwhile is shown once.
     assert_eq!(count(&[ok(&page(0..100, "")), ok(&page(99..105, ""))], 0), (105, 2));
+    // Without ids nothing says that two are the same.
+    let nameless = |count: usize| {
+        let rows = vec![r#"{"meetingUniqueId":"","subject":"x"}"#; count].join(",");
+        ok(&format!(r#"{{"totalPages":2,"list":[{rows}]}}"#))
+    };
+    assert_eq!(count(&[nameless(100), nameless(3)], 0), (103, 2));
     for ret in ["null", "[]", "{}", r#"{"totalNum":0}"#] {
         assert_eq!(count(&[ok(ret)], 0), (0, 1), "{ret}");
     }

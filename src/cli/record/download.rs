@@ -128,7 +128,7 @@ impl Work<'_> {
             rules: self.rules()?,
             progress: &progress,
             manifest: RefCell::new(self.archive.manifest()?),
-            unsaved: RefCell::default(),
+            beside: RefCell::default(),
             links: RefCell::default(),
             relist: &relist,
             plain: RefCell::default(),

@@ -103,8 +103,8 @@ pub(super) struct Files<'a> {
     pub(super) rules: Rules,
     pub(super) progress: &'a Progress,
     pub(super) manifest: RefCell<Manifest>,
-    /// Whole files that the lists do not know yet.
-    pub(super) unsaved: RefCell<(Duration, Vec<PathBuf>)>,
+    /// When the lists were written last, and whole files: what lies beside them goes when that is done again.
+    pub(super) beside: RefCell<(Duration, Vec<PathBuf>)>,
     /// Links that were asked for again, by key.
     pub(super) links: RefCell<BTreeMap<String, String>>,
     pub(super) relist: &'a Relist<'a>,
@@ -121,7 +121,7 @@ impl Files<'_> {
         let (status, sums) = match looked {
             Ok(Here::Known) => {
                 // A run that was killed right after it wrote the lists left the file beside it.
-                self.unsaved.borrow_mut().1.push(self.folder.join(&wanted.name));
+                self.beside.borrow_mut().1.push(self.folder.join(&wanted.name));
                 ("present", None)
             }
             Ok(Here::Found(sums)) => ("present", Some(sums)),
@@ -170,9 +170,9 @@ impl Files<'_> {
             recording: wanted.recording.clone(),
         });
         let due = {
-            let mut unsaved = self.unsaved.borrow_mut();
-            unsaved.1.push(target);
-            io.elapsed().saturating_sub(unsaved.0) >= SAVE
+            let mut beside = self.beside.borrow_mut();
+            beside.1.push(target);
+            io.elapsed().saturating_sub(beside.0) >= SAVE
         };
         if due { self.save() } else { Ok(()) }
     }
@@ -180,9 +180,9 @@ impl Files<'_> {
     /// Writes the lists; only then the files beside whole ones go.
     pub(super) fn save(&self) -> Result<()> {
         self.manifest.borrow_mut().save()?;
-        let mut unsaved = self.unsaved.borrow_mut();
-        unsaved.0 = self.session.world().elapsed();
-        unsaved.1.drain(..).for_each(|target| forget(&target));
+        let mut beside = self.beside.borrow_mut();
+        beside.0 = self.session.world().elapsed();
+        beside.1.drain(..).for_each(|target| forget(&target));
         Ok(())
     }
 

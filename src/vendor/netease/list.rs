@@ -148,7 +148,10 @@ async fn walk(
 ) -> Result<()> {
     let (mut before, mut first, mut seen) = (Ids::default(), None, 0_u64);
     let hashes = RandomState::default();
-    let key = |row: &Fields| row.get("meetingUniqueId").and_then(Json::as_text).map(|id| hashes.hash_one(id));
+    let id_hash = |row: &Fields| {
+        let id = row.get("meetingUniqueId").and_then(Json::as_text);
+        id.filter(|id| !id.is_empty()).map(|id| hashes.hash_one(id))
+    };
     let mut sent = 0;
     while may_go_on(sent, seen) {
         let page = sent;
@@ -158,7 +161,7 @@ async fn walk(
         let ret = ret(answer);
         let (pages, total) = (whole(&ret, "totalPages"), whole(&ret, "totalNum"));
         let rows = rows(ret, &["meetingUniqueId"])?;
-        let keys: Vec<Option<u64>> = rows.iter().map(key).collect();
+        let keys: Vec<Option<u64>> = rows.iter().map(id_hash).collect();
         let Some(lead) = keys.first().copied() else {
             if let Some(total) = total.filter(|total| *total > seen) {
                 return Err(odd(tr!(

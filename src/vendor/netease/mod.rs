@@ -139,7 +139,7 @@ fn meeting(profile: &Profile, mut row: Fields) -> Meeting {
     if let (None, Some(unknown)) = (meeting.status, state) {
         meeting.extra.insert("status", serde_json::Value::from(unknown));
     }
-    meeting.extra.extend(row.rest());
+    meeting.extra.merge(row.rest());
     meeting
 }
 

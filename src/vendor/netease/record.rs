@@ -165,6 +165,6 @@ fn recording(profile: &Profile, input: &Get, mut row: Fields) -> Recording {
         extra: row.rest(),
         ..Recording::default()
     };
-    recording.extra.extend(file.rest());
+    recording.extra.merge(file.rest());
     recording
 }

@@ -191,7 +191,7 @@ async fn client(s: &Session, input: &Make) -> Result<Link> {
     if let Some(app) = app {
         extra.insert("appJoinLink", Value::from(app));
     }
-    extra.extend(row.rest());
+    extra.merge(row.rest());
     let mut link = link(s, input, "client", url, extra);
     link.user_id = user;
     Ok(link)

@@ -64,7 +64,7 @@ fn summed(s: &Session, report: &mut Report, mut result: Fields) {
         ..Plan::default()
     };
     report.extra = told.rest();
-    report.extra.extend(result.rest());
+    report.extra.merge(result.rest());
 }
 
 fn visit(s: &Session, meeting: &str, mut row: Fields, came: bool) -> Attendance {
