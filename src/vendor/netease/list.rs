@@ -148,9 +148,9 @@ async fn walk(
 ) -> Result<()> {
     let (mut before, mut first, mut seen) = (Ids::default(), None, 0_u64);
     let hashes = RandomState::default();
-    let id_hash = |row: &Fields| {
-        let id = row.get("meetingUniqueId").and_then(Json::as_text);
-        id.filter(|id| !id.is_empty()).map(|id| hashes.hash_one(id))
+    let id_hash = |row: &Fields| match row.get("meetingUniqueId")? {
+        Json::Number(number) => Some(hashes.hash_one(number)),
+        id => id.as_text().filter(|id| !id.is_empty()).map(|id| hashes.hash_one(id)),
     };
     let mut sent = 0;
     while may_go_on(sent, seen) {
