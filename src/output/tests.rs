@@ -621,3 +621,40 @@ fn a_lost_result_is_never_silent() {
         }
     }
 }
+
+/// Takes a few bytes, fails once, and takes everything from then on.
+#[derive(Default)]
+struct Recovering {
+    kept: Vec<u8>,
+    failed: bool,
+}
+
+impl Write for Recovering {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.kept.len() == 7 && !self.failed {
+            self.failed = true;
+            return Err(ErrorKind::StorageFull.into());
+        }
+        let taken = if self.failed { bytes.len() } else { 7 - self.kept.len() };
+        self.kept.extend_from_slice(&bytes[..taken]);
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn what_was_taken_before_a_failure_is_not_written_again() {
+    let mut out = Recovering::default();
+    let options = options(Format::Jsonl);
+    let mut printer = Printer::new(&mut out, &options, &MEETING).unwrap();
+    let failed = (0..20_000).filter(|n| printer.row(json!({ "id": n.to_string() })).is_err()).count();
+    printer.finish().unwrap();
+    let text = String::from_utf8(out.kept).unwrap();
+    assert_eq!(
+        (failed, text.matches(r#""id":"0""#).count(), text.matches(r#""id":"19999""#).count()),
+        (1, 0, 1)
+    );
+}
