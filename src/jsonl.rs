@@ -169,6 +169,7 @@ struct Items<'a> {
 }
 
 impl Items<'_> {
+    #[inline]
     fn next(&mut self) {
         if self.filled {
             self.out.push(',');
@@ -182,6 +183,11 @@ impl Items<'_> {
     }
 
     /// A field of a struct, whose name needs no escaping.
+    #[expect(
+        clippy::inline_always,
+        reason = "as part of its caller it knows the name, and writes it without a call"
+    )]
+    #[inline(always)]
     fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<()> {
         self.next();
         self.out.push('"');
@@ -202,6 +208,7 @@ macro_rules! items {
             type Ok = ();
             type Error = Error;
 
+            #[inline(always)]
             fn $method<T: Serialize + ?Sized>(&mut self, $($name: &'static str,)? value: &T) -> Result<()> {
                 self.$own($($name,)? value)
             }

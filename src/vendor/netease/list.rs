@@ -172,7 +172,8 @@ async fn walk(
             }
             return Ok(());
         };
-        let ids: Ids = keys.iter().copied().flatten().collect();
+        let mut ids = Ids::with_capacity_and_hasher(keys.len(), RandomState::default());
+        ids.extend(keys.iter().flatten());
         if page > 0 && lead.is_some() && (lead == first || ids.is_subset(&before)) {
             return Err(odd(tr!("sent the same meetings again as page {page}", page)));
         }
