@@ -1,7 +1,10 @@
 //! Secrets: a value that does not print itself, and the scrubber that takes known secrets out of
 //! any text as the last line of defence.
 
+use base64::engine::Engine as _;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
 use std::fmt;
 
 /// What stands where a secret would.
@@ -35,6 +38,64 @@ impl fmt::Display for Secret {
     }
 }
 
+/// A word in a field's name that makes its value a secret.
+pub const WORDS: &[&str] = &[
+    "pwd",
+    "pass",
+    "token",
+    "secret",
+    "sig",
+    "auth",
+    "key",
+    "pin",
+    "pcode",
+    "checksum",
+    "watchword",
+    "pull",
+    "push",
+    "url",
+    "link",
+    "path",
+];
+
+/// Whether a field of this name may hold what lets somebody in.
+pub fn is_named_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    WORDS.iter().any(|word| name.contains(word))
+}
+
+/// A JSON value in which everything that may let somebody in is hidden: what has a secret's name, and links.
+pub fn masked(value: &Value) -> Value {
+    let field = |(name, value): (&String, &Value)| {
+        let empty = match value {
+            Value::Null | Value::Bool(_) => true,
+            Value::String(text) => text.is_empty(),
+            Value::Array(items) => items.is_empty(),
+            Value::Object(fields) => fields.is_empty(),
+            Value::Number(_) => false,
+        };
+        let hide = !empty && (is_named_secret(name) || is_whole(name, value) || is_link(value));
+        (name.clone(), if hide { Value::from(HIDDEN) } else { masked(value) })
+    };
+    match value {
+        Value::Array(items) => Value::Array(items.iter().map(masked).collect()),
+        Value::Object(fields) => Value::Object(fields.iter().map(field).collect()),
+        // A bare text is a vendor's words, or the whole answer.
+        value => value.clone(),
+    }
+}
+
+/// Whether this is a result that is nothing but a text: a link or a launch string (vendors whose
+/// `result` is their code write a number there); or a "description" that is a password.
+fn is_whole(name: &str, value: &Value) -> bool {
+    name == "desc" || name == "result" && value.as_str().is_some_and(|text| text.parse::<i64>().is_err())
+}
+
+/// Whoever has a link may come in, whatever its field is called.
+fn is_link(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.contains("://"))
+}
+
 /// Replaces known secrets in texts that are about to be shown.
 #[derive(Clone, Debug, Default)]
 pub struct Scrubber(Vec<Secret>);
@@ -54,7 +115,20 @@ impl Scrubber {
         let form: String = url::form_urlencoded::byte_serialize(plain.as_bytes()).collect();
         let json = serde_json::Value::from(plain).to_string();
         let json = json.trim_matches('"').to_owned();
-        for spelling in [percent.to_lowercase(), form.to_lowercase(), percent, form, json, plain.to_owned()] {
+        let small = |text: &str| small_escapes(text);
+        let mut spellings = vec![small(&percent), small(&form), percent.to_lowercase(), form.to_lowercase()];
+        spellings.extend([
+            percent,
+            form,
+            json,
+            plain.to_owned(),
+            hex::encode(plain),
+            hex::encode_upper(plain),
+        ]);
+        spellings.extend(
+            [STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD].map(|base64| base64.encode(plain)),
+        );
+        for spelling in spellings {
             if !self.0.iter().any(|known| known.expose() == spelling) {
                 self.0.push(Secret::new(spelling));
             }
@@ -71,14 +145,39 @@ impl Scrubber {
     }
 }
 
+/// Percent escapes with small digits, as .NET writes them.
+fn small_escapes(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (escape, rest) = part.split_at_checked(2).unwrap_or((part, ""));
+        out.extend(["%", &escape.to_ascii_lowercase(), rest]);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn a_secret_never_prints_itself() {
         let secret = Secret::new("canary-value");
         assert_eq!(format!("{secret} {secret:?}"), "*** ***");
+    }
+
+    #[test]
+    fn what_lets_people_in_is_hidden_wherever_it_stands() {
+        let told = json!({
+            "eventWatchword": "canary", "list": [{"hostPwd": 123, "n": 1}], "home": "https://h.example/canary",
+            "desc": "canary", "authed": true, "url": "", "keys": [], "link": null, "title": "path",
+        });
+        let shown = json!({
+            "eventWatchword": "***", "list": [{"hostPwd": "***", "n": 1}], "home": "***",
+            "desc": "***", "authed": true, "url": "", "keys": [], "link": null, "title": "path",
+        });
+        assert_eq!(masked(&told), shown);
     }
 
     #[test]
@@ -90,6 +189,10 @@ mod tests {
         assert_eq!(scrubber.scrub("key=se-cr.et%2Fkey%2B1"), "key=***");
         scrubber.learn(&Secret::new("se-cr.et/key"));
         assert_eq!(scrubber.scrub("se-cr.et/key+1 se-cr.et/key"), "*** ***");
+        assert_eq!(
+            scrubber.scrub("c2UtY3IuZXQva2V5KzE= 73652d63722e65742f6b65792b31 se-cr.et%2fkey%2b1"),
+            "*** *** ***"
+        );
         scrubber.learn(&Secret::new("ab"));
         assert_eq!(scrubber.scrub("cab"), "cab");
     }

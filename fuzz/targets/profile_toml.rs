@@ -48,7 +48,7 @@ pub fn run(data: &[u8]) {
         }
     }
     let Some(first) = names.first() else { return };
-    if set_default(&path, first).is_ok() {
+    if set_default(&path, first, false).is_ok() {
         let edited = Profiles::read(&path).unwrap().unwrap();
         assert_eq!(edited.default_name(), Some(first.as_str()));
         assert_eq!(edited.names(), names);

@@ -2,10 +2,10 @@
 //! stands. Input: a name, a text that goes around the secret, and an answer.
 
 use super::{pieces, shown};
-use meetctl::client::trace::{SECRET_WORDS, hide, http_text, lines, redacted};
+use meetctl::client::trace::{http_text, lines, redacted};
 use meetctl::client::wire::{Answer, Body, Field, Request, Secrecy, Show};
 use meetctl::error::Error;
-use meetctl::secret::{Scrubber, Secret};
+use meetctl::secret::{Scrubber, Secret, WORDS, masked};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -81,8 +81,8 @@ pub fn run(data: &[u8]) {
     silent(&shown(&Error::failed(scrubber.scrub(&format!("{text}{CANARY}{text}")))));
 
     // A secret of somebody else's, that only its name betrays.
-    let word = SECRET_WORDS[data.len() % SECRET_WORDS.len()];
+    let word = WORDS[data.len() % WORDS.len()];
     let betrayed = json!({"list": [{format!("{name}{}{text}", word.to_uppercase()): [{"deep": CANARY}]}]});
-    silent(&hide(betrayed.clone()).to_string());
+    silent(&masked(&betrayed).to_string());
     silent(&redacted(betrayed.to_string().as_bytes()));
 }

@@ -1,7 +1,8 @@
 //! The command line as the log keeps it: as it was typed, with what is secret hidden.
 
-use crate::client::trace::{is_secret, without_secrets};
+use crate::client::trace::without_secrets;
 use crate::secret::HIDDEN;
+use crate::secret::is_named_secret;
 use crate::text::{shell_word, shorten};
 use std::ffi::OsString;
 
@@ -73,7 +74,7 @@ fn cluster(text: &str, api: bool) -> (String, Option<&'static str>) {
 
 fn hides(name: &str) -> bool {
     // Where a secret is read from is no secret.
-    is_secret(name) && name != SWITCH && !name.ends_with("-file")
+    is_named_secret(name) && name != SWITCH && !name.ends_with("-file")
 }
 
 /// A flag's value, as far as it may be shown.
@@ -87,7 +88,7 @@ fn value_of(name: &str, value: &str) -> String {
     match value.split_once('=') {
         // An object may hold anything.
         Some((inner, value))
-            if !value.starts_with('@') && (is_secret(inner) || value.starts_with(['{', '['])) =>
+            if !value.starts_with('@') && (is_named_secret(inner) || value.starts_with(['{', '['])) =>
         {
             format!("{inner}={HIDDEN}")
         }

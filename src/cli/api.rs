@@ -9,13 +9,13 @@ use crate::client::call::{Access, Call, Form};
 use crate::client::draft::Given;
 use crate::client::json::Json;
 use crate::client::session::{Session, media_type};
-use crate::client::trace::is_secret;
 use crate::client::wire::{Body, Field, Request, Value};
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Result};
 use crate::op::{CATALOGUE, Vendor};
 use crate::output::{Format, Printer};
 use crate::secret::Secret;
+use crate::secret::is_named_secret;
 use crate::text::escape_lines;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command};
 use std::path::Path;
@@ -159,7 +159,8 @@ fn print_answers(answers: &[Vec<u8>]) -> Result<()> {
 
 /// A field whose name, or whose parameter in the vendor's tables, says that traces must hide it.
 fn text_field(known: Option<&Call>, name: &str, value: &str) -> Field {
-    let secret = known.and_then(|call| call.param(name)).is_some_and(|param| param.secret) || is_secret(name);
+    let secret =
+        known.and_then(|call| call.param(name)).is_some_and(|param| param.secret) || is_named_secret(name);
     if secret { Field::hidden(name, Secret::new(value)) } else { Field::open(name, value) }
 }
 
@@ -177,6 +178,10 @@ fn below(base: &Url, path: &str) -> Result<(Url, Vec<(String, String)>)> {
     let dots = path.to_ascii_lowercase().replace("%2e", ".");
     if dots.split('/').any(|part| matches!(part, "." | "..")) || path.contains(['#', '\\']) {
         return refuse(tr!("must not hold ., .., # or a backslash"));
+    }
+    // A URL's parser leaves them out without a word.
+    if path.chars().any(char::is_control) {
+        return refuse(tr!("must not hold control characters"));
     }
     let mut url = base.clone();
     url.set_path(&format!("{}{path}", base.path().trim_end_matches('/')));

@@ -16,6 +16,7 @@ use clap::{ArgMatches, Args, Command, Subcommand};
 use serde_json::json;
 use sha1::{Digest, Sha1};
 use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -101,21 +102,33 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     }
 }
 
-/// The file, or stdin put into one: it is read more than once.
-fn open(path: &Path) -> Result<File> {
+/// What the rows are read from, more than once: a copy, so that what is sent is what was checked, whatever
+/// becomes of the file meanwhile. A mere check reads the file itself.
+fn open(path: &Path, check: bool) -> Result<File> {
     let failed = |error: std::io::Error| {
         Error::usage(tr!("cannot read {path}: {error}", path = path.display(), error))
     };
-    if path == Path::new("-") || !std::fs::metadata(path).map_err(failed)?.is_file() {
-        let mut spool = tempfile::tempfile().map_err(failed)?;
-        if path == Path::new("-") {
-            std::io::copy(&mut std::io::stdin().lock(), &mut spool).map_err(failed)?;
-        } else {
-            std::io::copy(&mut File::open(path).map_err(failed)?, &mut spool).map_err(failed)?;
-        }
-        return Ok(spool);
+    let stdin = path == Path::new("-");
+    if check && !stdin && std::fs::metadata(path).map_err(failed)?.is_file() {
+        return File::open(path).map_err(failed);
     }
-    File::open(path).map_err(failed)
+    let copied = |mut from: Box<dyn Read>| {
+        let mut copy = tempfile::tempfile()?;
+        std::io::copy(&mut from, &mut copy).map(|_| copy)
+    };
+    let from: Box<dyn Read> = if stdin {
+        Box::new(std::io::stdin().lock())
+    } else {
+        let file = File::open(path).map_err(failed)?;
+        if file.metadata().map_err(failed)?.is_dir() {
+            return Err(failed(std::io::ErrorKind::IsADirectory.into()));
+        }
+        Box::new(file)
+    };
+    copied(from).map_err(|error| {
+        Error::failed(tr!("cannot copy {path} to a temporary file: {error}", path = path.display(), error))
+            .hint(tr!("make room where temporary files are, or name another folder: TMPDIR=…"))
+    })
 }
 
 fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
@@ -131,13 +144,13 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
     }
     // Whatever is wrong with the output is said before anything is sent.
     Printer::new(&mut std::io::sink(), &context.output_options(jiff::tz::TimeZone::UTC), &ROW)?;
-    let file = open(&args.file)?;
+    let file = open(&args.file, args.check)?;
     if let Some(results) = &args.results {
         check_results(results, &args.file)?;
     }
     let settings =
         Settings { jobs: usize::from(args.jobs), retry_failed: args.retry_failed, shard: args.shard };
-    let options = context.call_options(&target, &[])?;
+    let options = context.call_options(&target, Vec::new())?;
     let patience = Some(options.timeout);
     let mut kept: Option<(Rc<Ledger>, PathBuf)> = None;
     let result = world::run(context, &target, patience, async |io, detour| {

@@ -14,7 +14,7 @@ use crate::op::Vendor;
 pub(super) use crate::op::ask::json;
 use crate::output::{Options, Printer};
 use crate::pending::Writes;
-use crate::sandbox::BUILT_IN;
+use crate::sandbox::{BUILT_IN, BuiltIn};
 use crate::text::{Printable, escape_lines, nearest};
 use crate::time::parse_duration;
 use crate::vendor;
@@ -50,6 +50,13 @@ impl<'e> Context<'e> {
             return Err(Error::usage(tr!(
                 "--raw prints the vendor's answer as it is; --fields and --jq cannot change it"
             )));
+        }
+        // clap tells conflicts of options on one level only: these may stand before a command and behind it.
+        if global.json && global.output.is_some() {
+            return Err(Error::usage(tr!("--json and -o cannot be given together")));
+        }
+        if global.all_profiles && global.profile.is_some() {
+            return Err(Error::usage(tr!("--all-profiles and -p cannot be given together")));
         }
         Ok(Self { env, global, writes: RefCell::default(), audit: OnceCell::new(), untold: Cell::default() })
     }
@@ -89,12 +96,19 @@ impl<'e> Context<'e> {
 
     fn target_of(&self, flag: Option<&str>) -> Result<Target> {
         let var = self.env.text("MEETCTL_PROFILE");
-        if let Some(built_in) = flag.or(var).and_then(builtin::find) {
+        let built_in = |built_in: &'static BuiltIn| {
             let vendor = vendor::find(built_in.vendor)?;
-            return Ok(Target { profile: builtin::profile(built_in, vendor)?, vendor, embedded: true });
+            Ok(Target { profile: builtin::profile(built_in, vendor)?, vendor, embedded: true })
+        };
+        // It needs no file, so none is read.
+        if let Some(named) = flag.or(var).and_then(builtin::find) {
+            return built_in(named);
         }
         let profiles = self.profiles()?;
         let name = config::choose(flag, var, profiles.as_ref())?;
+        if let Some(default) = builtin::find(&name) {
+            return built_in(default);
+        }
         let Some(profiles) = profiles.as_ref().filter(|profiles| profiles.names().contains(&name.as_str()))
         else {
             return Err(unknown_profile(&name, profiles.as_ref()));

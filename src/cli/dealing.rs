@@ -3,6 +3,7 @@
 use super::context::{Context, Target};
 use super::pending::lasting;
 use super::plan;
+use super::run::contents;
 use super::world::World;
 use crate::client::call::Call;
 use crate::client::draft::Given;
@@ -10,12 +11,12 @@ use crate::client::io::Io;
 use crate::client::pacer::Pacer;
 use crate::client::register::Register;
 use crate::client::session::{Options, Session};
-use crate::client::trace::is_secret;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Facts, Kind, Result};
 use crate::op::look::{Look, Making};
 use crate::op::meeting::LIST;
 use crate::op::{Reach, writes, writing};
 use crate::pending::{Story, Writes};
+use crate::secret::is_named_secret;
 use crate::time::Clock;
 use std::rc::Rc;
 use std::time::Duration;
@@ -80,13 +81,16 @@ impl Context<'_> {
         let options = Options {
             // `api` names no call beforehand, and prints what it gets.
             keep_answers: self.global.raw || task.calls.is_empty(),
-            ..self.call_options(target, task.set)?
+            ..self.call_options(target, contents(task.set, task.calls)?)?
         };
         let dealing = self.dealing(target, task, options)?;
         let patience = task.writes.then_some(PATIENCE);
         let code = run(&dealing.session, dealing.look.as_deref());
         let result = dealing.world.drive(self, patience, code);
-        self.dealt(&dealing.session, result)
+        let of_vendor = |facts: &mut Facts| {
+            facts.vendor.get_or_insert(target.profile.vendor);
+        };
+        self.dealt(&dealing.session, result).map_err(|error| error.with(of_vendor))
     }
 
     fn dealing(&self, target: &Target, task: &Task<'_>, options: Options) -> Result<Dealing> {
@@ -119,14 +123,14 @@ impl Context<'_> {
     }
 
     /// What the command line says about calls.
-    pub(super) fn call_options(&self, target: &Target, set: &[(String, String)]) -> Result<Options> {
+    pub(super) fn call_options(&self, target: &Target, set: Vec<(String, String)>) -> Result<Options> {
         Ok(Options {
             keep_answers: false,
             retries: self.global.retries,
             timeout: self.global.timeout(target.profile.timeout)?,
             verbose: self.global.verbose,
             dry_run: self.global.dry_run,
-            set: set.to_vec(),
+            set,
         })
     }
 
@@ -167,7 +171,13 @@ impl Context<'_> {
             server: target.profile.base_url.as_ref().map(ToString::to_string).unwrap_or_default(),
             command: task.name.to_owned(),
             input: lasting(task.given, &clock),
-            hidden: task.given.keys().filter(|name| is_secret(name)).map(str::to_owned).chain(set).collect(),
+            hidden: task
+                .given
+                .keys()
+                .filter(|name| is_named_secret(name))
+                .map(str::to_owned)
+                .chain(set)
+                .collect(),
             pid: std::process::id(),
             resolvable,
         };

@@ -55,11 +55,6 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
         "meeting cancel",
         &["meetctl meeting cancel 754884357", "meetctl meeting cancel 754884357 662498204 --yes --json"],
     ),
-    ("meeting get", &["meetctl meeting get 1430", "meetctl meeting get --number 1866 --json"]),
-    (
-        "meeting list",
-        &["meetctl meeting list", "meetctl meeting list --from now --to +168h --json --jq '.[].join_url'"],
-    ),
     ("meeting status", &["meetctl meeting status 754884357"]),
     ("meeting attach", &["meetctl meeting attach 754884357 --file-id 494 --file-id 495"]),
     ("meeting files", &["meetctl meeting files 754884357 --json"]),
@@ -75,7 +70,6 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
     ("record open", &["meetctl record open 2516", "meetctl record open 2516 --json --jq .record_id"]),
     ("record close", &["meetctl record close 2516"]),
     ("record status", &["meetctl record status 2516"]),
-    ("record delete", &["meetctl record delete a1e3595d-207a-4853-ba39-c576a5761952 --yes --json"]),
     (
         "record download",
         &[
@@ -204,7 +198,9 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
     (
         "meeting list",
         &[
-            "meetctl meeting list --from now --to +7d --status running",
+            "meetctl meeting list",
+            "meetctl meeting list --from now --to +7d --json --jq '.[].join_url'",
+            "meetctl meeting list --status running",
             "meetctl meeting list --type scheduled -o csv",
             "meetctl meeting list --admin 12345824 --limit 100",
         ],
@@ -241,7 +237,10 @@ pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
     ),
     (
         "record delete",
-        &["meetctl record delete 1868782592 1868780800", "meetctl record delete 1868782592 --yes --json"],
+        &[
+            "meetctl record delete 1868782592 1868780800",
+            "meetctl record delete a1e3595d-207a-4853-ba39-c576a5761952 --yes --json",
+        ],
     ),
     (
         "agenda",
@@ -304,7 +303,8 @@ mod tests {
     #[test]
     fn examples_belong_to_commands_that_exist() {
         let tree = crate::cli::tree();
-        for (path, _) in EXAMPLES_OF {
+        for (at, (path, _)) in EXAMPLES_OF.iter().enumerate() {
+            assert!(EXAMPLES_OF[..at].iter().all(|(other, _)| other != path), "{path} stands here twice");
             let found = path.split(' ').try_fold(&tree, |command, word| command.find_subcommand(word));
             assert!(found.is_some(), "no command {path}");
         }

@@ -126,6 +126,10 @@ pub(super) fn resolve(context: &Context<'_>, path: &Path, rows: &[usize], decisi
         return Err(Error::usage(tr!("row {row} is not in doubt", row))
             .hint(tr!("meetctl batch status JOURNAL --json names the rows that are")));
     }
+    if context.global.dry_run {
+        context.hint(tr!("nothing was decided: this is a dry run"));
+        return context.print_one(&STATUS, summary(path, &told));
+    }
     let state = match decision {
         Decision { resend: true, .. } => State::Untried,
         Decision { done: true, .. } => State::Done,

@@ -4,7 +4,6 @@ use super::context::{Context, json};
 use super::world;
 use super::{parsed, verbs};
 use crate::client::draft::Given;
-use crate::client::trace::is_secret;
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
@@ -12,6 +11,7 @@ use crate::op::meeting::{EDIT, OUTCOME, Outcome};
 use crate::op::writing::{self, Writing};
 use crate::output::Format;
 use crate::pending::{self, Held, Pending, State};
+use crate::secret::is_named_secret;
 use crate::time::{Clock, parse_time, rfc3339};
 use clap::{ArgMatches, Command, Subcommand};
 use jiff::tz::TimeZone;
@@ -69,6 +69,11 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
                 context.hint(tr!("no pending writes"));
             }
             broken.into_iter().next().map_or(Ok(()), Err)
+        }
+        Verb::Forget { id } if context.global.dry_run => {
+            pending::find(state.as_deref(), &id)?;
+            context.hint(tr!("nothing was forgotten: this is a dry run"));
+            Ok(())
         }
         Verb::Forget { id } => match pending::find(state.as_deref(), &id) {
             Ok(found) => {
@@ -128,7 +133,7 @@ fn resolve(context: &Context<'_>, pending: &Pending) -> Result<()> {
         );
         return Err(Error::config(what).hint(by_hand()));
     }
-    let options = context.call_options(&target, &[])?;
+    let options = context.call_options(&target, Vec::new())?;
     let found = world::run(context, &target, None, async |io, detour| {
         let reach = context.reach(&target, io, detour, options)?;
         let mut found = Vec::new();
@@ -193,7 +198,7 @@ async fn again(reach: &Reach, writing: &Writing, pending: &Pending, write: &Held
 /// What is kept of a command's input: no secret, and times that mean the same later.
 pub(super) fn lasting(given: &Given, clock: &Clock) -> Given {
     let mut kept = given.clone();
-    kept.retain(|name| !is_secret(name));
+    kept.retain(|name| !is_named_secret(name));
     for name in ["start", "end"] {
         if let Some(Value::String(text)) = kept.get_mut(name)
             && let Ok(time) = parse_time(text, clock)

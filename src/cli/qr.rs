@@ -39,11 +39,15 @@ impl QrArgs {
     /// Shows and writes the codes of a link that was printed already.
     pub(super) fn show(&self, context: &Context<'_>, link: &str) -> Result<()> {
         let code = Code::of(link)?;
-        if let Some(file) = &self.qr_png {
-            file.write(&code.png()?)?;
-        }
-        if let Some(file) = &self.qr_svg {
-            file.write(code.svg().as_bytes())?;
+        if context.global.dry_run {
+            context.hint(tr!("nothing was written: this is a dry run"));
+        } else {
+            if let Some(file) = &self.qr_png {
+                file.write(&code.png()?)?;
+            }
+            if let Some(file) = &self.qr_svg {
+                file.write(code.svg().as_bytes())?;
+            }
         }
         if self.qr {
             let terminal = context.env.terminal.stderr;

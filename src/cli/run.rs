@@ -24,7 +24,7 @@ use std::io::Read;
 #[group(skip)]
 pub(super) struct CallArgs {
     /// Set a documented parameter that has no flag; `meetctl vendors NAME --params` lists them
-    #[arg(long, value_name = "NAME=VALUE", value_parser = name_and_content)]
+    #[arg(long, value_name = "NAME=VALUE", value_parser = name_and_value)]
     pub set: Vec<(String, String)>,
 }
 
@@ -37,16 +37,20 @@ pub(super) fn name_and_value(text: &str) -> Result<(String, String), String> {
     }
 }
 
-/// Reads `NAME=VALUE` or `NAME=@FILE`; a file's last line end is not part of the value.
-fn name_and_content(text: &str) -> Result<(String, String), String> {
-    let (name, value) = name_and_value(text)?;
-    if !value.starts_with('@') {
-        return Ok((name, value));
-    }
-    let bytes = bytes_of(&value).map_err(|error| error.to_string())?;
-    let text = String::from_utf8(bytes).map_err(|_| tr!("{value} is not UTF-8", value))?;
-    let text = text.strip_suffix('\n').unwrap_or(&text);
-    Ok((name, text.strip_suffix('\r').unwrap_or(text).to_owned()))
+/// What `--set` gives, with what stands in `@FILE` where an object or a list is wanted: elsewhere `@` begins a
+/// time or a text. A file's last line end is not part of the value.
+pub(super) fn contents(set: &[(String, String)], calls: &[&Call]) -> Result<Vec<(String, String)>> {
+    let content = |(name, value): &(String, String)| {
+        let structured = |call: &&Call| call.param(name).is_some_and(|param| param.kind.is_structured());
+        if !value.starts_with('@') || !calls.iter().any(structured) {
+            return Ok((name.clone(), value.clone()));
+        }
+        let text = String::from_utf8(bytes_of(value)?)
+            .map_err(|_| Error::usage(tr!("--set {name}: {value} is not UTF-8", name, value)))?;
+        let text = text.strip_suffix('\n').unwrap_or(&text);
+        Ok((name.clone(), text.strip_suffix('\r').unwrap_or(text).to_owned()))
+    };
+    set.iter().map(content).collect()
 }
 
 /// A body: the text itself, what stands in `@FILE`, or stdin with `@-`.

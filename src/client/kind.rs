@@ -58,6 +58,11 @@ impl Kind {
     /// Text that may be empty.
     pub const ANY_TEXT: Self = Self::Text { min: 0, max: usize::MAX };
 
+    /// Whether JSON is wanted, which may stand in a file.
+    pub const fn is_structured(self) -> bool {
+        matches!(self, Self::Texts | Self::Object | Self::List)
+    }
+
     /// What goes out for a value in our own terms: a text, a truth value, a time as people write
     /// it, a list. The error is a fragment that reads after the parameter's name.
     pub fn wire(self, value: &Value, clock: &Clock) -> Result<Value, String> {

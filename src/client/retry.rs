@@ -160,13 +160,15 @@ pub fn decide(access: Access, outcome: &Outcome, budget: Budget) -> Next {
         | Outcome::Refused { class: Class::Server, .. } => {
             (read, if read { Kind::Temporary } else { Kind::InDoubt })
         }
-        Outcome::Lost { passing: false } | Outcome::Garbled | Outcome::Redirected(_) => {
+        Outcome::Denied(401 | 403) => (false, Kind::Auth),
+        // A proxy's own answer.
+        Outcome::Denied(407) => (false, Kind::Failed),
+        // Neither a page nor a success under an error's status says that nothing was done.
+        Outcome::Lost { passing: false } | Outcome::Garbled | Outcome::Denied(_) | Outcome::Redirected(_) => {
             (false, if read { Kind::Failed } else { Kind::InDoubt })
         }
         Outcome::Refused { class: Class::Busy, .. } | Outcome::Throttled => (read, Kind::Temporary),
         Outcome::Refused { class, .. } => (false, class.kind()),
-        Outcome::Denied(401 | 403) => (false, Kind::Auth),
-        Outcome::Denied(_) => (false, Kind::Failed),
     };
     if !repeat || budget.attempts > budget.retries {
         return Next::Fail(kind);
@@ -250,7 +252,9 @@ mod tests {
             (answer(408, ""), true, Kind::Temporary, false, Kind::InDoubt),
             (answer(429, html), true, Kind::Temporary, false, Kind::Temporary),
             (answer(403, html), false, Kind::Auth, false, Kind::Auth),
-            (answer(404, html), false, Kind::Failed, false, Kind::Failed),
+            (answer(404, html), false, Kind::Failed, false, Kind::InDoubt),
+            (answer(400, r#"{"result":0}"#), false, Kind::Failed, false, Kind::InDoubt),
+            (answer(407, html), false, Kind::Failed, false, Kind::Failed),
             (answer(302, ""), false, Kind::Failed, false, Kind::InDoubt),
             (answer(200, html), false, Kind::Failed, false, Kind::InDoubt),
             (answer(200, ""), false, Kind::Failed, false, Kind::InDoubt),

@@ -2,33 +2,13 @@
 
 use super::json::Json;
 use super::wire::{Answer, Broken, Encoded};
-use crate::secret::{HIDDEN, Scrubber};
+use crate::secret::{Scrubber, masked};
 use crate::text::shorten;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::time::Duration;
 
 /// More of a body than this many characters is not shown.
 const LONGEST_BODY: usize = 4_000;
-
-/// A word in a field's name that makes its value a secret.
-pub const SECRET_WORDS: &[&str] = &[
-    "pwd",
-    "pass",
-    "token",
-    "secret",
-    "sig",
-    "auth",
-    "key",
-    "pin",
-    "pcode",
-    "checksum",
-    "watchword",
-    "pull",
-    "push",
-    "url",
-    "link",
-    "path",
-];
 
 /// The lines for one attempt; the request is already without secrets.
 pub fn lines(
@@ -98,45 +78,9 @@ pub fn http_text(request: &Encoded) -> String {
 /// only its length is told.
 pub fn redacted(body: &[u8]) -> String {
     match Json::parse(body) {
-        Ok(json) => hide(Value::from(json)).to_string(),
-        Err(_) => format!("({} bytes that are not JSON; --raw prints them)", body.len()),
+        Ok(json) => masked(&Value::from(json)).to_string(),
+        Err(_) => tr!("({bytes} bytes that are not JSON; --raw prints them)", bytes = body.len()),
     }
-}
-
-/// Whether a field of this name may hold what lets somebody in.
-pub fn is_secret(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    SECRET_WORDS.iter().any(|word| name.contains(word))
-}
-
-/// A JSON value with everything under a secret-looking name hidden.
-pub fn hide(value: Value) -> Value {
-    match value {
-        Value::Array(items) => Value::Array(items.into_iter().map(hide).collect()),
-        Value::Object(fields) => Value::Object(
-            fields
-                .into_iter()
-                .map(|(name, value)| {
-                    let empty =
-                        matches!(&value, Value::Null | Value::Bool(_)) || value == "" || value == json!([]);
-                    let value = if (is_secret(&name) || is_whole(&name, &value)) && !empty {
-                        Value::from(HIDDEN)
-                    } else {
-                        hide(value)
-                    };
-                    (name, value)
-                })
-                .collect(),
-        ),
-        // A bare text is the whole answer: a link or a token.
-        value => value,
-    }
-}
-
-/// Whether this is a result that is nothing but a text: a link or a launch string (vendors whose
-/// `result` is their code write a number there); or a "description" that is a password.
-fn is_whole(name: &str, value: &Value) -> bool {
-    name == "desc" || name == "result" && value.as_str().is_some_and(|text| text.parse::<i64>().is_err())
 }
 
 #[cfg(test)]

@@ -126,7 +126,8 @@ impl New<'_> {
 
 /// Removes a profile, and the `default` that named it.
 pub fn remove(path: &Path, name: &str) -> Result<Removed> {
-    edit_existing(path, name, |document| {
+    edit_existing(path, |document| {
+        Profiles::parse(path, &document.to_string(), Trust::default())?.node(name)?;
         let profiles = document.get_mut("profiles").and_then(Item::as_table_like_mut);
         if let Some(Item::Table(table)) = profiles.and_then(|profiles| profiles.remove(name)) {
             comments::keep_after_table(document, &table);
@@ -139,34 +140,25 @@ pub fn remove(path: &Path, name: &str) -> Result<Removed> {
     })
 }
 
-/// Makes a profile of the file the default.
-pub fn set_default(path: &Path, name: &str) -> Result<()> {
-    edit_existing(path, name, |document| {
+/// Makes a profile the default: one of the file, or a built-in one.
+pub fn set_default(path: &Path, name: &str, built_in: bool) -> Result<()> {
+    edit_existing(path, |document| {
+        if !built_in {
+            Profiles::parse(path, &document.to_string(), Trust::default())?.node(name)?;
+        }
         put_default(document, name);
         Ok(())
     })
 }
 
-/// Changes a file that has to hold this profile already.
-fn edit_existing<T>(
-    path: &Path,
-    name: &str,
-    change: impl FnOnce(&mut DocumentMut) -> Result<T>,
-) -> Result<T> {
+/// Changes a file that has to be there already.
+fn edit_existing<T>(path: &Path, change: impl FnOnce(&mut DocumentMut) -> Result<T>) -> Result<T> {
     let target = trust::target(path);
     if Profiles::read(path)?.is_none() {
         return Err(Error::config(tr!("there is no configuration file {path}", path = path.display()))
             .hint(tr!("make one: meetctl profile add")));
     }
-    edit(
-        path,
-        &target,
-        |_| Ok(()),
-        |document| {
-            Profiles::parse(path, &document.to_string(), Trust::default())?.node(name)?;
-            change(document)
-        },
-    )
+    edit(path, &target, |_| Ok(()), change)
 }
 
 fn edit<T>(

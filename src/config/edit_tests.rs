@@ -100,7 +100,7 @@ fn files_are_private_and_links_stay() {
     assert_eq!((mode(&place.path), mode(&lock_path(&place.path))), (0o600, 0o600));
     let link = folder.join("link.toml");
     symlink("profiles.toml", &link).unwrap();
-    set_default(&link, "a").unwrap();
+    set_default(&link, "a", false).unwrap();
     assert!(link.is_symlink() && place.text().contains("default = \"a\""));
     let left: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(left.len(), 3, "{left:?}");
@@ -129,7 +129,7 @@ X-A = "1"
 #[test]
 fn comments_and_order_are_kept() {
     let place = Place::with(COMMENTED);
-    set_default(&place.path, "b").unwrap();
+    set_default(&place.path, "b", false).unwrap();
     assert_eq!(place.text(), COMMENTED.replace("default = \"a\"", "default = \"b\""));
     place.add("c", false).unwrap();
     let text = place.text();
@@ -188,7 +188,7 @@ fn what_is_wrong_is_not_written() {
     assert!(shown(&wrong(&[("app_secret", "canary9f3")])).contains("vendor"));
     assert_eq!(wrong(&[("vendor", "fake"), ("vendor", "canary9f3")]).kind(), Kind::Usage);
     assert!(shown(&remove(&place.path, "b").unwrap_err()).contains("no profile \"b\""));
-    assert!(shown(&set_default(&place.path, "b").unwrap_err()).contains("no profile \"b\""));
+    assert!(shown(&set_default(&place.path, "b", false).unwrap_err()).contains("no profile \"b\""));
     assert_eq!(place.text(), before);
     let place = Place::with("[profiles.a]\nvendor = canary9f3\n");
     for error in [place.add("b", false).unwrap_err(), remove(&place.path, "a").unwrap_err()] {

@@ -10,6 +10,7 @@ use crate::secret::Secret;
 use crate::text::suggestion;
 use crate::time::{ZONE, zone};
 use jiff::tz::TimeZone;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -65,6 +66,20 @@ pub(super) fn profile(
             settings.insert(key.name, reader.setting(key, node)?);
         }
     }
+    // Known from the start, whoever shows them: a vendor may send back what a later call would have used.
+    let mut revealed = BTreeMap::new();
+    for key in schema.keys.iter().filter(|key| key.secret) {
+        let entries = key.table().and_then(|name| Some((name, tables.get(name)?)));
+        let entries = entries.into_iter().flat_map(|(table, entries): (_, &Vec<(String, Source)>)| {
+            entries.iter().map(move |(name, source)| (format!("{table}.{name}"), source))
+        });
+        let setting = settings.get(key.name).map(|source| (key.name.to_owned(), source));
+        for (name, source) in setting.into_iter().chain(entries) {
+            if let Source::Literal(secret) = source {
+                revealed.insert(name, secret.clone());
+            }
+        }
+    }
     let path = |node| reader.text("ca_file", node).map(PathBuf::from);
     Ok(Profile {
         name: name.into(),
@@ -86,7 +101,7 @@ pub(super) fn profile(
         settings,
         tables,
         reveal,
-        revealed: Rc::default(),
+        revealed: Rc::new(RefCell::new(revealed)),
     })
 }
 

@@ -162,6 +162,12 @@ impl Pick {
         let named = self.record.is_empty() || self.record.iter().any(|record| same(record, id));
         Ok(after && before && named)
     }
+
+    /// The ids that were named, and are among none of these.
+    pub fn missing<'a>(&'a self, found: impl Iterator<Item = &'a Recording> + Clone) -> Vec<&'a str> {
+        let is = |id: &str| found.clone().any(|one| one.id.as_deref().is_some_and(|other| same(other, id)));
+        self.record.iter().map(String::as_str).filter(|id| !is(id)).collect()
+    }
 }
 
 /// Whether two ids name one recording: some calls write them with dashes, others without.

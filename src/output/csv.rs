@@ -3,11 +3,10 @@
 
 use super::fields::{Pick, Picks};
 use super::json::compact;
-use super::table::{masked, opens_doors};
 use super::{BUFFER, Options, Sink, lost};
 use crate::document::Show;
 use crate::error::Result;
-use crate::secret::HIDDEN;
+use crate::secret::{HIDDEN, is_named_secret, masked};
 use crate::text::{escape, is_formula};
 use ::csv::{Terminator, Writer, WriterBuilder};
 use serde_json::Value;
@@ -103,7 +102,7 @@ fn gone(error: ::csv::Error) -> crate::error::Error {
 fn without_tokens(pick: &Pick, value: &Value) -> Option<Value> {
     let token = match pick.column.show {
         Show::Token => true,
-        Show::WideToken => pick.inside().is_some_and(opens_doors),
+        Show::WideToken => pick.inside().is_some_and(is_named_secret),
         _ => return None,
     };
     Some(if token && !value.is_null() { HIDDEN.into() } else { masked(value) })

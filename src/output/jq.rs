@@ -26,6 +26,7 @@ def @tsv: [.[] | if type == "string" then split("\\") | join("\\\\") | split("\t
 pub struct Jq<'a> {
     out: Out<'a>,
     filter: Filter<JustLut<Val>>,
+    expression: String,
     picks: Picks,
     /// Each row on its own (JSON lines) rather than the list as a whole.
     by_row: bool,
@@ -38,7 +39,15 @@ impl<'a> Jq<'a> {
     pub fn new(out: &'a mut dyn Write, expression: &str, picks: Picks, by_row: bool) -> Result<Self> {
         let filter = compile(expression)?;
         let tabs = expression.contains("@tsv") || expression.contains("\\t");
-        Ok(Self { out: buffer(out), filter, picks, by_row, tabs, rows: Vec::new() })
+        Ok(Self {
+            out: buffer(out),
+            filter,
+            expression: expression.to_owned(),
+            picks,
+            by_row,
+            tabs,
+            rows: Vec::new(),
+        })
     }
 
     fn value(&self, row: &Value) -> Val {
@@ -57,11 +66,24 @@ impl<'a> Jq<'a> {
                 Ok(Val::TStr(text) | Val::BStr(text)) => self.raw(&String::from_utf8_lossy(&text)),
                 // Controls stand only inside of strings, so escaping the text escapes them.
                 Ok(other) => escape(&other.to_string()).into_owned(),
-                Err(exception) => return stopped(exception),
+                Err(exception) => return self.stopped(exception),
             };
             writeln!(self.out, "{text}").map_err(lost)?;
         }
         Ok(())
+    }
+
+    /// An error, or the expression's own `halt`.
+    fn stopped(&self, exception: jaq_core::Exn<'_, Val>) -> Result<()> {
+        match exception.get_err().map_err(jaq_core::Exn::get_halt) {
+            Ok(error) => Err(match told(&error.to_string(), &self.expression).as_str() {
+                "" => Error::failed(tr!("--jq: the expression does not fit the result")),
+                told => Error::failed(format!("--jq: {told}")),
+            }),
+            Err(Ok(0)) => Ok(()),
+            Err(Ok(code)) => Err(Error::failed(tr!("--jq: the expression stopped with halt({code})", code))),
+            Err(Err(_)) => Err(Error::failed(tr!("--jq: the expression broke off"))),
+        }
     }
 
     fn raw(&self, text: &str) -> String {
@@ -98,15 +120,55 @@ impl Sink for Jq<'_> {
     }
 }
 
-/// An error, or the expression's own `halt`.
-fn stopped(exception: jaq_core::Exn<'_, Val>) -> Result<()> {
-    match exception.get_err().map_err(jaq_core::Exn::get_halt) {
-        Ok(error) => Err(Error::failed(format!("--jq: {}", shorten(&error.to_string(), 1_000)))),
-        Err(Ok(0)) => Ok(()),
-        Err(Ok(code)) => Err(Error::failed(tr!("--jq: the expression stopped with halt({code})", code))),
-        Err(Err(_)) => Err(Error::failed(tr!("--jq: the expression broke off"))),
+/// Ways in which jaq says that a value does not fit: what is before the value, and what is behind it.
+const MISFITS: &[(&str, &str)] = &[
+    ("cannot index ", " with "),
+    ("cannot use ", " as "),
+    ("cannot parse ", " as "),
+    ("cannot convert ", " to "),
+    ("cannot calculate ", " "),
+    ("invalid path expression with input ", ""),
+];
+
+/// What went wrong, without the value: it may be a password. A key is told if the expression itself names it.
+fn told(error: &str, expression: &str) -> String {
+    let misfit = MISFITS.iter().find_map(|misfit| Some((misfit, error.strip_prefix(misfit.0)?)));
+    let Some(((before, behind), rest)) = misfit else {
+        // The expression's own words.
+        return if expression.contains("error") { shorten(error, 1_000).into_owned() } else { String::new() };
+    };
+    let what = match rest.bytes().next() {
+        Some(b'[') => "an array",
+        Some(b'{') => "an object",
+        Some(b'n') if rest.starts_with("null") => "null",
+        Some(b't' | b'f') if rest.starts_with("true") || rest.starts_with("false") => "a truth value",
+        Some(b'-' | b'0'..=b'9') => "a number",
+        _ => "a text",
+    };
+    let last = rest.rsplit_once(behind).map_or("", |(_, last)| last);
+    let last = last.split(':').next().unwrap_or_default();
+    let is_open = |word: &str| TYPES.contains(&word) || expression.contains(word.trim_matches('"'));
+    if last.is_empty() || !is_open(last) {
+        format!("{before}{what}")
+    } else {
+        format!("{before}{what}{behind}{last}")
     }
 }
+
+/// What jaq calls types.
+const TYPES: &[&str] = &[
+    "iterable (array or object)",
+    "rangeable (array or string)",
+    "array",
+    "object",
+    "string",
+    "number",
+    "integer",
+    "JSON",
+    "time",
+    "bytes",
+    "character",
+];
 
 fn string(text: &str) -> Val {
     Val::utf8_str(text.as_bytes().to_vec())
@@ -180,4 +242,30 @@ fn words(expression: &str) -> usize {
         start
     });
     starts.count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_went_wrong_is_told_without_the_value() {
+        for (error, expression, wanted) in [
+            (r#"cannot index [{"a":"canary"}] with "nope""#, ".nope", r#"cannot index an array with "nope""#),
+            (r#"cannot index "canary" with "canary""#, ".a[.b]", "cannot index a text"),
+            (
+                r#"cannot use "canary" as iterable (array or object)"#,
+                ".a[]",
+                "cannot use a text as iterable (array or object)",
+            ),
+            ("cannot use canary as an x as array", ".a[]", "cannot use a text as array"),
+            ("cannot parse canary as JSON: canary", ".a|tonumber", "cannot parse a text as JSON"),
+            (r#"cannot calculate 5 - {"a":"canary"}"#, ".a-.b", "cannot calculate a number"),
+            ("cannot use null as number", ".a", "cannot use null as number"),
+            ("canary has no length", ".a|length", ""),
+            ("my own words", r#"error("my own words")"#, "my own words"),
+        ] {
+            assert_eq!(told(error, expression), wanted);
+        }
+    }
 }

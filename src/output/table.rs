@@ -8,7 +8,7 @@ use super::{BOLD, DIM, GREEN, Options, Out, Sink, YELLOW, buffer, lost, paint};
 use crate::document::{Column, Show};
 use crate::error::Result;
 use crate::lang;
-use crate::secret::HIDDEN;
+use crate::secret::{HIDDEN, is_named_secret, masked};
 use crate::text::{escape, shorten};
 use comfy_table::{ColumnConstraint, Width, presets};
 use jiff::tz::TimeZone;
@@ -324,7 +324,7 @@ fn heading(pick: &Pick) -> Cow<'_, str> {
 /// What a cell shows, escaped and bounded.
 fn cell<'v>(pick: &Pick, value: &'v Value, options: &Options) -> Cow<'v, str> {
     let show = pick.column.show;
-    let secret = is_secret(pick.column) || pick.inside().is_some_and(opens_doors);
+    let secret = is_secret(pick.column) || pick.inside().is_some_and(is_named_secret);
     let mut text = match value {
         Value::Object(_) | Value::Array(_) if pick.column.field == EXTRA && !options.show_secrets => {
             Cow::Owned(plain(&masked(value)).into_owned())
@@ -373,29 +373,6 @@ fn local<'v>(text: &'v str, options: &Options) -> Cow<'v, str> {
     let time = instant.to_zoned(options.zone.clone());
     let form = if time.second() == 0 { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d %H:%M:%S" };
     Cow::Owned(time.strftime(form).to_string())
-}
-
-/// Whether a vendor's own field is, by its name, a password or a link that lets somebody in.
-pub(super) fn opens_doors(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    ["pass", "pwd", "pin", "pcode", "secret", "token", "key", "sig", "auth", "url", "link"]
-        .iter()
-        .any(|word| name.contains(word))
-}
-
-/// `extra` without what opens doors.
-pub(super) fn masked(value: &Value) -> Value {
-    match value {
-        Value::Object(map) => map
-            .iter()
-            .map(|(name, value)| {
-                let hide = opens_doors(name) && !plain(value).is_empty();
-                (name.clone(), if hide { Value::from(HIDDEN) } else { masked(value) })
-            })
-            .collect(),
-        Value::Array(list) => list.iter().map(masked).collect(),
-        other => other.clone(),
-    }
 }
 
 /// Widths as comfy-table takes them; cells are bounded, so nothing is lost.

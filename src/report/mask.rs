@@ -1,10 +1,8 @@
 //! Hides telephone numbers, e-mail addresses, network addresses and places in a report. People are
 //! told apart before, so whoever is hidden still is one person.
 
+use crate::secret::HIDDEN;
 use serde_json::Value;
-
-/// What stands where something was hidden.
-const HIDDEN: &str = "***";
 
 /// What a field holds, by its name.
 #[derive(Clone, Copy, PartialEq, Eq)]

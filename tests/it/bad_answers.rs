@@ -27,7 +27,7 @@ fn answers_that_are_not_the_vendors() {
         (html(200), 1, 10),
         (html(401), 4, 4),
         (html(403), 4, 4),
-        (html(404), 1, 1),
+        (html(404), 1, 10),
         (html(429), 8, 8),
         (html(500), 8, 10),
         (html(502), 8, 10),

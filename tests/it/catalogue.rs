@@ -32,7 +32,9 @@ fn sources() -> Vec<(String, String)> {
     let name = |path: &Path| path.strip_prefix(&src).unwrap().to_str().unwrap().replace('\\', "/");
     let only_tests = |name: &str| name.ends_with("tests.rs") || name.ends_with("testing.rs");
     let code = |text: &str| {
-        let text = text.split("\n#[cfg(test)]").next().unwrap().split("\n#[cfg(all(test").next().unwrap();
+        // Tests of a file's own stand at its end; a module that only tests have is a line anywhere.
+        let end = text.find("\n#[cfg(test)]\nmod tests {").or_else(|| text.find("\n#[cfg(all(test"));
+        let text = &text[..end.unwrap_or(text.len())];
         text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
     };
     let all: Vec<(String, String)> = found
@@ -261,6 +263,7 @@ const PLACES: &[&str] = &[
     "confirm::ask(context, ",
     "confirm::ask(context, &",
     ".message = ",
+    "const NEXT: &str = ",
 ];
 
 #[test]

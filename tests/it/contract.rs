@@ -332,6 +332,24 @@ fn the_profile_adds_its_headers_its_path_and_the_recording_server() {
 }
 
 #[test]
+fn that_nothing_is_known_of_a_meeting_does_not_say_that_it_is_gone() {
+    for (answer, code) in [(r#"{"result": 4105}"#, 10), (r#"{"result": 3003}"#, 0)] {
+        let server = Server::start(move |request, _| match request.path() {
+            "/WebAPI/meetingdelete" => Reply::with(502, &[], "bad gateway"),
+            _ => Reply::Json(200, answer.to_owned()),
+        });
+        World::at(&server.url(), "").run(&["meeting", "cancel", "77", "--yes"]).exits(code);
+    }
+}
+
+#[test]
+fn a_stream_without_an_address_is_not_live() {
+    let answer = r#"{"result": 0, "cdnStreams": [{"serial": "123", "pullUrl": ""}]}"#;
+    let streams = exchange("live streams 123", answer, 0).0.json();
+    assert_eq!((&streams[0]["live"], &streams[0]["pull_url"]), (&json!(false), &Value::Null));
+}
+
+#[test]
 fn no_matching_data_is_an_empty_list() {
     for line in ["record get 1", "meeting files 1", "live streams 1", "report 1 --section attendees"] {
         for answer in [r#"{"result": 4105}"#, r#"{"code": "4105"}"#] {

@@ -30,6 +30,18 @@ fn what_was_there_before_is_never_taken_for_what_was_made() {
     assert_eq!((desk.made("Other"), desk.made("Once")), (1, 1));
 }
 
+/// Only the vendor's own refusal says that nothing was done, whatever the status.
+#[test]
+fn a_page_or_a_success_under_an_errors_status_is_no_refusal() {
+    let success = r#"{"code":200,"ret":{"meetingUniqueId":5}}"#;
+    for reply in [Reply::with(404, &[], "<html>Not Found</html>"), Reply::Json(400, success.to_owned())] {
+        let desk = Desk::once(CREATE, Fault::After(reply.clone()));
+        desk.world("").run(&create("Once")).exits(0).says("the meeting was made");
+        let desk = Desk::once(CREATE, Fault::Before(reply));
+        desk.world("").run(&create("Once")).exits(10);
+    }
+}
+
 #[test]
 fn without_a_list_or_a_start_nothing_is_guessed() {
     // The list fails before: a new meeting cannot be told from an old one.
@@ -286,6 +298,7 @@ fn what_was_killed_is_in_doubt_until_it_is_looked_up() {
     let pending = world.run(&["pending", "list", "--json"]).exits(0).json();
     assert_eq!((rest.as_str(), &pending[0]["state"]), ("", &json!("unknown")));
     let id = pending[0]["id"].as_str().unwrap();
+    world.run(&["pending", "forget", id, "--dry-run"]).exits(0).says("this is a dry run");
     assert_eq!(world.run(&["pending", "resolve", id, "--json"]).exits(0).json()["id"], "7000000001");
     assert_eq!(desk.made("Once"), 1);
 }
@@ -310,6 +323,36 @@ fn what_waits_for_its_turn_is_not_sent_after_a_signal() {
     assert_eq!(output.status.code(), Some(130));
     assert_eq!((desk.count(CREATE), desk.made("Once")), (0, 0));
     assert_eq!(world.run(&["pending", "list", "--json"]).exits(0).json(), json!([]));
+}
+
+/// The write is done, and what is printed goes nowhere: the process can be ended like any other.
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_what_prints_without_end() {
+    use std::os::unix::process::ExitStatusExt as _;
+    for (name, number) in [("INT", 2), ("TERM", 15)] {
+        let desk = Desk::honest();
+        let world = desk.world("");
+        let mut child = Command::new(MEETCTL)
+            .args([&create("Once")[..], &["--json", "--jq", "def f: f; f"]].concat())
+            .env_clear()
+            .envs(world.vars())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        while desk.made("Once") == 0 {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        // The first may still find the answer on its way; whoever prints has no more to wait for.
+        let status = loop {
+            signal(&child, name);
+            std::thread::sleep(Duration::from_millis(200));
+            if let Some(status) = child.try_wait().unwrap() {
+                break status;
+            }
+        };
+        assert!(status.signal() == Some(number) || status.code() == Some(128 + number), "{status}");
+    }
 }
 
 /// A signal while a lost answer is looked for: the write stays noted, and nobody is told to try again.

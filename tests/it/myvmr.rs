@@ -263,7 +263,7 @@ fn records() -> Value {
 fn reservation() -> Value {
     meeting(
         json!({"id": "1429", "number": "2516", "subject": "会议主题", "start": "2020-01-30T09:00:00+08:00",
-        "end": "2020-01-30T13:00:00+08:00", "duration_minutes": 240, "host": "蓝天", "host_password": "99999",
+        "end": "2020-01-30T13:00:00+08:00", "duration_minutes": 240, "status": "ended", "host": "蓝天", "host_password": "99999",
         "join_url": "https://api.myvmr.cn/meet/share/VTZI8", "extra": {"introduction": "接口会议",
         "isAutoOpen": "no", "createSubscriber": {"id": 2756, "name": "蓝天"}, "createTime": "2020-01-07 11:48:40",
         "bizProductId": 486,
@@ -626,6 +626,75 @@ fn recordings_are_remembered_by_room() {
     std::fs::write(world.path("state/myvmr-records-vmr.json"), kept).unwrap();
     run(&world, &format!("record delete {plain} --yes")).exits(0).says("names A1E3");
     assert_eq!(std::fs::read_to_string(world.path("state/myvmr-records-vmr.json")).unwrap(), "[]");
+}
+
+/// Whose recordings other than what was asked for come, as in the document's sample, and of whose one is gone.
+fn of_others() -> Server {
+    Server::start(|request, _| {
+        let id = |id: &str| sent(request).contains(id);
+        let row = |id: &str| {
+            json!({"recordId": id, "conferenceKey": "1", "startTime": "2019-05-31 01:43:09",
+                "stopTime": "2019-05-31 01:43:23", "downUrl": "http://h.example/a.mp4?sign=x"})
+        };
+        let data = match request.path() {
+            "/meeting/getRecords" if id("gone") => {
+                return Reply::Json(200, r#"{"code": "200008", "state": 0}"#.to_owned());
+            }
+            "/meeting/getRecords" if id("a1") => json!([row("b2"), row("c3")]),
+            "/meeting/getRecords" => json!([row("d4")]),
+            "/meeting/delRecordFile" if id("D4") => return Reply::with(502, &[], "bad gateway"),
+            "/meeting/openRecord" => return Reply::with(502, &[], "bad gateway"),
+            "/meeting/getLiveRecStatus" => json!({"conferenceKey": "7", "record": true, "recordId": "b2"}),
+            _ => json!({"recordId": "d4"}),
+        };
+        Reply::Json(200, json!({"code": "200", "data": data, "state": 1}).to_string())
+    })
+}
+
+#[test]
+fn what_nobody_named_is_neither_deleted_nor_downloaded() {
+    let server = of_others();
+    let world = at(&server.url(), "auth = \"800\"");
+    let asked = |path: &str| server.requests().iter().filter(|request| request.path() == path).count();
+    run(&world, "record get --record a1").exits(0).says("all of it is shown");
+    let ran = run(&world, "record prune --record a1 --older-than 30d --yes").exits(0);
+    ran.says("it is left out").says("no recording a1 that is old enough").says("nothing to delete");
+    assert_eq!(asked("/meeting/delRecordFile"), 0);
+    run(&world, "record download --record a1 --dir recordings").exits(5).says("there is no recording a1");
+    // One that is gone hides none of the others.
+    let ran = run(&world, "record prune --record gone --record d4 --older-than 30d --yes --json").exits(1);
+    ran.says("no recording gone that is old enough").says("still lists it");
+    let ran = run(&world, "record download --record gone --record d4 --dir recordings --retries 0").exits(9);
+    ran.says("1 not found").says("there is no recording gone");
+}
+
+#[test]
+fn a_lost_answer_is_made_up_for_by_nothing_of_others() {
+    let server = of_others();
+    let world = at(&server.url(), "auth = \"800\"");
+    run(&world, "record delete D4 --yes").exits(10).says("it is still there");
+    // It is being recorded; whose recording that is nobody says.
+    let opened = run(&world, "record open 7 --json").exits(0).says("a second look").json();
+    assert_eq!((&opened["recording"], &opened["record_id"]), (&json!(true), &Value::Null));
+}
+
+#[test]
+fn times_tell_what_state_a_reservation_is_in() {
+    let server = Server::start(|_, _| {
+        let row = |id: u8, start: &str, end: &str| json!({"id": id, "startDate": start, "endDate": end});
+        let data = json!([
+            row(1, "2020-01-30 10:00", "2020-01-30 11:00"),
+            row(2, "2020-01-30 10:00", "2099-01-30 11:00"),
+            row(3, "2099-01-30 10:00", "2099-01-30 11:00"),
+        ]);
+        Reply::Json(200, json!({"code": 200, "data": data, "state": 1}).to_string())
+    });
+    let world = at(&server.url(), "auth = \"800\"");
+    let ids = |status: &str| {
+        let rows = run(&world, &format!("meeting list --json --status {status}")).exits(0).json();
+        rows.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(["ended", "running", "scheduled"].map(ids), [["1"], ["2"], ["3"]]);
 }
 
 #[test]

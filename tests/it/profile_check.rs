@@ -112,6 +112,11 @@ fn refused_credentials_are_told_from_other_refusals() {
             assert!(ran.error()["hint"].is_string());
         }
     }
+    // Nothing can be done with credentials that are good for nothing.
+    let server = answers(r#"{"result":3002}"#);
+    let profile =
+        format!("[profiles.w]\nvendor = \"weiyi\"\nbase_url = \"{}\"\nkey = \"{SECRET}\"\n", server.url());
+    finds(&check(&World::with(&profile), &[]).exits(0), "credentials", "warning", "frozen");
     // Where the vendor says only that the thing is another's, a thing that was made up proves nothing.
     let server = answers(r#"{"code":200001,"message":"不匹配","state":0}"#);
     for (more, code, state) in [("", 0, "warning"), ("account = \"a@b\"", 4, "failed")] {

@@ -159,7 +159,7 @@ const FAULTS: &[(&str, i32, i32, bool)] = &[
     ("status=502", 8, 10, false),
     ("status-after=502", 8, 10, true),
     ("status=403", 4, 4, false),
-    ("status=404", 1, 1, false),
+    ("status=404", 1, 10, false),
     ("html", 1, 10, false),
     ("retry-after=86400", 8, 8, false),
     ("redirect=http://127.0.0.1:9/elsewhere?x=1", 1, 10, false),
@@ -231,4 +231,41 @@ fn the_sandbox_says_what_is_wrong_with_its_command_line() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     world.run(&["sandbox", "--listen", &address]).exits(3).says(&address).prints_nothing();
+}
+
+#[test]
+fn a_built_in_profile_can_be_the_default() {
+    let world = World::with("[profiles.cloud]\nvendor = \"netease\"\napp_key = \"k\"\napp_secret = \"s\"\n");
+    world.run(&["profile", "use", "sandbox-nope"]).exits(3).says("no profile");
+    world.run(&["profile", "use", "sandbox-myvmr"]).exits(0);
+    world.run(&["meeting", "list", "-v"]).exits(0).says("getsubmeetings");
+    let listed = world.run(&["profile", "list", "--json"]).exits(0).json();
+    let default: Vec<_> = listed
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["default"] == true)
+        .map(|row| &row["name"])
+        .collect();
+    assert_eq!(default, ["sandbox-myvmr"]);
+    assert!(world.run(&["profile", "show"]).exits(0).out.contains("(embedded)"));
+    assert!(world.run(&["profile", "check", "--offline"]).exits(0).out.contains("sandbox-myvmr"));
+}
+
+/// Elsewhere `@` begins a text or a time.
+#[test]
+fn only_objects_and_lists_are_read_from_files() {
+    let world = World::new();
+    let file = world.file("settings.json", "{\"a\": 1}\n");
+    let made =
+        ["meeting", "create", "--subject", "x", "--start", "+1h", "--duration", "1h", "--host", "1", "--set"];
+    let plan =
+        |profile: &str, set: &str| world.run(&[&made[..], &[set, "-n", "-p", profile]].concat()).exits(0).out;
+    assert!(plan("sandbox-quanshi", "extend=@quanshi.com").contains("\"extend\":\"@quanshi.com\""));
+    let settings = format!("settings=@{file}");
+    assert!(plan("sandbox-netease", &settings).contains(r#""settings":{"a":1}"#));
+    world
+        .run(&[&made[..], &["settings=@no-such", "-n", "-p", "sandbox-netease"]].concat())
+        .exits(2)
+        .says("no-such");
 }

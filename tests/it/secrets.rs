@@ -306,3 +306,40 @@ fn no_child_is_told_a_secret() {
     canary::silent("a child", ALL, &seen.replace(&format!("THE_KEY={KEY}"), ""));
     assert!(server.requests().iter().any(|request| request.target.contains("canary-key%2F7f3a")));
 }
+
+/// What a wrong `--jq` met is not told: it may be a password.
+#[test]
+fn an_expression_that_does_not_fit_shows_no_value() {
+    let row = format!(r#"{{"id": 1, "sipkey": "7", "randomVisitorPwd": "{ANSWERED}"}}"#);
+    let body = format!(r#"{{"code": 200, "data": [{row}], "state": 1}}"#);
+    let server = Server::start(move |_, _| Reply::Json(200, body.clone()));
+    let world = World::with(&format!(
+        "default = \"m\"\n[profiles.m]\nvendor = \"myvmr\"\nbase_url = \"{}\"\nauth = \"a\"\naccount = \"b\"\n",
+        server.url()
+    ));
+    for (expression, told) in [
+        (".nope", "cannot index an array with \"nope\""),
+        (".[0].password|tonumber", "does not fit"),
+        (".[0].password[]", "cannot use a text as iterable"),
+        (".[0].password-1", "cannot calculate a text"),
+    ] {
+        let ran = world.run(&["meeting", "list", "--jq", expression]).exits(1).says(told);
+        silent(expression, &ran.err);
+    }
+}
+
+/// A secret that no call has used yet is known all the same.
+#[test]
+fn a_login_that_echoes_another_secret_is_scrubbed() {
+    let body = format!(r#"{{"code": 403, "status": 403, "msg": "bad {KEY}"}}"#);
+    let server = Server::start(move |_, _| Reply::Json(200, body.clone()));
+    let world = World::with(&format!(
+        "default = \"q\"\n[profiles.q]\nvendor = \"quanshi\"\nbase_url = \"{}\"\napp_id = \"1\"\napp_key = \"{KEY}\"\napp_secret = \"{PASSWORD}\"\nuser_id = \"7\"\n",
+        server.url()
+    ));
+    for format in ["table", "json"] {
+        let ran = world.run(&["meeting", "list", "-vv", "-o", format]);
+        assert!(ran.err.contains("bad ***"), "{}", ran.err);
+        silent(format, &ran.err);
+    }
+}

@@ -12,7 +12,7 @@ use toml::{Table, Value};
 
 /// The crates of the program on Linux, its macros included; raise it only for a crate that is worth
 /// it, and lower it when one goes.
-const MOST_CRATES: usize = 191;
+const MOST_CRATES: usize = 192;
 
 /// Dependencies that no source names, and why they are there.
 const UNNAMED: &[(&str, &str)] = &[("idna_adapter", "its release decides which Unicode tables idna brings")];

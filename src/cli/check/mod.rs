@@ -55,7 +55,10 @@ pub(super) fn run(context: &Context<'_>, input: &Input) -> Result<()> {
                     .hint(tr!("add one: meetctl profile add; or try: meetctl profile check sandbox-weiyi")));
             }
             for name in &names {
-                rows.extend(of_file(context, profiles.as_ref(), name, offline)?);
+                rows.extend(match builtin::find(name) {
+                    Some(built_in) => one(context, built_in.profile, offline)?,
+                    None => of_file(context, profiles.as_ref(), name, offline)?,
+                });
             }
         }
     }

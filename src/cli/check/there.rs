@@ -67,7 +67,7 @@ async fn walk(rows: &mut Rows, server: &Url, limit: Duration) -> bool {
     let next = tr!("check the port in base_url, the server, and what is in between: a firewall, a VPN");
     let (via, found, next) = match &proxy {
         None => {
-            rows.ok("proxy", "none");
+            rows.ok("proxy", tr!("none"));
             (None, own, next)
         }
         Some(proxy) => {
@@ -105,7 +105,7 @@ async fn ask(
 ) -> Result<()> {
     let probe = target.vendor.probe;
     let watched = Watched::new(io);
-    let options = context.call_options(target, &[])?;
+    let options = context.call_options(target, Vec::new())?;
     let reach = context.reach(target, Rc::clone(&watched) as Rc<dyn Io>, detour, options)?;
     let session = reach.session(probe.calls, None, None);
     let result = match (probe.ask)(&session) {
@@ -136,7 +136,7 @@ async fn ask(
 
 /// Our clock against the server's. It fails where it explains why the credentials were refused.
 fn clock(rows: &mut Rows, date: Option<&str>, ours: Timestamp, refused: bool) {
-    const NEXT: &str = "set the clock of this machine (NTP), then check again";
+    let next = tr!("set the clock of this machine (NTP), then check again");
     let Some(theirs) = date.and_then(http_date) else {
         return rows.warn(
             "clock",
@@ -154,8 +154,8 @@ fn clock(rows: &mut Rows, date: Option<&str>, ours: Timestamp, refused: bool) {
     match (apart > LARGEST_SKEW, refused) {
         (false, _) if apart < Duration::from_secs(2) => rows.ok("clock", tr!("agrees with the server's")),
         (false, _) => rows.ok("clock", found),
-        (true, true) => rows.fail("clock", Kind::Auth, found, Some(NEXT.to_owned())),
-        (true, false) => rows.warn("clock", found, NEXT),
+        (true, true) => rows.fail("clock", Kind::Auth, found, Some(next.to_owned())),
+        (true, false) => rows.warn("clock", found, next),
     }
 }
 
@@ -170,6 +170,11 @@ fn credentials(rows: &mut Rows, target: &Target, probe: &Probe, result: Result<&
             let found = tr!("accepted: who is not known gets another answer than: {error}", error);
             rows.ok(CHECK, found);
         }
+        Verdict::Forbidden => rows.warn(
+            CHECK,
+            tr!("accepted, but the vendor refuses: {error}", error),
+            error.facts().hint.clone().unwrap_or_else(|| tr!("try a command that you need").to_owned()),
+        ),
         Verdict::Unclear => rows.warn(
             CHECK,
             tr!("not refused, but not proven either: {error}", error),
@@ -184,6 +189,8 @@ fn credentials(rows: &mut Rows, target: &Target, probe: &Probe, result: Result<&
 enum Verdict {
     /// The vendor looked for what it was asked for, so it knows who asks.
     Accepted,
+    /// The vendor knows who asks, and does not let them.
+    Forbidden,
     /// It could be either.
     Unclear,
     /// They were refused, or nobody answered.
@@ -196,7 +203,8 @@ fn verdict(target: &Target, probe: &Probe, error: &Error) -> Verdict {
         return Verdict::Unclear;
     }
     match find(target.vendor.codes(), code).map(|row| row.class) {
-        Some(Class::NotFound | Class::NoData | Class::Refused) => Verdict::Accepted,
+        Some(Class::NotFound | Class::NoData) => Verdict::Accepted,
+        Some(Class::Refused) => Verdict::Forbidden,
         Some(Class::Auth | Class::NotYours | Class::Busy | Class::Server) => Verdict::Failed,
         Some(Class::Invalid | Class::NotAnError) | None => match error.kind() {
             Kind::Auth | Kind::Temporary => Verdict::Failed,

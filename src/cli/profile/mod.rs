@@ -7,7 +7,7 @@ mod hidden;
 use super::context::{Context, unknown_profile};
 use super::{builtin, check, confirm, parsed, verbs};
 use crate::complete::recent;
-use crate::config;
+use crate::config::{self, Profiles};
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Result};
 use crate::sandbox::BUILT_IN;
@@ -80,7 +80,7 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
         }
         Verb::Remove { name } => remove(context, &name),
         Verb::Use { name } => {
-            config::set_default(&file(context)?, &name)?;
+            config::set_default(&file(context)?, &name, builtin::find(&name).is_some())?;
             context.hint(&tr!("{name} is the default now", name));
             Ok(())
         }
@@ -105,12 +105,13 @@ fn list(context: &Context<'_>) -> Result<()> {
             }));
         }
     }
+    let default = profiles.as_ref().and_then(Profiles::default_name);
     for built_in in BUILT_IN {
         rows.push(json!({
             "name": built_in.profile,
             "vendor": built_in.vendor,
             "base_url": "(embedded)",
-            "default": false,
+            "default": default == Some(built_in.profile),
             "origin": tr!("built in"),
             "problem": Value::Null,
         }));
@@ -133,6 +134,9 @@ fn show(context: &Context<'_>, name: Option<String>) -> Result<()> {
     }
     let profiles = context.profiles()?;
     let name = config::choose(named.as_deref(), context.env.text("MEETCTL_PROFILE"), profiles.as_ref())?;
+    if builtin::find(&name).is_some() {
+        return show(context, Some(name));
+    }
     let Some(profiles) = profiles.as_ref().filter(|profiles| profiles.names().contains(&name.as_str()))
     else {
         return Err(unknown_profile(&name, profiles.as_ref()));

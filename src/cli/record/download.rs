@@ -13,7 +13,7 @@ use crate::client::session::Session;
 use crate::error::{Error, Kind, Result};
 use crate::op::Route;
 use crate::op::look::Look;
-use crate::op::record::{DOWNLOAD, Downloaded, Found, Pick, same};
+use crate::op::record::{DOWNLOAD, Downloaded, Found, Pick};
 use crate::output::{Format, Printer};
 use crate::time::parse_duration;
 use clap::Args;
@@ -222,11 +222,7 @@ impl Done {
 
     /// Whether all is here that was asked for.
     fn verdict(self, pick: &Pick) -> Result<()> {
-        let lost = |id: &&String| {
-            let is_it = |row: &Downloaded| row.recording.id.as_deref().is_some_and(|other| same(other, id));
-            !self.rows.values().any(is_it)
-        };
-        let missing: Vec<&String> = pick.record.iter().filter(lost).collect();
+        let missing = pick.missing(self.rows.values().map(|row| &row.recording));
         let count = |status: &str| self.rows.values().filter(|row| row.status == status).count();
         let (failed, unready) = (count("failed"), count("not_ready"));
         let all = self.rows.len() + missing.len();
@@ -265,6 +261,10 @@ impl Done {
                 text.cloned().unwrap_or_else(|| tr!("one without a name").to_owned())
             });
             what = format!("{what}: {}", shortened(names.collect()));
+        }
+        if !missing.is_empty() {
+            let names = missing.iter().map(|id| (*id).to_owned()).collect();
+            what = tr!("{what}; there is no recording {names}", what, names = shortened(names));
         }
         let hint = if failed == 0 && unready > 0 {
             tr!("--wait 10m waits for recordings that are not ready yet")

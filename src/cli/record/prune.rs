@@ -133,6 +133,9 @@ fn choose(
     limit: Timestamp,
 ) -> Result<(Vec<Found>, Vec<Outcome>)> {
     let found = list(context, target, pick, args)?;
+    for id in pick.missing(found.iter().map(|found| &found.recording)) {
+        context.hint(&tr!("no recording {id} that is old enough", id));
+    }
     let unknown = found.iter().filter(|found| found.at.is_none() || found.recording.id.is_none()).count();
     if unknown > 0 {
         context.hint(&tr!("kept: {unknown} of which it is not known how old they are", unknown));

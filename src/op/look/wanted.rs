@@ -1,6 +1,7 @@
 //! Changes whose answers were lost: the thing is read again and compared with what was wanted.
 
 use super::{Look, input, unknown};
+use crate::client::codes::{Class, find};
 use crate::client::draft::Given;
 use crate::client::io::Local;
 use crate::client::session::Witness;
@@ -171,10 +172,9 @@ fn gone(reach: &Reach, get: impl Fn(&str) -> Get + 'static) -> Option<Rc<dyn Loo
                 reach.ask(&STATUS, &target).await.map(|status| status.meeting.status)
             };
             match status {
-                // The vendor's own word. That it is in no list that we may see, or in no answer, proves less.
-                Err(error) if error.kind() == Kind::NotFound && error.facts().code.is_some() => {
-                    Ok(Value::Null)
-                }
+                // The vendor's own word. That it is in no list that we may see, or in no answer, or that nothing is
+                // known of it, proves less.
+                Err(error) if says_gone(reach, &error) => Ok(Value::Null),
                 Err(error) if error.kind() == Kind::NotFound => {
                     Err(unknown(tr!("a second look does not find the meeting, which may have other reasons")))
                 }
@@ -184,6 +184,11 @@ fn gone(reach: &Reach, get: impl Fn(&str) -> Get + 'static) -> Option<Rc<dyn Loo
             }
         })
     }))
+}
+
+fn says_gone(reach: &Reach, error: &Error) -> bool {
+    let code = error.facts().code.as_deref().and_then(|code| find(reach.vendor.codes(), code));
+    code.is_some_and(|code| code.class == Class::NotFound)
 }
 
 /// After `record open`: the meeting is being recorded.
@@ -206,7 +211,10 @@ fn recording(reach: &Reach, given: &Given, on: bool) -> Found {
         Box::pin(async move {
             let stream: Stream = reach.ask(&record::STATUS, &target).await.map_err(failed)?;
             match stream.recording {
-                Some(now) if now == on => value(&stream),
+                // Whoever opened it: that an id is this command's own nobody says.
+                Some(now) if now == on => {
+                    value(&Stream { record_id: stream.record_id.filter(|_| !on), ..stream })
+                }
                 Some(_) => Err(unknown(tr!("a second look does not show the change"))),
                 None => Err(unknown(tr!("a second look does not tell whether it is being recorded"))),
             }
@@ -227,7 +235,7 @@ pub fn deleted(reach: &Reach, _: &Given, _: Option<Vec<String>>) -> Found {
             let mut left = false;
             let get = record::Get { record: Some(id.clone()), ..record::Get::default() };
             let mut see = |recording: record::Recording| {
-                left |= recording.id.is_none_or(|other| other.replace('-', "") == id.replace('-', ""));
+                left |= recording.id.is_none_or(|other| record::same(&other, &id));
                 Ok(())
             };
             reach.list(&record::GET, &get, &mut see).await.map_err(failed)?;

@@ -13,6 +13,7 @@ use crate::op::meeting::{Create, Ends, Get, List, Meeting, Outcome, Status, Targ
 use crate::op::{How, Route, Sink, each_call};
 use crate::text::{shell_word, suggestion};
 use crate::time::Moment;
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -196,14 +197,22 @@ fn reservation(s: &Session, row: Json) -> Meeting {
         id: row.text("id"),
         number: row.text("sipkey"),
         subject: row.text("theme"),
-        // Nothing tells what became of one that is over.
-        status: end.is_some_and(|end| end > s.clock.now).then_some("scheduled"),
+        status: state(start, end, s.clock.now),
         host: host.filter(|name| !name.is_empty()),
         host_password: row.text("randomHostPwd"),
         password: row.text("randomVisitorPwd"),
         join_url: row.text("shortAddress"),
         extra: row.rest(),
         ..meeting
+    }
+}
+
+/// The state of a reservation by its times, since no answer has another: whether anybody came nobody says.
+fn state(start: Option<Timestamp>, end: Option<Timestamp>, now: Timestamp) -> Option<&'static str> {
+    match (start?, end?) {
+        (_, end) if end <= now => Some("ended"),
+        (start, _) if start > now => Some("scheduled"),
+        _ => Some("running"),
     }
 }
 
@@ -264,7 +273,7 @@ async fn get(s: &Session, input: &Get) -> Result<Meeting> {
     let number = input.number.as_deref().unwrap_or_default();
     all.retain(|meeting| meeting.number.as_deref() == Some(number));
     // A room has one number and many reservations: the one that is on, or else the next.
-    let over = |meeting: &Meeting| meeting.status.is_none();
+    let over = |meeting: &Meeting| meeting.status == Some("ended");
     let begins = |meeting: &Meeting| meeting.start.map(Moment::time);
     all.sort_by_key(|meeting| (over(meeting), begins(meeting)));
     if all.len() > 1 {

@@ -82,23 +82,36 @@ async fn get(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) -> Result
             ));
         }
     };
-    look_up(s, &ids, input.record.is_some(), input.meeting.as_deref(), sink).await
+    let asked = if input.record.is_some() { Asked::Named } else { Asked::Known };
+    look_up(s, &ids, asked, input.meeting.as_deref(), sink).await
 }
 
-/// Recordings by their ids. One that is gone is an error if it was asked for by name, else a warning.
+/// Why recordings are asked for by these ids.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// The user named one to see it: that it is gone is an error, and whatever came instead is shown.
+    Named,
+    /// They are kept as a room's: that one is gone is told, and hides none of the others.
+    Known,
+    /// The user named them to have or to delete them, and is told of those that are missing in the end.
+    Picked,
+}
+
+/// Recordings by their ids.
 async fn look_up(
     s: &Session,
     ids: &[String],
-    named: bool,
+    asked: Asked,
     room: Option<&str>,
     sink: &mut Sink<'_, Recording>,
 ) -> Result<()> {
     for id in ids {
         let draft = s.fill(&GET_RECORDS, &Get::default())?.put("recordId", id.as_str(), &s.clock)?;
         let answer = match s.send_listing(draft).await {
-            // One of a room's recordings that is gone hides none of the others.
-            Err(error) if !named && error.kind() == Failure::NotFound => {
-                s.warn(&tr!("the recording {id} is not found: {error}", id, error));
+            Err(error) if asked != Asked::Named && error.kind() == Failure::NotFound => {
+                if asked == Asked::Known {
+                    s.warn(&tr!("the recording {id} is not found: {error}", id, error));
+                }
                 continue;
             }
             answer => answer?,
@@ -107,15 +120,18 @@ async fn look_up(
         let found: Vec<Recording> = found.into_iter().map(|row| recording(s, row)).collect();
         // The answer is a list even for one id, and the document's sample has others in it.
         let is_it = |row: &Recording| row.id.as_deref().is_none_or(|other| same(other, id));
-        let any = found.iter().any(is_it);
-        if !any && !found.is_empty() {
+        let strange = !found.is_empty() && !found.iter().any(is_it);
+        let all = strange && asked == Asked::Named;
+        if all {
             s.warn(&tr!("none of what came is the recording {id}; all of it is shown", id));
+        } else if strange {
+            s.warn(&tr!("none of what came is the recording {id}; it is left out", id));
         }
         let of_room = |row: &Recording| match (room, &row.meeting_id) {
             (Some(asked), Some(room)) => asked == room,
             _ => true,
         };
-        found.into_iter().filter(|row| (!any || is_it(row)) && of_room(row)).try_for_each(&mut *sink)?;
+        found.into_iter().filter(|row| (all || is_it(row)) && of_room(row)).try_for_each(&mut *sink)?;
     }
     Ok(())
 }
@@ -140,10 +156,12 @@ async fn find(s: &Session, pick: &Pick, sink: &mut Sink<'_, Found>) -> Result<()
         let at =
             recording.extra.get("startTime").and_then(|text| parse_wall(&text.as_text()?, &TimeZone::UTC));
         let found = Found::new(recording, at, &TimeZone::UTC);
+        // The ids were looked at already.
         let wanted = Pick { record: Vec::new(), ..pick.clone() };
         if wanted.takes(&found, &s.profile.zone)? { sink(found) } else { Ok(()) }
     };
-    look_up(s, &ids, !pick.record.is_empty(), pick.meeting.as_deref(), &mut each).await
+    let asked = if pick.record.is_empty() { Asked::Known } else { Asked::Picked };
+    look_up(s, &ids, asked, pick.meeting.as_deref(), &mut each).await
 }
 
 /// The recordings of a room that this profile knows; where it knows none, the one that the room names.

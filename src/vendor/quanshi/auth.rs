@@ -20,7 +20,7 @@ pub(super) static DIALECT: Dialect = Dialect {
     sign,
     open,
     codes: codes::CODES,
-    look_up: msg!("see whether it happened: meetctl meeting list, or meetctl meeting get"),
+    look_up: msg!("see whether it happened: meetctl meeting list, meeting get, or record get"),
     login: Some(Login { line: LOGIN, wanted, request: log_in, open: open_login, token }),
 };
 

@@ -17,7 +17,8 @@ const KEY: &str = "check \"key\" in the profile: it is the company's id as the v
 const NAME: &str = "give a subject: --subject";
 const TIMES: &str = "check --start and --end: the end is after the start, and neither is long past";
 const HOST_PASSWORD: &str = "give a host password of 4 to 20 characters: --host-password";
-const PASSWORD: &str = "give another meeting password: --password";
+const PASSWORD: &str =
+    "no documented call takes the attendees' password: have the vendor say what the installation wants";
 const WRONG_PASSWORD: &str = "ask whoever made the meeting for the right password";
 const LIMIT: &str = "remove what is no longer needed, or have the vendor raise the limit";
 const SEATS: &str = "ask for fewer, or have the vendor raise the limit";
@@ -111,13 +112,7 @@ pub static CODES: &[Code] = &[
         PASSWORD,
     ),
     row("5002", Class::Invalid, "主席密码必填", "The chairman's password is missing.", HOST_PASSWORD),
-    row(
-        "5003",
-        Class::Invalid,
-        "会议普通密码必填",
-        "The meeting's ordinary password is missing.",
-        "give a meeting password: --password",
-    ),
+    row("5003", Class::Invalid, "会议普通密码必填", "The meeting's ordinary password is missing.", PASSWORD),
     row("5004", Class::Invalid, "开始时间,结束时间必填", "The start and the end are missing.", TIMES),
     row(
         "5005",

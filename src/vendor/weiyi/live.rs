@@ -22,12 +22,13 @@ fn streams(profile: &Profile, answer: Json) -> Result<Vec<Stream>> {
     let mut streams = Vec::new();
     for (field, kind) in [("cdnStreams", "cdn"), ("serverStreams", "server")] {
         for mut row in answer.list(field)?.into_iter().filter(|row| !row.is_blank()) {
+            // `pullUrl` here, `pullurl` where a meeting is made.
+            let path = row.text("pullUrl").or_else(|| row.text("pullurl"));
             streams.push(Stream {
                 meeting_id: row.text("serial"),
                 kind: Some(kind),
-                // `pullUrl` here, `pullurl` where a meeting is made.
-                pull_url: row.text("pullUrl").or_else(|| row.text("pullurl")).map(|path| whole(base, &path)),
-                live: Some(true),
+                live: Some(path.is_some()),
+                pull_url: path.map(|path| whole(base, &path)),
                 extra: row.rest(),
                 ..Stream::default()
             });
