@@ -21,7 +21,7 @@ pub use route::{How, Route, Sink, When};
 
 use crate::client::call::{Access, Call};
 use crate::client::codes::Code;
-use crate::client::draft::{Draft, Given, check_set, spell};
+use crate::client::draft::{Draft, Given, check_set, check_twice, spell};
 use crate::client::probe::Probe;
 use crate::client::profile::{Profile, Schema};
 use crate::client::session::{Dialect, Session};
@@ -132,7 +132,7 @@ impl<I, O> Op<I, O> {
                     command = self.name
                 )));
             };
-            set.iter().try_for_each(|(name, _)| check_set(main, name).map(drop))?;
+            set.iter().try_for_each(|(name, _)| check_twice(check_set(main, name)?, given))?;
         }
         Ok(route)
     }

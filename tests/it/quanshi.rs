@@ -534,6 +534,76 @@ fn what_an_edit_may_lose_is_named() {
     assert_eq!(server.requests().len(), before);
 }
 
+/// What a flag cannot say is said with `--set`: that something is off, or empty, or every second week.
+#[test]
+fn set_reaches_what_flags_cannot_say() {
+    let server = documents();
+    let world = world(&server.url(), USER);
+    let sent = |args: &[&str]| -> Value {
+        let before = server.requests().len();
+        world.run(args).exits(0);
+        let new = server.requests().split_off(before);
+        let write = new.iter().find(|one| call(one).to_lowercase().contains("reservconf")).unwrap();
+        serde_json::from_slice(&write.body).unwrap()
+    };
+    let off = ["--set", "liveOpenFlag=0", "--set", "livePassword="];
+    for edit in [&["meeting", "edit", "7"][..], &["meeting", "edit", "7", "--api", "room"]] {
+        // The document's sample is live, with a password, and would stay so.
+        let kept = sent(&[edit, &["--subject", "x"]].concat());
+        assert_eq!((&kept["liveOpenFlag"], &kept["livePassword"]), (&json!(1), &json!("123456")));
+        let body = sent(&[edit, &off].concat());
+        assert_eq!((&body["liveOpenFlag"], &body["livePassword"]), (&json!(0), &json!("")));
+        world.run(&[edit, &["--live", "--set", "liveOpenFlag=0"]].concat()).exits(2).says("give one of them");
+    }
+    assert_eq!(sent(&["meeting", "edit", "7", "--set", "autoRecord=0"])["autoRecord"], 0);
+    let create = ["meeting", "create", "--api", "room", "--subject", "s", "--start", NOW, "--duration", "1h"];
+    let rule = r#"cycleRole={"frequency":"weekly","interval":2,"byday":"MO"}"#;
+    let body = sent(&[&create[..], &["--set", rule, "--until", "2026-12-31"]].concat());
+    assert_eq!(
+        (&body["cycle"], &body["cycleRole"], &body["repeatEndDate"]),
+        (&json!("1"), &json!({"frequency": "weekly", "interval": 2, "byday": "MO"}), &json!(1_798_732_799))
+    );
+    assert_eq!(sent(&["meeting", "edit", "7", "--api", "room", "--set", "cycle=0"])["cycle"], "0");
+    let before = server.requests().len();
+    for (more, says) in [
+        (&["--set", rule][..], "--until"),
+        (&["--until", "2026-12-31"], "--repeat"),
+        (&["--set", "cycle=1"], "cycleRole"),
+        (&["--set", "cycle=0", "--set", rule, "--until", "2026-12-31"], "cycle=0"),
+        (&["--set", rule, "--repeat", "daily", "--until", "2026-12-31"], "give one of them"),
+        (&["--set", "joinConfSelTag=1"], "joinConfTags"),
+        (&["--set", "joinConfSelTag=1", "--set", "joinConfTags= , "], "joinConfTags"),
+    ] {
+        world.run(&[&create[..], more].concat()).exits(2).says(says);
+    }
+    assert_eq!(server.requests().len(), before);
+    let tags = ["--set", "joinConfSelTag=1", "--set", "joinConfTags=aa,bb"];
+    assert_eq!(sent(&[&create[..], &tags].concat())["joinConfTags"], "aa,bb");
+}
+
+/// What may be lost is named as it can be said again.
+#[test]
+fn what_may_be_lost_can_be_said_again() {
+    let server = but("/confopenapi/room/conference/infos", 200, r#"{"status":50709,"msg":"no"}"#);
+    let world = world(&server.url(), USER);
+    let ran = world.run(&["meeting", "edit", "7", "--subject", "x", "--lang", "en"]).exits(0);
+    let line = ran.err.lines().find(|line| line.contains("may forget them")).unwrap();
+    let names = line.split("them: ").nth(1).unwrap().split(';').next().unwrap();
+    for name in names.split(", ") {
+        let again = match name.split_once(" (") {
+            Some((_, flag)) => [flag.trim_end_matches(')').to_owned(), "x".to_owned()],
+            None => ["--set".to_owned(), format!("{name}=x")],
+        };
+        let ran = world.run(&["meeting", "edit", "7", "-n", &again[0], &again[1]]);
+        assert!(
+            !ran.err.contains("does not reach") && !ran.err.contains("unexpected"),
+            "{name}: {}",
+            ran.err
+        );
+    }
+    assert!(names.contains("summary (--note)") && names.contains("autoRecord,"), "{names}");
+}
+
 /// A server whose answer to one call is this; to the others the document's.
 fn but(path: &'static str, status: u16, body: &str) -> Server {
     let body = body.to_owned();
