@@ -974,6 +974,63 @@ fn an_administrators_list_ends_when_nothing_is_new() {
 fn links_are_printed_and_never_traced() {
     let server = documents();
     let world = world(&server.url(), USER);
+/// A host that is asked for is looked for in the answer, which has ids alone; `--limit` counts what is shown.
+#[test]
+fn an_administrators_list_is_of_the_host_asked_for() {
+    let rows: Vec<Value> = (1..=4)
+        .map(|id| json!({"eventId": id, "conferenceId": id.to_string(), "hostId": 81 + id % 2}))
+        .chain([json!({"eventId": 9, "conferenceId": "9"})])
+        .collect();
+    let server = always(&json!({"status": 0, "result": rows}).to_string());
+    let world = world(&server.url(), USER);
+    let ids = |more: &[&str]| -> Vec<String> {
+        let ran = world.run(&[&["meeting", "list", "--admin", "9", "--json"], more].concat()).exits(0);
+        ran.json().as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(ids(&["--host", "82"]), ["1", "3"]);
+    assert_eq!(ids(&["--host", "82", "--limit", "1", "--api", "room"]), ["1"]);
+    assert_eq!(ids(&["--host", "83"]), [] as [&str; 0]);
+    assert_eq!(ids(&[]).len(), 5);
+    let before = server.requests().len();
+    for (more, says) in [(["--host", "a@b.c"], "e-mail"), (["--api", "conference"], "--api")] {
+        world.run(&[&["meeting", "list", "--admin", "9"][..], &more].concat()).exits(7).says(says);
+    }
+    assert_eq!(server.requests().len(), before);
+}
+
+/// A list that the server cut is not taken for the whole.
+#[test]
+fn a_list_with_fewer_rows_than_it_counts_is_told() {
+    for (total, told) in
+        [("1", false), ("\"1\"", false), ("null", false), ("0", false), ("3", true), ("\"3\"", true)]
+    {
+        let rows = r#"{"2026-11-24":[{"conferenceId":"1"}]}"#;
+        let server = always(&format!(r#"{{"status":0,"result":{{"totalNum":{total},"list":{rows}}}}}"#));
+        let ran = world(&server.url(), USER).run(&["meeting", "list", "--json"]).exits(0);
+        assert_eq!(ran.json().as_array().unwrap().len(), 1);
+        assert_eq!(ran.err.contains("the list is not complete"), told, "{total}: {}", ran.err);
+    }
+}
+
+/// Booked rooms are told as devices of a kind, and only by the room API.
+#[test]
+fn a_room_booked_twice_clashes() {
+    let meeting = |id: &str, host: i64, room: i64| {
+        let house = json!([{"DeviceId": room, "DeviceType": 2, "DeviceName": "杏花村", "ApprovalStatus": 2}]);
+        json!({"conferenceId": id, "hostId": host, "startTime": 1_795_413_600, "endTime": 1_795_417_200,
+            "status": 1, "houseList": house, "equipList": [{"DeviceId": 6152, "DeviceType": 3}]})
+    };
+    let rows = [meeting("1", 81, 6518), meeting("2", 82, 6518), meeting("3", 83, 6516)];
+    let server = always(&json!({"status": 0, "result": rows}).to_string());
+    let world = world(&server.url(), &format!("{USER}\napi = \"room\""));
+    let agenda = ["agenda", "--clashes", "--from", "2026-11-23", "--to", "2026-11-24", "--json"];
+    let told = world.run(&agenda).exits(0).json();
+    assert_eq!(told.as_array().unwrap().len(), 1, "{told}");
+    assert_eq!((&told[0]["kind"], &told[0]["value"]), (&json!("room"), &json!("6518")));
+    let ids: Vec<&Value> = told[0]["meetings"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    assert_eq!(ids, ["1", "2"]);
+}
+
     for (args, secret) in [
         ("join-url 1 --name x", "NJPfc2GYR9k"),
         ("join-url 1 --name x --kind launch", "201501000033327369"),
