@@ -115,9 +115,11 @@ impl<I, O> Op<I, O> {
             );
             let other = routes.iter().find(|route| route.honours(flag));
             let hint = match other {
-                Some(other) => {
-                    tr!("{flag} goes with {other}", flag = spell(flag), other = other.says("").trim())
+                // A way without a condition is the one that is left when that of this one does not hold.
+                Some(other) if other.when.is_empty() => {
+                    tr!("{flag} goes without {this}", flag = spell(flag), this = route.says(""))
                 }
+                Some(other) => tr!("{flag} goes with {other}", flag = spell(flag), other = other.says("")),
                 None => tr!("it takes: {takes}", takes = takes.join(", ")),
             };
             return Err(Error::new(Kind::Unsupported, message)

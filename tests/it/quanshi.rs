@@ -928,6 +928,11 @@ fn boxes_that_were_refused_are_told() {
         assert_eq!(ran.json()["ok"], false, "{answer}");
         assert_eq!(ran.error()["hint"].as_str().unwrap().contains("the others are bound"), bound, "{answer}");
     }
+    let clear = always(r#"{"status":0,"result":{"invalidBoxIdList":[{"boxId":"A"}]}}"#);
+    let ran =
+        world(&clear.url(), USER).run(&["meeting", "boxes", "7", "--clear", "--yes", "--json"]).exits(9);
+    let message = ran.error()["message"].as_str().unwrap().to_owned();
+    assert!(message.contains('A') && !message.contains("of 0"), "{message}");
     let silent = always(r#"{"status":0}"#);
     world(&silent.url(), USER).run(args).exits(0).says("does not tell which boxes");
     let none = always(include_str!("quanshi/13a.json"));
@@ -969,11 +974,6 @@ fn an_administrators_list_ends_when_nothing_is_new() {
     assert_eq!(ran.exits(0).says("--limit").json().as_array().unwrap().len(), 2);
 }
 
-/// What lets people in is the result, and in no trace.
-#[test]
-fn links_are_printed_and_never_traced() {
-    let server = documents();
-    let world = world(&server.url(), USER);
 /// A host that is asked for is looked for in the answer, which has ids alone; `--limit` counts what is shown.
 #[test]
 fn an_administrators_list_is_of_the_host_asked_for() {
@@ -1031,6 +1031,11 @@ fn a_room_booked_twice_clashes() {
     assert_eq!(ids, ["1", "2"]);
 }
 
+/// What lets people in is the result, and in no trace.
+#[test]
+fn links_are_printed_and_never_traced() {
+    let server = documents();
+    let world = world(&server.url(), USER);
     for (args, secret) in [
         ("join-url 1 --name x", "NJPfc2GYR9k"),
         ("join-url 1 --name x --kind launch", "201501000033327369"),
@@ -1104,7 +1109,7 @@ fn what_is_wrong_is_refused_before_anything_is_sent() {
         ("record get --host a@b.c --from 2026-11-24 --to 2026-11-23".to_owned(), 2, "--from"),
         ("record get --host 7".to_owned(), 2, "e-mail"),
         ("record get".to_owned(), 3, "email"),
-        ("record get 7 --from 2026-11-01".to_owned(), 7, "--from"),
+        ("record get 7 --from 2026-11-01".to_owned(), 7, "--from goes without MEETING"),
         ("join-url 1 --name x --kind wbe".to_owned(), 2, "web"),
         ("join-url 1 --name x --expires 5m".to_owned(), 2, "--user"),
         ("join-url 1 --name x --user 7 --expires 30s".to_owned(), 2, "minutes"),
