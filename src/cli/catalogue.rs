@@ -121,7 +121,9 @@ fn parameters(vendor: &'static Vendor) -> Vec<Value> {
                         From::Always(value) => tr!("always {value}", value),
                         From::Code => param.profile.map_or(tr!("meetctl itself").to_owned(), |key| tr!("the profile's {key}", key)),
                         From::Flag(_) | From::Flags(_) => {
-                            param.flags().iter().map(|flag| spell(flag)).collect::<Vec<_>>().join(tr!(" or "))
+                            let set = param.settable().then(|| format!("--set {}=…", param.name));
+                            let flags = param.flags().iter().map(|flag| spell(flag));
+                            flags.chain(set).collect::<Vec<_>>().join(tr!(" or "))
                         }
                     },
                     "secret": param.secret,

@@ -4,12 +4,13 @@ use super::context::{Context, note};
 use super::outfile::OutFile;
 use super::parsed;
 use super::run::CallArgs;
-use crate::document::{Shape, Show, col};
+use crate::document::Shape;
 use crate::env;
 use crate::error::{Error, Result};
 use crate::lang;
 use crate::op::report::{
-    ATTENDANCE, Attendance, Figures, Of, PEOPLE, REPORT, Report, SUMMARY, Section, WHOLE, value,
+    ATTENDANCE, Attendance, Figures, HANDSUP, INVITED, Of, PEOPLE, REPORT, ROLLCALL, Report, SUMMARY,
+    Section, WHOLE, value,
 };
 use crate::output::{Format, Printer};
 use crate::report::sheet::{Builder, figures};
@@ -55,35 +56,14 @@ struct Input {
     call: CallArgs,
 }
 
-/// Parts whose fields are the vendor's own.
-static FREE: Shape =
-    Shape { noun: "entry", plural: "entries", columns: &[col("extra", "EXTRA").show(Show::Long)] };
-
-/// Those who were invited: whether they came is what is looked for first.
-static INVITED: Shape = Shape {
-    noun: "invitee",
-    plural: "invitees",
-    columns: &[
-        col("name", "NAME"),
-        col("attended", "ATTENDED"),
-        col("user_id", "USER"),
-        col("email", "E-MAIL"),
-        col("mobile", "MOBILE"),
-        col("role", "ROLE"),
-        col("joined", "JOINED").show(Show::Time),
-        col("left", "LEFT").show(Show::Time),
-        col("duration_seconds", "SECONDS"),
-    ],
-};
-
 /// The parts that files show, in this order.
 const SECTIONS: [(Section, &str, &Shape); 6] = [
     (Section::People, msg!("People"), &PEOPLE),
     (Section::Attendees, msg!("Attendees"), &ATTENDANCE),
     (Section::Invitees, msg!("Invitees"), &INVITED),
     (Section::Live, msg!("Live viewers"), &ATTENDANCE),
-    (Section::Rollcall, msg!("Roll calls"), &FREE),
-    (Section::Handsup, msg!("Raised hands"), &FREE),
+    (Section::Rollcall, msg!("Roll calls"), &ROLLCALL),
+    (Section::Handsup, msg!("Raised hands"), &HANDSUP),
 ];
 
 pub(super) fn tree(command: Command) -> Command {
@@ -234,9 +214,11 @@ impl Given {
 fn shape(section: Section) -> &'static Shape {
     match section {
         Section::Summary => &SUMMARY,
-        Section::Attendees => &ATTENDANCE,
+        Section::Attendees | Section::Live => &ATTENDANCE,
         Section::People => &PEOPLE,
-        Section::Invitees | Section::Live | Section::Rollcall | Section::Handsup => &FREE,
+        Section::Invitees => &INVITED,
+        Section::Rollcall => &ROLLCALL,
+        Section::Handsup => &HANDSUP,
     }
 }
 
@@ -271,6 +253,9 @@ fn print(
     if section == Section::Live && !report.live.is_array() {
         if report.live.is_null() {
             context.hint(tr!("the vendor does not tell this part"));
+            if context.global.jq.is_none() && matches!(format, Format::Table | Format::Csv) {
+                return printer.finish().map(drop);
+            }
         }
         return printer.one(input.hidden(report.live.clone()));
     }

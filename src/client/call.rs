@@ -117,7 +117,7 @@ pub enum From {
     Always(&'static str),
     /// Code: pages, cursors, what was read before.
     Code,
-    /// Nothing of ours: only `--set` reaches it.
+    /// Nothing of ours: only `--set` reaches it. What else it reaches says [`Param::settable`].
     Set,
 }
 
@@ -138,11 +138,22 @@ pub struct Param {
     pub required: bool,
     /// Whether traces hide it.
     pub secret: bool,
+    /// Whether `--set` reaches it although a flag does: see [`Param::or_set`].
+    pub or_set: bool,
 }
 
 /// A parameter of this kind that only `--set` reaches.
 pub const fn param(name: &'static str, kind: Kind) -> Param {
-    Param { name, kind, from: From::Set, profile: None, header: false, required: false, secret: false }
+    Param {
+        name,
+        kind,
+        from: From::Set,
+        profile: None,
+        header: false,
+        required: false,
+        secret: false,
+        or_set: false,
+    }
 }
 
 /// Tables that calls share, as one: `&joined::<{ A.len() + B.len() }>(&[A, B])`. Parts that are longer or
@@ -220,6 +231,22 @@ impl Param {
     #[must_use]
     pub const fn secret(self) -> Self {
         Self { secret: true, ..self }
+    }
+
+    /// Reached by `--set` as well, where its flags are not given, since they cannot say all that the
+    /// document allows: a switch turns on, and an edit may have to turn off.
+    #[must_use]
+    pub const fn or_set(self) -> Self {
+        Self { or_set: true, ..self }
+    }
+
+    /// Whether `--set` reaches it: no flag does, or flags that cannot say everything.
+    pub const fn settable(&self) -> bool {
+        match self.from {
+            From::Set => true,
+            From::Flag(_) | From::Flags(_) => self.or_set,
+            From::Signature | From::Always(_) | From::Code => false,
+        }
     }
 
     /// The flags that this parameter honours.

@@ -294,11 +294,11 @@ fn text_of(value: Value) -> String {
 
 /// The parameter that `--set NAME=…` reaches, or why it reaches none.
 pub fn check_set(call: &Call, name: &str) -> Result<&'static Param> {
-    let free: Vec<&str> = call.params.iter().filter(|p| p.from == From::Set).map(|p| p.name).collect();
+    let free: Vec<&str> = call.params.iter().filter(|param| param.settable()).map(|p| p.name).collect();
     // What a flag sets may be meant as well, and then the flag is.
     let others = call.params.iter().filter(|param| !param.flags().is_empty() || param.profile.is_some());
     let near = nearest(name, others.map(|param| param.name).chain(free.iter().copied()))
-        .and_then(|near| call.param(near).filter(|param| param.from != From::Set))
+        .and_then(|near| call.param(near).filter(|param| !param.settable()))
         .map(|param| {
             tr!(
                 "did you mean \"{param}\"? --set does not reach it: {instead}",
@@ -307,7 +307,7 @@ pub fn check_set(call: &Call, name: &str) -> Result<&'static Param> {
             )
         });
     match call.param(name) {
-        Some(param) if param.from == From::Set => Ok(param),
+        Some(param) if param.settable() => Ok(param),
         Some(param) => Err(Error::usage(tr!(
             "--set does not reach \"{name}\": {instead}",
             name,
@@ -320,6 +320,18 @@ pub fn check_set(call: &Call, name: &str) -> Result<&'static Param> {
         .with(|facts| facts.hint = near)),
         None => Err(Error::usage(tr!("--set: {line} has no parameter \"{name}\"", line = call.line, name))
             .hint(near.unwrap_or_else(|| suggestion(name, &free)))),
+    }
+}
+
+/// Refuses `--set` of what a flag sets already.
+pub fn check_twice(param: &Param, given: &Given) -> Result<()> {
+    match param.flags().iter().find(|flag| given.contains_key(flag)) {
+        Some(flag) => Err(Error::usage(tr!(
+            "--set {name} and {flag} both set \"{name}\": give one of them",
+            name = param.name,
+            flag = spell(flag)
+        ))),
+        None => Ok(()),
     }
 }
 
@@ -373,6 +385,8 @@ mod tests {
         param("ids[]", Kind::Texts).flag("file-id"),
         param("pwd", Kind::Text { min: 4, max: 20 }).flag("host-password").secret(),
         param("level", Kind::BitText),
+        param("islive", Kind::BitText).flag("live").or_set(),
+        param("rule", Kind::Object).computed(&["repeat"]).or_set(),
     ]);
 
     fn clock() -> Clock {
@@ -430,6 +444,23 @@ mod tests {
         assert_eq!(check_set(&CALL, "level").unwrap().name, "level");
         let wrong = fill(json!({"subject": "s"})).unwrap().set(&[("level".into(), "7".into())], &clock());
         assert_eq!(wrong.unwrap_err().to_string(), "--set level must be true or false");
+    }
+
+    #[test]
+    fn set_reaches_what_a_flag_cannot_say_unless_the_flag_is_given() {
+        for name in ["islive", "rule"] {
+            assert_eq!(check_set(&CALL, name).unwrap().name, name);
+        }
+        let pairs = [("islive".to_owned(), "0".to_owned())];
+        let draft = fill(json!({"subject": "s"})).unwrap().set(&pairs, &clock()).unwrap();
+        assert_eq!(draft.value("islive"), Some(&json!("0")));
+        let given = |value: Value| given(&value).unwrap();
+        let twice = |name: &str, value: Value| check_twice(CALL.param(name).unwrap(), &given(value));
+        let error = twice("islive", json!({"live": true})).unwrap_err();
+        assert_eq!(error.to_string(), "--set islive and --live both set \"islive\": give one of them");
+        assert_eq!(twice("rule", json!({"repeat": "daily"})).unwrap_err().kind(), Failure::Usage);
+        twice("rule", json!({"live": true})).unwrap();
+        twice("level", json!({"live": true, "repeat": "daily"})).unwrap();
     }
 
     static CANCEL: Call = Call::write("GET /c/cancel/{appId}/{id}/{language}/{mail}", "取消").takes(&[

@@ -2,7 +2,7 @@
 //! under one number, whatever their vendors.
 
 use super::meeting::Meeting;
-use crate::client::json::Json;
+use crate::client::json::{Json, Name};
 use crate::time::Moment;
 use clap::Args;
 use jiff::Timestamp;
@@ -88,8 +88,21 @@ impl Booking {
 /// The fields in which vendors name a meeting's rooms, in lower case. Several ids stand with commas
 /// between them; 0 is none.
 const ROOM_FIELDS: [&str; 2] = ["roomid", "conferenceroomid"];
+/// A device that a meeting has booked is a room if its `DeviceType` is this.
+const ROOM_DEVICE: &str = "2";
+/// What `ApprovalStatus` or `ApplyStatus` says of a room that was given back.
+const GIVEN_BACK: &str = "3";
 /// No answer is looked through any deeper.
 const DEEPEST: usize = 8;
+
+/// The id of a booked device, if it is a room.
+fn room_device(fields: &[(Name, Json)]) -> Option<String> {
+    let told = |name: &str| fields.iter().find(|(key, _)| **key == *name)?.1.as_text();
+    let given_back = |name: &str| told(name).as_deref() == Some(GIVEN_BACK);
+    let room = told("DeviceType").as_deref() == Some(ROOM_DEVICE)
+        && !["ApprovalStatus", "ApplyStatus"].into_iter().any(given_back);
+    told("DeviceId").filter(|_| room)
+}
 
 /// The ids of a meeting's rooms, each once.
 fn rooms(meeting: &Meeting) -> Vec<String> {
@@ -107,6 +120,9 @@ fn rooms(meeting: &Meeting) -> Vec<String> {
                 }
             }
             Json::Object(fields) if depth < DEEPEST => {
+                if let Some(id) = room_device(fields) {
+                    take(&id);
+                }
                 for (name, value) in fields {
                     let named = ROOM_FIELDS.contains(&name.to_ascii_lowercase().as_str());
                     look(value, named, depth + 1, found);
@@ -248,6 +264,20 @@ mod tests {
         assert_eq!(with(json!({"roomId": "6518,6515", "x": 6518})), ["6515", "6518"]);
         assert_eq!(with(json!({"composeRoomList": [{"roomId": 10935}, {"roomId": 0}]})), ["10935"]);
         assert!(with(json!({"roomId": "", "RoomID": "0", "roomName": "7"})).is_empty());
+        // As Quanshi tells what was booked: rooms, and the devices in them.
+        let device = |id: i64, kind: i64| json!({"DeviceId": id, "DeviceType": kind, "DeviceName": "杏花村"});
+        assert_eq!(with(json!({"houseList": [device(6518, 2), device(6516, 2)]})), ["6516", "6518"]);
+        let mut detail = device(6516, 2);
+        detail["SubDevices"] = json!([device(6546, 3)]);
+        let told = json!({"detailHouseList": [detail], "equipList": [device(6547, 3)], "houseList": []});
+        assert_eq!(with(told), ["6516"]);
+        for (status, taken) in [(0, true), (1, true), (2, true), (3, false)] {
+            for name in ["ApprovalStatus", "ApplyStatus"] {
+                let mut room = device(7, 2);
+                room[name] = status.into();
+                assert_eq!(!with(json!({"houseList": [room]})).is_empty(), taken, "{name} {status}");
+            }
+        }
     }
 
     /// Components of the graph of all pairs.

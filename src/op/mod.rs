@@ -21,7 +21,7 @@ pub use route::{How, Route, Sink, When};
 
 use crate::client::call::{Access, Call};
 use crate::client::codes::Code;
-use crate::client::draft::{Draft, Given, check_set, spell};
+use crate::client::draft::{Draft, Given, check_set, check_twice, spell};
 use crate::client::probe::Probe;
 use crate::client::profile::{Profile, Schema};
 use crate::client::session::{Dialect, Session};
@@ -115,9 +115,11 @@ impl<I, O> Op<I, O> {
             );
             let other = routes.iter().find(|route| route.honours(flag));
             let hint = match other {
-                Some(other) => {
-                    tr!("{flag} goes with {other}", flag = spell(flag), other = other.says("").trim())
+                // A way without a condition is the one that is left when that of this one does not hold.
+                Some(other) if other.when.is_empty() => {
+                    tr!("{flag} goes without {this}", flag = spell(flag), this = route.says(""))
                 }
+                Some(other) => tr!("{flag} goes with {other}", flag = spell(flag), other = other.says("")),
                 None => tr!("it takes: {takes}", takes = takes.join(", ")),
             };
             return Err(Error::new(Kind::Unsupported, message)
@@ -132,7 +134,7 @@ impl<I, O> Op<I, O> {
                     command = self.name
                 )));
             };
-            set.iter().try_for_each(|(name, _)| check_set(main, name).map(drop))?;
+            set.iter().try_for_each(|(name, _)| check_twice(check_set(main, name)?, given))?;
         }
         Ok(route)
     }

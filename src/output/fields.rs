@@ -83,14 +83,14 @@ fn find(name: &str, shape: &'static Shape) -> Result<Pick> {
     let all = known.join(", ");
     Err(if name.is_empty() {
         Error::usage(tr!("--fields has an empty name")).hint(tr!(
-            "a {noun} has: {all}",
-            noun = lang::text(shape.noun),
+            "{plural} have: {all}",
+            plural = lang::text(shape.plural),
             all
         ))
     } else {
         Error::usage(tr!(
-            "a {noun} has no field \"{name}\"; {suggestion}",
-            noun = lang::text(shape.noun),
+            "{plural} have no field \"{name}\"; {suggestion}",
+            plural = lang::text(shape.plural),
             name,
             suggestion = suggestion(name, &known)
         ))

@@ -572,6 +572,20 @@ fn ret_may_be_anything() {
         &RECORDS[1..RECORDS.len() - 1].replace("12345667", "\"12345667\"")
     );
     assert_eq!(served("record get 110119120 --json", &[ok(&nested)]).0.exits(0).json(), json!([recording()]));
+    // A list in `fileInfo` is all of its files, with what is told beside them.
+    for (ret, names) in [
+        (
+            r#"{"meetingUniqueId":7,"fileInfo":[{"filename":"a","url":"http://h/a"},{"filename":"b"}]}"#,
+            &["a", "b"][..],
+        ),
+        (r#"[{"fileInfo":[{"filename":"a"},{"filename":"b"}]},{"filename":"c"}]"#, &["a", "b", "c"]),
+        (r#"{"meetingUniqueId":7,"fileInfo":[]}"#, &[]),
+    ] {
+        let rows = served("record get 7 --json", &[ok(ret)]).0.exits(0).json();
+        let told: Vec<&Value> = rows.as_array().unwrap().iter().map(|row| &row["name"]).collect();
+        assert_eq!(told, names, "{ret}");
+        assert!(rows.as_array().unwrap().iter().all(|row| row["meeting_id"] == "7"), "{rows}");
+    }
     // `code` may be a text.
     served("meeting cancel 1 --yes", &[Reply::Json(200, r#"{"code":"200"}"#.into())]).0.exits(0);
 }

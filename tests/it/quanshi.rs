@@ -534,6 +534,76 @@ fn what_an_edit_may_lose_is_named() {
     assert_eq!(server.requests().len(), before);
 }
 
+/// What a flag cannot say is said with `--set`: that something is off, or empty, or every second week.
+#[test]
+fn set_reaches_what_flags_cannot_say() {
+    let server = documents();
+    let world = world(&server.url(), USER);
+    let sent = |args: &[&str]| -> Value {
+        let before = server.requests().len();
+        world.run(args).exits(0);
+        let new = server.requests().split_off(before);
+        let write = new.iter().find(|one| call(one).to_lowercase().contains("reservconf")).unwrap();
+        serde_json::from_slice(&write.body).unwrap()
+    };
+    let off = ["--set", "liveOpenFlag=0", "--set", "livePassword="];
+    for edit in [&["meeting", "edit", "7"][..], &["meeting", "edit", "7", "--api", "room"]] {
+        // The document's sample is live, with a password, and would stay so.
+        let kept = sent(&[edit, &["--subject", "x"]].concat());
+        assert_eq!((&kept["liveOpenFlag"], &kept["livePassword"]), (&json!(1), &json!("123456")));
+        let body = sent(&[edit, &off].concat());
+        assert_eq!((&body["liveOpenFlag"], &body["livePassword"]), (&json!(0), &json!("")));
+        world.run(&[edit, &["--live", "--set", "liveOpenFlag=0"]].concat()).exits(2).says("give one of them");
+    }
+    assert_eq!(sent(&["meeting", "edit", "7", "--set", "autoRecord=0"])["autoRecord"], 0);
+    let create = ["meeting", "create", "--api", "room", "--subject", "s", "--start", NOW, "--duration", "1h"];
+    let rule = r#"cycleRole={"frequency":"weekly","interval":2,"byday":"MO"}"#;
+    let body = sent(&[&create[..], &["--set", rule, "--until", "2026-12-31"]].concat());
+    assert_eq!(
+        (&body["cycle"], &body["cycleRole"], &body["repeatEndDate"]),
+        (&json!("1"), &json!({"frequency": "weekly", "interval": 2, "byday": "MO"}), &json!(1_798_732_799))
+    );
+    assert_eq!(sent(&["meeting", "edit", "7", "--api", "room", "--set", "cycle=0"])["cycle"], "0");
+    let before = server.requests().len();
+    for (more, says) in [
+        (&["--set", rule][..], "--until"),
+        (&["--until", "2026-12-31"], "--repeat"),
+        (&["--set", "cycle=1"], "cycleRole"),
+        (&["--set", "cycle=0", "--set", rule, "--until", "2026-12-31"], "cycle=0"),
+        (&["--set", rule, "--repeat", "daily", "--until", "2026-12-31"], "give one of them"),
+        (&["--set", "joinConfSelTag=1"], "joinConfTags"),
+        (&["--set", "joinConfSelTag=1", "--set", "joinConfTags= , "], "joinConfTags"),
+    ] {
+        world.run(&[&create[..], more].concat()).exits(2).says(says);
+    }
+    assert_eq!(server.requests().len(), before);
+    let tags = ["--set", "joinConfSelTag=1", "--set", "joinConfTags=aa,bb"];
+    assert_eq!(sent(&[&create[..], &tags].concat())["joinConfTags"], "aa,bb");
+}
+
+/// What may be lost is named as it can be said again.
+#[test]
+fn what_may_be_lost_can_be_said_again() {
+    let server = but("/confopenapi/room/conference/infos", 200, r#"{"status":50709,"msg":"no"}"#);
+    let world = world(&server.url(), USER);
+    let ran = world.run(&["meeting", "edit", "7", "--subject", "x", "--lang", "en"]).exits(0);
+    let line = ran.err.lines().find(|line| line.contains("may forget them")).unwrap();
+    let names = line.split("them: ").nth(1).unwrap().split(';').next().unwrap();
+    for name in names.split(", ") {
+        let again = match name.split_once(" (") {
+            Some((_, flag)) => [flag.trim_end_matches(')').to_owned(), "x".to_owned()],
+            None => ["--set".to_owned(), format!("{name}=x")],
+        };
+        let ran = world.run(&["meeting", "edit", "7", "-n", &again[0], &again[1]]);
+        assert!(
+            !ran.err.contains("does not reach") && !ran.err.contains("unexpected"),
+            "{name}: {}",
+            ran.err
+        );
+    }
+    assert!(names.contains("summary (--note)") && names.contains("autoRecord,"), "{names}");
+}
+
 /// A server whose answer to one call is this; to the others the document's.
 fn but(path: &'static str, status: u16, body: &str) -> Server {
     let body = body.to_owned();
@@ -858,6 +928,11 @@ fn boxes_that_were_refused_are_told() {
         assert_eq!(ran.json()["ok"], false, "{answer}");
         assert_eq!(ran.error()["hint"].as_str().unwrap().contains("the others are bound"), bound, "{answer}");
     }
+    let clear = always(r#"{"status":0,"result":{"invalidBoxIdList":[{"boxId":"A"}]}}"#);
+    let ran =
+        world(&clear.url(), USER).run(&["meeting", "boxes", "7", "--clear", "--yes", "--json"]).exits(9);
+    let message = ran.error()["message"].as_str().unwrap().to_owned();
+    assert!(message.contains('A') && !message.contains("of 0"), "{message}");
     let silent = always(r#"{"status":0}"#);
     world(&silent.url(), USER).run(args).exits(0).says("does not tell which boxes");
     let none = always(include_str!("quanshi/13a.json"));
@@ -897,6 +972,63 @@ fn an_administrators_list_ends_when_nothing_is_new() {
     assert_eq!((ids.join(" "), server.requests().len()), ("3 1 2 5 4".to_owned(), 3));
     let ran = world(&server.url(), USER).run(&["meeting", "list", "--admin", "9", "--limit", "2", "--json"]);
     assert_eq!(ran.exits(0).says("--limit").json().as_array().unwrap().len(), 2);
+}
+
+/// A host that is asked for is looked for in the answer, which has ids alone; `--limit` counts what is shown.
+#[test]
+fn an_administrators_list_is_of_the_host_asked_for() {
+    let rows: Vec<Value> = (1..=4)
+        .map(|id| json!({"eventId": id, "conferenceId": id.to_string(), "hostId": 81 + id % 2}))
+        .chain([json!({"eventId": 9, "conferenceId": "9"})])
+        .collect();
+    let server = always(&json!({"status": 0, "result": rows}).to_string());
+    let world = world(&server.url(), USER);
+    let ids = |more: &[&str]| -> Vec<String> {
+        let ran = world.run(&[&["meeting", "list", "--admin", "9", "--json"], more].concat()).exits(0);
+        ran.json().as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(ids(&["--host", "82"]), ["1", "3"]);
+    assert_eq!(ids(&["--host", "82", "--limit", "1", "--api", "room"]), ["1"]);
+    assert_eq!(ids(&["--host", "83"]), [] as [&str; 0]);
+    assert_eq!(ids(&[]).len(), 5);
+    let before = server.requests().len();
+    for (more, says) in [(["--host", "a@b.c"], "e-mail"), (["--api", "conference"], "--api")] {
+        world.run(&[&["meeting", "list", "--admin", "9"][..], &more].concat()).exits(7).says(says);
+    }
+    assert_eq!(server.requests().len(), before);
+}
+
+/// A list that the server cut is not taken for the whole.
+#[test]
+fn a_list_with_fewer_rows_than_it_counts_is_told() {
+    for (total, told) in
+        [("1", false), ("\"1\"", false), ("null", false), ("0", false), ("3", true), ("\"3\"", true)]
+    {
+        let rows = r#"{"2026-11-24":[{"conferenceId":"1"}]}"#;
+        let server = always(&format!(r#"{{"status":0,"result":{{"totalNum":{total},"list":{rows}}}}}"#));
+        let ran = world(&server.url(), USER).run(&["meeting", "list", "--json"]).exits(0);
+        assert_eq!(ran.json().as_array().unwrap().len(), 1);
+        assert_eq!(ran.err.contains("the list is not complete"), told, "{total}: {}", ran.err);
+    }
+}
+
+/// Booked rooms are told as devices of a kind, and only by the room API.
+#[test]
+fn a_room_booked_twice_clashes() {
+    let meeting = |id: &str, host: i64, room: i64| {
+        let house = json!([{"DeviceId": room, "DeviceType": 2, "DeviceName": "杏花村", "ApprovalStatus": 2}]);
+        json!({"conferenceId": id, "hostId": host, "startTime": 1_795_413_600, "endTime": 1_795_417_200,
+            "status": 1, "houseList": house, "equipList": [{"DeviceId": 6152, "DeviceType": 3}]})
+    };
+    let rows = [meeting("1", 81, 6518), meeting("2", 82, 6518), meeting("3", 83, 6516)];
+    let server = always(&json!({"status": 0, "result": rows}).to_string());
+    let world = world(&server.url(), &format!("{USER}\napi = \"room\""));
+    let agenda = ["agenda", "--clashes", "--from", "2026-11-23", "--to", "2026-11-24", "--json"];
+    let told = world.run(&agenda).exits(0).json();
+    assert_eq!(told.as_array().unwrap().len(), 1, "{told}");
+    assert_eq!((&told[0]["kind"], &told[0]["value"]), (&json!("room"), &json!("6518")));
+    let ids: Vec<&Value> = told[0]["meetings"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    assert_eq!(ids, ["1", "2"]);
 }
 
 /// What lets people in is the result, and in no trace.
@@ -977,7 +1109,7 @@ fn what_is_wrong_is_refused_before_anything_is_sent() {
         ("record get --host a@b.c --from 2026-11-24 --to 2026-11-23".to_owned(), 2, "--from"),
         ("record get --host 7".to_owned(), 2, "e-mail"),
         ("record get".to_owned(), 3, "email"),
-        ("record get 7 --from 2026-11-01".to_owned(), 7, "--from"),
+        ("record get 7 --from 2026-11-01".to_owned(), 7, "--from goes without MEETING"),
         ("join-url 1 --name x --kind wbe".to_owned(), 2, "web"),
         ("join-url 1 --name x --expires 5m".to_owned(), 2, "--user"),
         ("join-url 1 --name x --user 7 --expires 30s".to_owned(), 2, "minutes"),

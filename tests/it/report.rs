@@ -77,6 +77,52 @@ fn people_and_figures_follow_from_the_visits() {
     world.run(&["report", "7", "--grace", "5"]).exits(2).says("--grace");
 }
 
+/// What JSON says of a section is in its CSV and its table too, and can be asked for by name.
+#[test]
+fn every_section_has_its_columns() {
+    let mut told = meeting();
+    told["live"] = json!([visit("王芳", "14:00:00", "14:10:00")]);
+    told["videoRollcall"] = json!([{"name": "-cmd", "groupName": "数据组", "Answered": [1], "extType": 2}]);
+    let (world, _server) = world(told);
+    let run = |section: &str, more: &[&str]| {
+        world.run(&[&["report", "7", "--section", section], more].concat()).exits(0)
+    };
+    for (section, fields, lines) in [
+        ("invitees", "name,attended", &["张伟,true", "'=1+1,true", "'-cmd,true", "王芳,false"][..]),
+        ("live", "name,joined,extra.groupName", &["王芳,2026-11-23T14:00:00+08:00,王芳"]),
+        (
+            "rollcall",
+            "name,kind,groupName,Answered,extType",
+            &[r#"张伟,signed,,"[1,0]","#, r#"'-cmd,signed,,"[1,1]","#, "'-cmd,video,数据组,[1],2"],
+        ),
+        ("handsup", "name,createTime", &["张伟,1"]),
+    ] {
+        let csv = run(section, &["-o", "csv", "--fields", fields]).out;
+        let expected: Vec<&str> = [fields].into_iter().chain(lines.iter().copied()).collect();
+        assert_eq!(csv.lines().collect::<Vec<_>>(), expected, "{section}");
+        // Nothing that JSON has is left out of the whole.
+        let row = run(section, &["-o", "jsonl"]).out;
+        let row: Value = serde_json::from_str(row.lines().last().unwrap()).unwrap();
+        let csv = run(section, &["-o", "csv"]).out;
+        let heading: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+        for name in row.as_object().unwrap().keys() {
+            assert!(heading.contains(&name.as_str()), "{section}: {name} is not in {heading:?}");
+        }
+        let table = run(section, &[]).out;
+        assert!(
+            table.contains("NAME") && table.contains(row["name"].as_str().unwrap()),
+            "{section}: {table}"
+        );
+        world.run(&["report", "7", "--section", section, "--fields", "nmae"]).exits(2).says("\"name\"");
+    }
+    // Who asks for what nobody tells gets no row that says nothing.
+    let (world, _server) = self::world(meeting());
+    let live = |more: &[&str]| world.run(&[&["report", "7", "--section", "live"], more].concat()).exits(0);
+    assert_eq!(live(&["-o", "csv"]).out.lines().count(), 1);
+    assert_eq!(live(&[]).says("does not tell this part").out, "");
+    assert_eq!((live(&["--json"]).out.trim(), live(&["--jq", "."]).out.trim()), ("null", "null"));
+}
+
 #[test]
 fn csv_is_safe_for_spreadsheets_and_true_for_programs() {
     let (world, _server) = world(meeting());

@@ -281,7 +281,9 @@ fn a_good_event_is_kept_printed_and_answered_200_and_its_replay_only_answered() 
 fn what_is_not_signed_as_documented_is_refused() {
     let home = Home::new();
     let listener = home.listen(&["--path", "/cb", "--max-age", "1h"]);
-    let good = Callback::of(&event(3, "a", 0), "nonce-1");
+    // The document names no letters for a nonce.
+    let nonce = "{no\"nce}\\/+==1";
+    let good = Callback::of(&event(3, "a", 0), nonce);
     let mut twice = good.clone();
     twice.headers.push(("checksum".into(), good.headers[3].1.clone()));
     let mut spaced = good.clone();
@@ -319,7 +321,8 @@ fn what_is_not_signed_as_documented_is_refused() {
     let old = String::from_utf8(good.request("/cb")).unwrap().replacen("HTTP/1.1", "HTTP/1.0", 1);
     assert_eq!(listener.status(old.as_bytes()), Some(200));
     let (code, _, err) = listener.stop();
-    assert_eq!((code.code(), kept(&home.store()).len()), (Some(0), 1));
+    let stored: Vec<String> = kept(&home.store()).into_iter().map(|kept| kept.signature.nonce).collect();
+    assert_eq!((code.code(), stored), (Some(0), vec![nonce.to_owned()]));
     assert!(err.contains("refused with 401") && err.contains("CheckSum is not 40 lower-case"), "{err}");
 }
 

@@ -2,7 +2,7 @@
 
 use super::machine::Machine;
 use super::shapes;
-use crate::client::call::{Call, From};
+use crate::client::call::Call;
 use crate::complete::recent::Entry;
 use crate::complete::reply::{Names, Reply};
 use crate::complete::spot::{Spot, Want, is_many};
@@ -173,7 +173,7 @@ fn parameters(path: &str, vendor: Option<&'static Vendor>, reply: &mut Reply) {
     let of_one = vendor.is_some();
     for vendor in VENDORS.iter().copied().filter(|known| vendor.is_none_or(|vendor| vendor.id == known.id)) {
         for call in op.served(vendor).iter().filter_map(|way| way.calls.first()) {
-            for param in call.params.iter().filter(|param| param.from == From::Set) {
+            for param in call.params.iter().filter(|param| param.settable()) {
                 let kind = param.kind.describe();
                 let about = if of_one { kind } else { format!("{}: {kind}", vendor.id) };
                 reply.offer(format!("{}=", param.name), about);

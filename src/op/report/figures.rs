@@ -1,6 +1,6 @@
 //! The figures of a report: how many were there, when most, who was late and who went early.
 
-use super::people::answers;
+use super::people::{answers, kind};
 use super::{Person, Report};
 use crate::client::extra::Extra;
 use crate::time::rfc3339;
@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// The figures of a report. Of those that the vendor's answer leaves open nothing is known: `null`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -46,7 +47,7 @@ pub struct Figures {
     pub peak: usize,
     /// When there were that many for the first time.
     pub peak_at: Option<String>,
-    /// How many roll calls there were, of the kind that had the most.
+    /// How many roll calls there were, of all kinds.
     pub rollcalls: usize,
     /// How often a hand was raised.
     pub hands_raised: usize,
@@ -91,11 +92,21 @@ impl Figures {
             peak,
             // In the offset in which the first time is written, so that all look alike.
             peak_at: peak_at.map(|level| rfc3339(level.at, &zone_like(first))),
-            rollcalls: report.rollcall.iter().map(|row| answers(row).len()).max().unwrap_or(0),
+            rollcalls: rollcalls(&report.rollcall),
             hands_raised: report.handsup.len(),
             extra: report.extra.clone(),
         }
     }
+}
+
+/// Each row has an answer to every roll call of its kind.
+fn rollcalls(rows: &[Map<String, Value>]) -> usize {
+    let mut most: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in rows {
+        let calls = most.entry(kind(row)).or_default();
+        *calls = answers(row).len().max(*calls);
+    }
+    most.values().sum()
 }
 
 /// How many were inside from one moment on.
@@ -187,6 +198,24 @@ mod tests {
         assert_eq!(figures.attendance_rate, Some(0.5));
         assert_eq!((figures.peak, figures.peak_at, figures.average_seconds), (0, None, None));
         assert_eq!(rate(2, 3).to_string(), "0.6667");
+    }
+
+    #[test]
+    fn roll_calls_of_both_kinds_are_counted_for_all_and_for_each() {
+        let named = |name: &str| {
+            let visit = visit("", "14:00", None);
+            super::super::Attendance { user_id: None, name: Some(name.to_owned()), ..visit }
+        };
+        let rows = json!([
+            {"name": "a", "kind": "signed", "Answered": [1, 0]},
+            {"name": "b", "kind": "signed", "Answered": [1, 1, 1]},
+            {"name": "a", "kind": "video", "Answered": [1]},
+        ]);
+        let mut report = report(&[named("a"), named("b")]);
+        report.rollcall = serde_json::from_value(rows).unwrap();
+        let people = report.people().unwrap();
+        assert_eq!(Figures::of(&report, &people).rollcalls, 4);
+        assert_eq!(people.iter().map(|p| p.rollcalls_answered).collect::<Vec<_>>(), [Some(2), Some(3)]);
     }
 
     #[test]

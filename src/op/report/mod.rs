@@ -7,7 +7,7 @@ mod shape;
 
 pub use figures::{Figures, Level, levels};
 pub use people::{Person, Span, fold};
-pub use shape::{ATTENDANCE, PEOPLE, SUMMARY, WHOLE};
+pub use shape::{ATTENDANCE, HANDSUP, INVITED, PEOPLE, ROLLCALL, SUMMARY, WHOLE};
 
 use super::{Op, Route};
 use crate::client::extra::Extra;

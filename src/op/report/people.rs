@@ -218,6 +218,11 @@ pub(super) fn answers(row: &Map<String, Value>) -> &[Value] {
     list.map_or(&[], Vec::as_slice)
 }
 
+/// Which kind of roll calls a row is of, where there are several.
+pub(super) fn kind(row: &Map<String, Value>) -> &str {
+    row.get("kind").and_then(Value::as_str).unwrap_or_default()
+}
+
 /// The roll calls that this row says were answered.
 fn answered(row: &Map<String, Value>) -> usize {
     answers(row).iter().filter(|answer| **answer == Value::Bool(true) || whole(answer) == Some(1)).count()

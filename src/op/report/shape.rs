@@ -25,6 +25,61 @@ pub static ATTENDANCE: Shape = Shape {
     ],
 };
 
+/// How those who were invited are shown, in whose rows stands what stands in a visit's: whether they
+/// came is what is looked for first.
+pub static INVITED: Shape = Shape {
+    noun: "invitee",
+    plural: "invitees",
+    columns: &[
+        col("meeting_id", "MEETING").show(Show::Wide),
+        col("name", "NAME").show(Show::Long),
+        col("attended", "ATTENDED"),
+        col("user_id", "USER"),
+        col("email", "E-MAIL"),
+        col("mobile", "MOBILE"),
+        col("role", "ROLE"),
+        col("joined", "JOINED").show(Show::Time),
+        col("left", "LEFT").show(Show::Time),
+        col("duration_seconds", "SECONDS"),
+        col("client", "CLIENT").show(Show::Wide),
+        col("access", "ACCESS").show(Show::Wide),
+        col("ip", "IP").show(Show::Wide),
+        col("city", "CITY").show(Show::Wide),
+        col("extra", "EXTRA").show(Show::Wide),
+    ],
+};
+
+/// How answers to roll calls are shown, under the vendor's own names but for `kind`.
+pub static ROLLCALL: Shape = Shape {
+    noun: "answer to roll calls",
+    plural: "answers to roll calls",
+    columns: &[
+        col("name", "NAME").show(Show::Long),
+        col("email", "E-MAIL"),
+        col("mobile", "MOBILE"),
+        col("groupName", "GROUP").show(Show::Long),
+        col("kind", "KIND"),
+        col("Answered", "ANSWERED"),
+        col("extType", "EXT TYPE").show(Show::Wide),
+        col("extName", "EXT NAME").show(Show::Wide),
+    ],
+};
+
+/// How raised hands are shown, under the vendor's own names.
+pub static HANDSUP: Shape = Shape {
+    noun: "raised hand",
+    plural: "raised hands",
+    columns: &[
+        col("name", "NAME").show(Show::Long),
+        col("email", "E-MAIL"),
+        col("mobile", "MOBILE"),
+        col("groupName", "GROUP").show(Show::Long),
+        col("createTime", "RAISED AT"),
+        col("extType", "EXT TYPE").show(Show::Wide),
+        col("extName", "EXT NAME").show(Show::Wide),
+    ],
+};
+
 /// How people are shown.
 pub static PEOPLE: Shape = Shape {
     noun: "person",

@@ -38,7 +38,7 @@ async fn recordings(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) ->
 async fn listed(s: &Session, input: &Get) -> Result<Vec<Recording>> {
     let Some(answer) = s.send_listing(s.fill(&RECORDS, input)?).await? else { return Ok(Vec::new()) };
     let rows = rows(ret(answer), &["url", "filename", "fileInfo"])?;
-    Ok(rows.into_iter().map(|row| recording(&s.profile, input, row)).collect())
+    Ok(rows.into_iter().flat_map(files).map(|row| recording(&s.profile, input, row)).collect())
 }
 
 /// What the callbacks told of a meeting.
@@ -119,8 +119,8 @@ async fn of_meeting(
         }
         files => files?,
     };
-    for file in std::mem::take(&mut told.files) {
-        let file = recording(&s.profile, &input, Fields::of(file));
+    for file in std::mem::take(&mut told.files).into_iter().map(Fields::of).flat_map(self::files) {
+        let file = recording(&s.profile, &input, file);
         let same = |known: &Recording| known.name == file.name && known.md5 == file.md5;
         if !files.iter().any(same) {
             files.push(file);
@@ -144,6 +144,22 @@ async fn of_meeting(
         }
     }
     Ok(())
+}
+
+/// A row for each file: `fileInfo`, where it is a list, holds any number of them.
+fn files(row: Fields) -> Vec<Fields> {
+    let own = row.get("url").is_some() || row.get("filename").is_some();
+    let files = match row.get("fileInfo") {
+        Some(Json::List(files)) if !own => files.clone(),
+        _ => return vec![row],
+    };
+    let shared = row.rest();
+    let one = |file: Json| {
+        let mut row = shared.clone();
+        row.insert("fileInfo", file);
+        Fields::of(Json::Object(row.into_iter().collect()))
+    };
+    files.into_iter().map(one).collect()
 }
 
 /// The document's table has the file in `fileInfo`, its sample does not.

@@ -66,10 +66,26 @@ struct Log {
     id: Option<String>,
     told: Sorter,
     plan: Plan,
-    reserved: (Option<i64>, Option<i64>),
+    reserved: Reserved,
+    /// When the room was first opened, as the callback of that tells.
     starts: Option<i64>,
+    /// The same, as callbacks of what came later tell.
+    opened: Option<i64>,
     /// When the room was closed.
     ends: BTreeSet<i64>,
+    /// When the meeting was taken back, for which its room may have been closed long since.
+    recycled: BTreeSet<i64>,
+}
+
+/// From when to when a meeting was reserved.
+type Reserved = (Option<i64>, Option<i64>);
+
+/// A span that does not end after its start, as in the document's own example, is no reservation.
+fn reservation(start: Option<i64>, end: Option<i64>) -> Reserved {
+    match (start, end) {
+        (Some(start), Some(end)) if end <= start => (None, None),
+        span => span,
+    }
 }
 
 impl Log {
@@ -89,17 +105,19 @@ impl Log {
         self.known = true;
         // A time outside the calendar cannot be shown, and sums of such times overflow.
         let time = |name: &str| whole(&body[name]).filter(|time| from_millis(*time).is_some());
-        let reserved = |name: &str| time(name).filter(|time| *time > 0);
+        let positive = |name: &str| time(name).filter(|time| *time > 0);
         let kind = whole(&event["msgType"]);
         if kind.is_some_and(|kind| (1..=4).contains(&kind)) {
             self.plan.subject = text(&body["subject"]).or(self.plan.subject.take());
-            let (start, end) = (reserved("reserveStartTime"), reserved("reserveEndTime"));
+            let (start, end) = reservation(positive("reserveStartTime"), positive("reserveEndTime"));
             self.reserved = (start.or(self.reserved.0), end.or(self.reserved.1));
+            self.opened = self.opened.into_iter().chain(positive("roomCreateTime")).min();
         }
         let Some(time) = time("time") else { return Ok(()) };
         match kind {
-            Some(1) => self.starts = Some(self.starts.map_or(time, |start| start.min(time))),
-            Some(3 | 4) => drop(self.ends.insert(time)),
+            Some(1) => self.starts = self.starts.into_iter().chain([time]).min(),
+            Some(3) => drop(self.ends.insert(time)),
+            Some(4) => drop(self.recycled.insert(time)),
             Some(5 | 6) => {
                 let seat = Seat { account: text(&body["accountId"]), device: text(&body["deviceId"]) };
                 let room = text(&body["roomUid"]);
@@ -113,7 +131,10 @@ impl Log {
 
     /// The report: the visits in the order in which they began.
     fn report(self, meeting: &str, zone: &TimeZone) -> Result<Report> {
-        let Self { told, plan, reserved, starts, ends, .. } = self;
+        let Self { told, plan, reserved, starts, opened, ends, recycled, .. } = self;
+        let reserved = reservation(reserved.0, reserved.1);
+        // Only where nobody told that the room was closed: no meeting goes on after it was taken back.
+        let ends = if ends.is_empty() { recycled } else { ends };
         let mut visits = Sorter::default();
         let mut sitting = Sitting::default();
         told.each(
@@ -145,7 +166,7 @@ impl Log {
         let closed = ends.last().copied();
         let end = reserved.1.map_or(closed, |end| Some(closed.map_or(end, |closed| closed.min(end))));
         let shown = |millis: Option<i64>| Some(rfc3339(from_millis(millis?)?, zone));
-        report.plan = Plan { start: shown(reserved.0.or(starts)), end: shown(end), ..plan };
+        report.plan = Plan { start: shown(reserved.0.or(starts).or(opened)), end: shown(end), ..plan };
         Ok(report)
     }
 }
@@ -334,6 +355,7 @@ mod tests {
     const JOIN: i64 = 5;
     const LEAVE: i64 = 6;
     const END: i64 = 3;
+    const RECYCLE: i64 = 4;
 
     #[test]
     fn several_visits_and_somebody_inside() {
@@ -387,7 +409,6 @@ mod tests {
         let start = 1_605_857_677_000_i64;
         room["msgBody"]["reserveStartTime"] = start.into();
         room["msgBody"]["reserveEndTime"] = (start + 600_000).into();
-        let plan = |events: &[Value]| log_of(events).report("112211", &TimeZone::UTC).unwrap().plan;
         let told = plan(&[room.clone(), event(JOIN, "a", 0)]);
         assert_eq!(told.subject.as_deref(), Some("周会"));
         assert_eq!(told.start.as_deref(), Some("2020-11-20T07:34:37+00:00"));
@@ -398,6 +419,56 @@ mod tests {
         // Nothing reserved: when the room was opened and closed.
         let told = plan(&[event(1, "", 3), event(END, "", 60)]);
         assert_eq!((told.start.is_some(), told.end), (true, closed(60)));
+    }
+
+    fn plan(events: &[Value]) -> Plan {
+        log_of(events).report("112211", &TimeZone::UTC).unwrap().plan
+    }
+
+    #[test]
+    fn taking_a_meeting_back_is_no_closing_of_its_room() {
+        // Closed after a minute, taken back a day later: nobody left a day early.
+        let events = [event(JOIN, "a", 0), event(END, "", 60), event(RECYCLE, "", 86_400)];
+        assert_eq!(plan(&events).end.as_deref(), Some("2020-11-20T07:35:37+00:00"));
+        assert_eq!(visits(&events), [row("a", 0, 60)]);
+        // A room that was not told to be closed was closed by then.
+        let lost = [event(JOIN, "a", 0), event(RECYCLE, "", 90)];
+        assert_eq!(plan(&lost).end.as_deref(), Some("2020-11-20T07:36:07+00:00"));
+        assert_eq!(visits(&lost), [row("a", 0, 90)]);
+        // Taken back before those inside have gone.
+        let early = [event(JOIN, "a", 0), event(RECYCLE, "", 9), event(LEAVE, "a", 10), event(END, "", 10)];
+        assert_eq!(visits(&early), [row("a", 0, 10)]);
+    }
+
+    #[test]
+    fn a_lost_start_is_told_by_what_came_later() {
+        let mut end = event(END, "", 60);
+        end["msgBody"]["roomCreateTime"] = 1_605_857_670_000_i64.into();
+        let opened = Some("2020-11-20T07:34:30+00:00");
+        assert_eq!(plan(&[event(JOIN, "a", 0), end.clone()]).start.as_deref(), opened);
+        assert_eq!(plan(&[event(1, "", 3), end.clone()]).start.as_deref(), Some("2020-11-20T07:34:40+00:00"));
+        for none in [json!(0), json!(-1), json!(null), json!("x"), i64::MAX.into()] {
+            end["msgBody"]["roomCreateTime"] = none;
+            assert_eq!(plan(std::slice::from_ref(&end)).start, None);
+        }
+    }
+
+    #[test]
+    fn a_span_without_length_is_no_reservation() {
+        let reserved = |mut event: Value, start: i64, end: i64| {
+            event["msgBody"]["reserveStartTime"] = (1_605_857_677_000 + start * 1_000).into();
+            event["msgBody"]["reserveEndTime"] = (1_605_857_677_000 + end * 1_000).into();
+            event
+        };
+        for length in [0, -60] {
+            let told = [event(1, "", 3), reserved(event(END, "", 60), -600, -600 + length)];
+            let plan = plan(&told);
+            assert_eq!(plan.start.as_deref(), Some("2020-11-20T07:34:40+00:00"));
+            assert_eq!(plan.end.as_deref(), Some("2020-11-20T07:35:37+00:00"));
+        }
+        // One that another callback told stays.
+        let told = [reserved(event(1, "", 3), 0, 60), reserved(event(END, "", 90), 5, 5)];
+        assert_eq!(plan(&told).end.as_deref(), Some("2020-11-20T07:35:37+00:00"));
     }
 
     #[test]

@@ -41,18 +41,17 @@ pub(super) async fn bind(s: &Session, input: &Boxes) -> Result<Done> {
     }
     if !failures.is_empty() {
         let again = tr!("mend the list and send all of it again, since it replaces what is bound");
+        let which = failures.join("; ");
+        let what = match input.boxes.len() {
+            0 => tr!("no box was to stay bound, and quanshi names some as refused: {which}", which),
+            all => {
+                tr!("{failed} of {all} boxes were not bound: {which}", failed = failures.len(), all, which)
+            }
+        };
         s.fail_afterwards(
-            Error::new(
-                Failure::Partial,
-                tr!(
-                    "{failed} of {all} boxes were not bound: {which}",
-                    failed = failures.len(),
-                    all = input.boxes.len(),
-                    which = failures.join("; ")
-                ),
-            )
-            .hint(if some { tr!("the others are bound; {again}", again) } else { again.to_owned() })
-            .with(|facts| facts.vendor = Some(super::ID)),
+            Error::new(Failure::Partial, what)
+                .hint(if some { tr!("the others are bound; {again}", again) } else { again.to_owned() })
+                .with(|facts| facts.vendor = Some(super::ID)),
         );
     }
     Ok(Done { id: input.meeting.clone(), ok: failures.is_empty(), url: None, extra })

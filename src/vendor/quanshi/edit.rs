@@ -4,10 +4,10 @@
 use super::meeting::{completed, length, no_end_is_no_end, shown, target};
 use super::params::{BASE_INFO, INFOS, ROOM_UPDATE, UPDATE};
 use super::read::{States, first, meeting, stamp, title_of};
-use super::room::{booked, the_one, whose};
+use super::room::{booked, tagged, the_one, whose};
 use super::{ask, begin, host, invite, minutes, nothing, rows_of};
 use crate::client::call::From;
-use crate::client::draft::Draft;
+use crate::client::draft::{Draft, spell};
 use crate::client::json::Fields;
 use crate::client::session::Session;
 use crate::error::{Kind, Result};
@@ -16,6 +16,7 @@ use crate::op::meeting::{Create, Edit, Ends, Meeting};
 use crate::time::{Moment, parse_time};
 use jiff::Timestamp;
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// What the room API tells of a meeting under the names by which it takes them.
 const TOLD: &[(&str, &str)] = &[
@@ -164,6 +165,7 @@ pub(super) async fn edit_room(s: &Session, input: &Edit) -> Result<Meeting> {
     let wish = Wish::of(s, change)?;
     let draft = host::put(s, begin(s, &ROOM_UPDATE, input)?, change.host.as_deref(), Some("email"))?;
     let mut draft = booked(s, draft, change, wish.start)?;
+    let tags_asked = draft.has("joinConfSelTag");
     let look = whose(s, &target(&input.meeting), Some(&input.meeting), change.host.as_deref()).await?;
     let before = ask(s, look.clone()).await?;
     let event = input.event_id.as_deref();
@@ -206,6 +208,10 @@ pub(super) async fn edit_room(s: &Session, input: &Edit) -> Result<Meeting> {
         ));
     }
     (draft, known) = told(s, draft, &mut now, known)?;
+    if tags_asked {
+        // Those that the meeting has will do.
+        tagged(&draft)?;
+    }
     lost(s, &draft, &known);
     let sent = Sent::of(&draft);
     s.send(draft).await?;
@@ -268,16 +274,21 @@ fn told(
 
 /// Names what the meeting may have and this edit cannot say again.
 fn lost(s: &Session, draft: &Draft, known: &[&str]) {
-    let names: Vec<&str> = draft
+    let names: Vec<Cow<'_, str>> = draft
         .call
         .params
         .iter()
         .filter(|param| matches!(param.from, From::Set | From::Flag(_) | From::Flags(_)))
-        .map(|param| param.name)
-        .filter(|name| !draft.has(name) && !known.contains(name) && !PASSING.contains(name))
+        .filter(|param| {
+            !draft.has(param.name) && !known.contains(&param.name) && !PASSING.contains(&param.name)
+        })
+        .map(|param| match param.flags() {
+            [flag, ..] if !param.settable() => Cow::Owned(format!("{} ({})", param.name, spell(flag))),
+            _ => Cow::Borrowed(param.name),
+        })
         .collect();
     if !names.is_empty() {
-        s.warn(&tr!("Quanshi does not tell these settings and may forget them: {names}; say again with --set what was set", names = names.join(", ")));
+        s.warn(&tr!("Quanshi does not tell these settings and may forget them: {names}; say again what was set, with --set or the flag that is named", names = names.join(", ")));
     }
 }
 

@@ -1,8 +1,9 @@
 //! The three listings: a host's meetings in either generation, and a company's as its administrator.
 
+use super::host::Who;
 use super::params::{ADMIN_LIST, LIST, ROOM_LIST};
 use super::read::{States, meeting};
-use super::{ask, begin, flat, host, rows_of};
+use super::{ask, begin, flat, host, rows_of, unsupported};
 use crate::client::draft::Draft;
 use crate::client::json::{Fields, Json};
 use crate::client::session::Session;
@@ -25,7 +26,16 @@ pub(super) async fn conference(s: &Session, input: &List, sink: &mut Sink<'_, Me
         draft = spanned(s, draft, &filter, ["startDate", "endDate"])?;
     }
     let answer = ask(s, draft).await?;
-    offer(s, filter, by_date(answer)?, States::Conference, sink)
+    let total = answer.get("totalNum").and_then(|total| total.as_text()?.trim().parse::<usize>().ok());
+    let rows = by_date(answer)?;
+    if let Some(total) = total.filter(|total| *total > rows.len()) {
+        s.warn(&tr!(
+            "the list is not complete: quanshi says that there are {total} meetings, and sent {sent}; name a shorter span with --from and --to",
+            total,
+            sent = rows.len()
+        ));
+    }
+    offer(s, filter, rows, States::Conference, sink)
 }
 
 pub(super) async fn room(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
@@ -85,10 +95,26 @@ fn offer(
     Ok(())
 }
 
+/// Whose meetings are looked for in the answer, which names hosts by their ids alone.
+fn host_of_all(input: &List) -> Result<Option<String>> {
+    if input.api.as_deref() == Some("conference") {
+        return Err(unsupported(tr!("--admin is a call of the room API, and not of --api conference"))
+            .hint(tr!("leave --api out")));
+    }
+    match host::given(input.host.as_deref())? {
+        None => Ok(None),
+        Some(Who::User(id)) => Ok(Some(id)),
+        Some(Who::Mail(_)) => {
+            Err(unsupported(tr!("with --admin the answer names hosts by their ids, not by e-mail addresses"))
+                .hint(tr!("give --host 81299515")))
+        }
+    }
+}
+
 /// The cursor is the last row's event id, although the rows are in no order of these: it goes on
 /// until a page brings nothing new.
 pub(super) async fn all(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
-    host::given(input.host.as_deref())?;
+    let host = host_of_all(input)?;
     let mut filter = Filter::new(input, &s.clock)?;
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut cursor: Option<String> = None;
@@ -110,6 +136,9 @@ pub(super) async fn all(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>)
                 continue;
             }
             fresh = true;
+            if host.as_ref().is_some_and(|host| meeting.host.as_deref().map(str::trim) != Some(host)) {
+                continue;
+            }
             if filter.offer(meeting, sink)?.is_break() {
                 s.warn(tr!("--limit was reached; there are more"));
                 return Ok(());

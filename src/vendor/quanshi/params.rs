@@ -31,7 +31,7 @@ const SETTINGS: &[Param] = &[
     param("email_notify", Kind::Bool),
     param("sms_notify", Kind::Bool),
     param("password_type", Kind::OneOfInt(&[("fixed", 0), ("secure", 1)])),
-    param("autoRecord", Kind::Bit).flag("record"),
+    param("autoRecord", Kind::Bit).flag("record").or_set(),
     param("confLevelMute", Kind::OneOfInt(&[("default", 0), ("may-unmute", 1), ("stay-muted", 2)])),
     param("estimateSize", Kind::Int),
     param("recordCallbackUrl", Kind::TEXT),
@@ -42,15 +42,15 @@ const SETTINGS: &[Param] = &[
         Kind::OneOfInt(&[("default", 0), ("standard", 1), ("high", 2), ("super", 4)]),
     ),
     param("extend", Kind::TEXT),
-    param("liveOpenFlag", Kind::Bit).flag("live"),
-    param("livePassword", Kind::TEXT).secret(),
+    param("liveOpenFlag", Kind::Bit).flag("live").or_set(),
+    param("livePassword", Kind::ANY_TEXT).secret(),
     param("enableCloudMCU", Kind::Bit),
     param("sv", Kind::Int),
     param("joinLogin", Kind::Bit),
     param("useWaitingRoom", Kind::Bit),
     param("summary", Kind::ANY_TEXT).flag("note"),
     param("openWatchword", Kind::Bit),
-    param("eventWatchword", Kind::TEXT).secret(),
+    param("eventWatchword", Kind::ANY_TEXT).secret(),
 ];
 
 /// What creating alone takes.
@@ -134,8 +134,8 @@ const ROOM_SETTINGS: &[Param] = &[
     param("title", Kind::TEXT).flag("subject").required(),
     param("length", Kind::Int).computed(&["end", "duration"]).required(),
     param("starttime", Kind::Wall).flag("start").required(),
-    param("liveOpenFlag", Kind::Bit).flag("live"),
-    param("livePassword", Kind::TEXT).secret(),
+    param("liveOpenFlag", Kind::Bit).flag("live").or_set(),
+    param("livePassword", Kind::ANY_TEXT).secret(),
     param("participantsLists", Kind::TEXT).computed(&["invite"]),
     // 2 in the sample, so it is no plain switch.
     param("autoVideo", Kind::Int),
@@ -143,12 +143,13 @@ const ROOM_SETTINGS: &[Param] = &[
     param("useWaitingRoom", Kind::Bit),
     param("summary", Kind::ANY_TEXT).flag("note"),
     param("openWatchword", Kind::Bit),
-    param("eventWatchword", Kind::TEXT).secret(),
+    param("eventWatchword", Kind::ANY_TEXT).secret(),
     param("joinConfSelTag", Kind::Bit),
     param("joinConfTags", Kind::TEXT),
-    param("cycle", Kind::BitText).computed(&["repeat"]),
+    // Neither "no longer" nor "every second week" can be said with the flag.
+    param("cycle", Kind::BitText).computed(&["repeat"]).or_set(),
     param("repeatEndDate", Kind::Seconds).computed(&["until"]),
-    param("cycleRole", Kind::Object).computed(&["repeat"]),
+    param("cycleRole", Kind::Object).computed(&["repeat"]).or_set(),
     param("composeRoomList", Kind::List).computed(&["room"]),
 ];
 

@@ -17,6 +17,7 @@ pub(super) async fn create(s: &Session, input: &Create) -> Result<Meeting> {
     let draft = host::put(s, draft, input.host.as_deref(), Some("email"))?;
     let (start, _) = input.times(&s.clock)?;
     let draft = booked(s, draft, input, start)?;
+    tagged(&draft)?;
     made(s, &ROOM_CREATE, States::Room, draft, input).await
 }
 
@@ -33,18 +34,43 @@ pub(super) fn booked(
     if !input.room.is_empty() {
         draft = draft.put_wire("composeRoomList", invite::rooms(&input.room)?)?;
     }
-    match (&input.repeat, &input.until) {
-        (Some(rule), Some(until)) => {
-            let end = recurrence::until(until, start)?.as_second();
-            draft
-                .put("cycle", "1", &s.clock)?
-                .put("repeatEndDate", format!("@{end}"), &s.clock)?
-                .put_wire("cycleRole", recurrence::rule(rule)?)
-        }
-        (Some(_), None) => Err(Error::usage(tr!("--repeat needs --until: a recurrence needs an end"))),
-        (None, Some(_)) => Err(Error::usage(tr!("--until goes with --repeat"))),
-        (None, None) => Ok(draft),
+    if let Some(rule) = &input.repeat {
+        draft = draft.put_wire("cycleRole", recurrence::rule(rule)?)?;
     }
+    recurring(s, draft, input.until.as_deref(), start)
+}
+
+/// The recurrence whose rule `--repeat` or `--set cycleRole` gave, with its end.
+fn recurring(s: &Session, draft: Draft, until: Option<&str>, start: Option<Timestamp>) -> Result<Draft> {
+    let cycle = draft.value("cycle").map(|cycle| cycle == "1");
+    match (draft.has("cycleRole"), until) {
+        (true, _) if cycle == Some(false) => {
+            Err(Error::usage(tr!("--set cycle=0: a meeting that does not recur has no cycleRole")))
+        }
+        (true, Some(until)) => {
+            let end = recurrence::until(until, start)?.as_second();
+            draft.put("cycle", "1", &s.clock)?.put("repeatEndDate", format!("@{end}"), &s.clock)
+        }
+        (true, None) => {
+            Err(Error::usage(tr!("--repeat (or --set cycleRole) needs --until: a recurrence needs an end")))
+        }
+        (false, _) if cycle == Some(true) => Err(Error::usage(tr!(
+            "--set cycle=1: a recurrence needs a rule: give --repeat or --set cycleRole=…"
+        ))),
+        (false, Some(_)) => Err(Error::usage(tr!("--until goes with --repeat or --set cycleRole=…"))),
+        (false, None) => Ok(draft),
+    }
+}
+
+/// "If joinConfSelTag is 1 the list of tags must not be empty."
+pub(super) fn tagged(draft: &Draft) -> Result<()> {
+    let is_on = draft.value("joinConfSelTag").is_some_and(|on| *on == 1);
+    let tags = draft.value("joinConfTags").and_then(serde_json::Value::as_str);
+    if is_on && tags.is_none_or(|tags| tags.split(',').all(|tag| tag.trim().is_empty())) {
+        return Err(Error::usage(tr!("--set joinConfSelTag=1: there are no tags to choose from"))
+            .hint(tr!("add --set joinConfTags=aa,bb")));
+    }
+    Ok(())
 }
 
 pub(super) async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Outcome>) -> Result<()> {
