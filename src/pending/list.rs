@@ -6,6 +6,7 @@ use crate::error::{Error, Kind, Result};
 use crate::journal;
 use serde_json::Value;
 use std::fs::{File, TryLockError};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// What is known of a write.
@@ -69,17 +70,18 @@ pub fn list(state: Option<&Path>) -> Result<(Vec<Pending>, Vec<Error>)> {
     let folder = folder(state);
     let entries = match std::fs::read_dir(&folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok((found, broken)),
-        Err(error) => {
-            return Err(Error::failed(tr!(
-                "cannot read {folder}: {error}",
-                folder = folder.display(),
-                error
-            )));
-        }
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok((found, broken)),
+        Err(error) => return Err(unreadable(&folder, &error)),
     };
-    for entry in entries.flatten() {
-        let path = entry.path();
+    for entry in entries {
+        let path = match entry {
+            Ok(entry) => entry.path(),
+            // What else is there cannot be known.
+            Err(error) => {
+                broken.push(unreadable(&folder, &error));
+                break;
+            }
+        };
         let id = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".jsonl")).map(str::to_owned);
         match id.map(|id| read(id, path)) {
             Some(Ok(pending)) => found.extend(pending),
@@ -95,11 +97,16 @@ fn sent(pending: &Pending) -> Option<&str> {
     pending.writes.first().map(|write| write.at.as_str())
 }
 
+fn unreadable(path: &Path, error: &io::Error) -> Error {
+    Error::failed(tr!("cannot read {path}: {error}", path = path.display(), error))
+}
+
 /// The journal of this id.
 fn path_of(state: Option<&Path>, id: &str) -> Result<PathBuf> {
     let plain = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let path = state.filter(|_| plain).map(|state| folder(state).join(format!("{id}.jsonl")));
-    path.filter(|path| path.exists()).ok_or_else(|| {
+    // One that cannot be looked at is there all the same.
+    path.filter(|path| !matches!(path.try_exists(), Ok(false))).ok_or_else(|| {
         Error::new(Kind::NotFound, tr!("no pending write has the id \"{id}\"", id))
             .hint(tr!("meetctl pending list shows those that there are"))
     })
@@ -136,13 +143,24 @@ pub fn forget(pending: &Pending) -> Result<()> {
 
 /// Reads one journal. `None`: nothing was ever sent, or all of it was refused.
 fn read(id: String, path: PathBuf) -> Result<Option<Pending>> {
-    // It was removed a moment ago: its command has ended well.
-    let Ok(file) = File::open(&path) else { return Ok(None) };
+    let file = match File::open(&path) {
+        Ok(file) => file,
+        // It was removed a moment ago: its command has ended well.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unreadable(&path, &error)),
+    };
     // Kept to the end: nobody may begin to write to what is about to be removed.
-    let running = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
-    let (mut story, mut writes) = (Story::default(), Vec::new());
+    let running = match file.try_lock() {
+        Ok(()) => false,
+        Err(TryLockError::WouldBlock) => true,
+        Err(TryLockError::Error(error)) => return Err(unreadable(&path, &error)),
+    };
+    let (mut story, mut writes) = (None, Vec::new());
     journal::look(&path, KIND, VERSION, &mut |record: Value| {
-        note(&record, running, &mut story, &mut writes);
+        if let Some(told) = record.get("story") {
+            story = serde_json::from_value(told.clone()).ok();
+        }
+        note(&record, running, &mut writes);
         Ok(())
     })?;
     let writes: Vec<Held> = writes.into_iter().flatten().collect();
@@ -151,15 +169,18 @@ fn read(id: String, path: PathBuf) -> Result<Option<Pending>> {
         let _ = std::fs::remove_file(&path);
     }
     drop(file);
-    let pending = Pending { id, story, writes, running, path };
-    Ok((!pending.writes.is_empty()).then_some(pending))
+    if writes.is_empty() {
+        return Ok(None);
+    }
+    let story = story.ok_or_else(|| {
+        Error::config(tr!("{path} is damaged: it does not say what was sent", path = path.display()))
+            .hint(tr!("look for yourself, then: meetctl pending forget {id}", id))
+    })?;
+    Ok(Some(Pending { id, story, writes, running, path }))
 }
 
-fn note(record: &Value, running: bool, story: &mut Story, writes: &mut Vec<Option<Held>>) {
+fn note(record: &Value, running: bool, writes: &mut Vec<Option<Held>>) {
     let text = |name: &str| record[name].as_str().map(str::to_owned);
-    if let Some(told) = record.get("story") {
-        *story = serde_json::from_value(told.clone()).unwrap_or_default();
-    }
     let Some(number) = record["write"].as_u64().and_then(|number| usize::try_from(number).ok()) else {
         return;
     };
