@@ -34,8 +34,8 @@ impl State {
 /// A write that was left behind.
 #[derive(Clone, Debug)]
 pub struct Held {
-    /// Which of several targets it is about.
-    pub target: Option<String>,
+    /// Which of several targets it is about; several where one call took them together.
+    pub targets: Vec<String>,
     /// The call.
     pub call: String,
     /// When it was sent: RFC 3339.
@@ -193,14 +193,15 @@ fn note(record: &Value, running: bool, writes: &mut Vec<Option<Held>>) {
             write.error = text("error");
         }
     } else if number >= writes.len() {
-        let seen = record["seen"].as_array().map(|ids| ids.iter());
+        let texts =
+            |all: &Vec<Value>| all.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect::<Vec<_>>();
         // A number that is missing could not be noted, and so was never sent.
         writes.resize_with(number, || None);
         writes.push(Some(Held {
-            target: text("target"),
+            targets: record["target"].as_array().map_or_else(|| text("target").into_iter().collect(), texts),
             call: text("call").unwrap_or_default(),
             at: text("at").unwrap_or_default(),
-            seen: seen.map(|ids| ids.filter_map(|id| id.as_str().map(str::to_owned)).collect()),
+            seen: record["seen"].as_array().map(texts),
             state: if running { State::Running } else { State::Unknown },
             error: None,
         }));
@@ -227,9 +228,14 @@ mod tests {
         }
     }
 
-    fn send(writes: &Writes, target: &'static str) -> crate::client::register::Ticket {
+    fn send_all(writes: &Writes, targets: &[&str]) -> crate::client::register::Ticket {
         let at = "2026-11-23T06:00:00Z".parse().unwrap();
-        now(writes.intent(Intent { call: "POST /x", target: Some(target), seen: None, at })).unwrap()
+        let targets: Vec<String> = targets.iter().map(ToString::to_string).collect();
+        now(writes.intent(Intent { call: "POST /x", targets: &targets, seen: None, at })).unwrap()
+    }
+
+    fn send(writes: &Writes, target: &str) -> crate::client::register::Ticket {
+        send_all(writes, &[target])
     }
 
     #[test]
@@ -254,17 +260,22 @@ mod tests {
         now(killed.became(refused, Became::NotDone(&Error::failed("no"))));
         drop(killed);
         let doubted = writes(place.path(), 2);
-        let ticket = send(&doubted, "d");
+        let ticket = send_all(&doubted, &["d", "e"]);
+        send_all(&doubted, &[]);
         now(doubted.became(ticket, Became::Unknown(&Error::failed("lost"))));
         doubted.told();
         let all = list(Some(place.path())).unwrap().0;
-        let states: Vec<Vec<(Option<&str>, State)>> = all
+        let states: Vec<Vec<(String, State)>> = all
             .iter()
-            .map(|one| one.writes.iter().map(|write| (write.target.as_deref(), write.state)).collect())
+            .map(|one| one.writes.iter().map(|write| (write.targets.join(" "), write.state)).collect())
             .collect();
+        let known = |target: &str, state| (target.to_owned(), state);
         assert_eq!(
             states,
-            [vec![(Some("a"), State::Done), (Some("c"), State::Unknown)], vec![(Some("d"), State::Unknown)]]
+            [
+                vec![known("a", State::Done), known("c", State::Unknown)],
+                vec![known("d e", State::Unknown), known("", State::Unknown)]
+            ]
         );
         assert_eq!(all[1].writes[0].error.as_deref(), Some("lost"));
         forget(&find(Some(place.path()), "02020202").unwrap()).unwrap();
