@@ -7,7 +7,6 @@ use crate::op::Reach;
 use crate::op::look::{Key, Span, Window, lists_by_host};
 use crate::op::meeting::Meeting;
 use crate::op::writing::Writing;
-use crate::time::Clock;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -60,16 +59,14 @@ pub async fn adopt(
     ledger: &Rc<Ledger>,
     lists: &Lists,
     rows: &[Row],
-    clock: &Clock,
-    settle: Duration,
 ) -> Result<BTreeSet<usize>> {
-    let began = reach.io.elapsed();
+    let (began, clock) = (reach.io.elapsed(), reach.clock());
     let mut pause = FIRST_PAUSE;
     let by_host = lists_by_host(reach);
     let mut doubts: Vec<Doubt> = rows
         .iter()
         .filter_map(|row| {
-            let (key, span) = Key::of_fields(&row.given, clock)?;
+            let (key, span) = Key::of_fields(&row.given, &clock)?;
             let host = span.host.filter(|_| by_host);
             Some(Doubt { row: row.number, key, host, found: Vec::new() })
         })
@@ -88,7 +85,7 @@ pub async fn adopt(
             doubt.found.retain(|meeting| meeting.id.as_ref().is_some_and(|id| !known.contains(id)));
         }
         claim(reach, ledger, &mut doubts)?;
-        let left = settle.saturating_sub(reach.io.elapsed().saturating_sub(began));
+        let left = reach.settle.saturating_sub(reach.io.elapsed().saturating_sub(began));
         if doubts.is_empty() || left.is_zero() {
             break;
         }

@@ -13,6 +13,7 @@ use crate::op::Reach;
 use crate::op::ask::json as json_of;
 use crate::output::Printer;
 use clap::{ArgMatches, Args, Command, Subcommand};
+use jiff::Timestamp;
 use serde_json::json;
 use sha1::{Digest, Sha1};
 use std::fs::File;
@@ -160,12 +161,12 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
             begun_otherwise(&path, &plan)?;
         }
         let ledger = Ledger::open(&path, &plan)?;
+        // Relative times count from when the batch was begun.
+        let began = began(&ledger.told.borrow().plan, &path)?;
         kept = Some((Rc::clone(&ledger), path));
-        let began = ledger.told.borrow().plan.began.clone();
         let mut checked = checked;
-        if began != plan.began {
-            // Relative times count from when the batch was begun.
-            reach.now = began.parse().ok();
+        if began != reach.now {
+            reach.now = began;
             checked = batch::check(&file, &columns, writing, &reach, &|row, cells| {
                 check(&command, &columns, row, cells)
             })?;
@@ -229,8 +230,16 @@ fn plan(args: &RunArgs, name: &str, target: &Target, checked: &Checked, reach: &
         digest: checked.digest.clone(),
         rows: checked.rows,
         shard: args.shard.map(|(part, parts)| format!("{part}/{parts}")),
-        began: reach.io.now().to_string(),
+        began: reach.now.to_string(),
     }
+}
+
+/// When a batch was begun, as its journal tells it.
+fn began(plan: &Plan, journal: &Path) -> Result<Timestamp> {
+    plan.began.parse().map_err(|_| {
+        Error::config(tr!("{path} does not tell when it was begun", path = journal.display()))
+            .hint(tr!("restore the file from a copy, or move it away"))
+    })
 }
 
 /// A place for the results that is none, or that would destroy the rows.

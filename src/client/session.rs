@@ -146,10 +146,10 @@ impl Session {
         }
     }
 
-    /// Relative times count from then, if that is not now.
+    /// Relative times count from then, not from now.
     #[must_use]
-    pub fn at(mut self, now: Option<Timestamp>) -> Self {
-        self.clock.now = now.unwrap_or(self.clock.now);
+    pub fn at(mut self, now: Timestamp) -> Self {
+        self.clock.now = now;
         self
     }
 
