@@ -1,7 +1,7 @@
 //! `meetctl batch …`: many writes from a file.
 
 use super::bar::Bar;
-use super::confirm::{self, ConfirmProfile, IRREVOCABLE, Typed};
+use super::confirm::{self, ConfirmProfile, IRREVOCABLE, Typed, asks};
 use super::context::{Context, Target};
 use super::grammar::{check, columns, command_of, writing};
 use super::ledgers::{Decision, is_journal, read, resolve, shard, status};
@@ -16,6 +16,7 @@ use clap::{ArgMatches, Args, Command, Subcommand};
 use jiff::Timestamp;
 use serde_json::json;
 use sha1::{Digest, Sha1};
+use std::cell::Cell;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -143,7 +144,9 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
     let mut kept: Option<(Rc<Ledger>, PathBuf)> = None;
     let result = world::run(context, &target, patience, async |io, detour| {
         let mut reach = context.reach(&target, io, detour, options)?;
+        let asked = Cell::new(false);
         let checked = batch::check(&file, &columns, writing, &reach, &|row, cells| {
+            asked.set(asked.get() || asks(name, &row.given));
             check(&command, &columns, row, cells)
         })?;
         checked.warnings.iter().for_each(|warning| context.hint(&tr!("warning: {warning}", warning)));
@@ -151,7 +154,9 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
             return context.print_one(&CHECK, json!({ "rows": checked.rows, "sent": 0 }));
         }
         context.announce(&target);
-        confirm_rows(context, args, name, &target, checked.rows)?;
+        if asked.get() {
+            confirm_rows(context, args, name, &target, checked.rows)?;
+        }
         let plan = plan(args, name, &target, &checked, &reach);
         let path = journal(context, args, &plan)?;
         if args.results.as_deref() == Some(&path) {
@@ -206,11 +211,6 @@ fn confirm_rows(
     target: &Target,
     rows: usize,
 ) -> Result<()> {
-    const ASKS: [&str; 5] =
-        ["meeting cancel", "meeting end", "meeting boxes", "record delete", "account set-short-id"];
-    if !ASKS.contains(&name) {
-        return Ok(());
-    }
     let question = tr!("Run {name} for {rows} rows?", name, rows);
     if target.profile.production && IRREVOCABLE.contains(&name) {
         let words = [target.profile.name.to_string()];
