@@ -5,6 +5,7 @@
 
 use super::context::{Context, note};
 use super::dealing::Task;
+use super::duration::duration;
 use super::run::CallArgs;
 use crate::document::{Column, Shape, Show, col};
 use crate::env;
@@ -13,7 +14,7 @@ use crate::op::Op;
 use crate::op::ask::{AsJson, Ask, Typed};
 use crate::output::{Format, Options, Printer};
 use crate::text::Printable;
-use crate::time::{local, parse_duration, rfc3339};
+use crate::time::{local, rfc3339};
 use clap::Args;
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -30,8 +31,8 @@ pub(super) struct WatchArgs {
     #[arg(long)]
     watch: bool,
     /// The pause between two looks [default: 10s]
-    #[arg(long, value_name = "DURATION", requires = "watch")]
-    interval: Option<String>,
+    #[arg(long, value_name = "DURATION", requires = "watch", value_parser = duration)]
+    interval: Option<Duration>,
 }
 
 /// The pause where none is asked for.
@@ -43,9 +44,7 @@ const VOLATILE: [&str; 1] = ["duration_seconds"];
 
 impl WatchArgs {
     fn pause(&self) -> Result<Duration> {
-        let Some(text) = &self.interval else { return Ok(INTERVAL) };
-        let pause = parse_duration(text)
-            .map_err(|error| error.with(|facts| facts.message = format!("--interval: {}", facts.message)))?;
+        let pause = self.interval.unwrap_or(INTERVAL);
         if pause < SHORTEST {
             return Err(Error::usage(tr!("--interval is too short")).hint(tr!("1s is the shortest")));
         }
