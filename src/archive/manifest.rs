@@ -40,6 +40,8 @@ pub struct Entry {
 pub struct Manifest {
     folder: PathBuf,
     entries: BTreeMap<String, Entry>,
+    /// The names of the files of each recording.
+    names: BTreeMap<String, BTreeSet<String>>,
     removed: BTreeSet<String>,
     changed: bool,
 }
@@ -48,15 +50,35 @@ impl Manifest {
     /// Reads it; none is an empty one.
     pub fn read(folder: &Path) -> Result<Self> {
         let path = folder.join(MANIFEST);
-        let mut entries = BTreeMap::new();
+        let mut manifest = Self {
+            folder: folder.to_owned(),
+            entries: BTreeMap::new(),
+            names: BTreeMap::new(),
+            removed: BTreeSet::new(),
+            changed: false,
+        };
         for (at, line) in text(&path)?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let entry: Entry = serde_json::from_str(line).map_err(|_| damaged(&path, at + 1))?;
             if !super::name::is_component(&entry.path) {
                 return Err(damaged(&path, at + 1));
             }
-            entries.insert(entry.path.clone(), entry);
+            manifest.insert(entry);
         }
-        Ok(Self { folder: folder.to_owned(), entries, removed: BTreeSet::new(), changed: false })
+        Ok(manifest)
+    }
+
+    fn insert(&mut self, entry: Entry) {
+        self.take(&entry.path);
+        self.names.entry(entry.key.clone()).or_default().insert(entry.path.clone());
+        self.entries.insert(entry.path.clone(), entry);
+    }
+
+    fn take(&mut self, path: &str) -> Option<Entry> {
+        let entry = self.entries.remove(path)?;
+        if let Some(names) = self.names.get_mut(&entry.key) {
+            names.remove(path);
+        }
+        Some(entry)
     }
 
     /// The files, by name.
@@ -64,20 +86,20 @@ impl Manifest {
         self.entries.values()
     }
 
-    /// The file of this recording.
+    /// The file of this recording; of several, the first by name.
     pub fn find(&self, key: &str) -> Option<&Entry> {
-        self.entries.values().find(|entry| entry.key == key)
+        self.entries.get(self.names.get(key)?.first()?)
     }
 
     /// Adds a file, or changes what is known of it. Nothing is written yet.
     pub fn put(&mut self, entry: Entry) {
         self.changed |= self.entries.get(&entry.path) != Some(&entry);
-        self.entries.insert(entry.path.clone(), entry);
+        self.insert(entry);
     }
 
     /// Forgets a file.
     pub fn remove(&mut self, path: &str) {
-        self.changed |= self.entries.remove(path).is_some();
+        self.changed |= self.take(path).is_some();
         self.removed.insert(path.to_owned());
     }
 
@@ -162,6 +184,24 @@ pub(super) mod tests {
         again.save().unwrap();
         assert_eq!(Manifest::read(folder.path()).unwrap().entries().count(), 0);
         assert!(!std::fs::read_to_string(&sums).unwrap().contains("b.mp4"));
+    }
+
+    #[test]
+    fn a_recording_is_found_by_its_key_whatever_was_put_and_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut manifest = Manifest::read(folder.path()).unwrap();
+        let found = |manifest: &Manifest, key| manifest.find(key).map(|entry| entry.path.clone());
+        manifest.put(entry("b", "k", ""));
+        manifest.put(entry("a", "k", ""));
+        manifest.put(entry("c", "l", ""));
+        assert_eq!(found(&manifest, "k").as_deref(), Some("a"));
+        // The same file becomes another recording's.
+        manifest.put(entry("a", "l", ""));
+        assert_eq!(found(&manifest, "k").as_deref(), Some("b"));
+        assert_eq!(found(&manifest, "l").as_deref(), Some("a"));
+        manifest.remove("b");
+        manifest.remove("a");
+        assert_eq!((found(&manifest, "k"), found(&manifest, "l").as_deref()), (None, Some("c")));
     }
 
     #[test]

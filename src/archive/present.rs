@@ -9,6 +9,7 @@ use super::side::Side;
 use crate::error::{Error, Result};
 use std::collections::BTreeSet;
 use std::fs::Metadata;
+use std::io;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
@@ -38,16 +39,16 @@ pub fn names(manifest: &Manifest, titles: &[(String, Title)]) -> Vec<String> {
 /// Looks. A file that was changed since it was listed is moved aside. `warn` is told of it.
 pub fn look(folder: &Path, manifest: &mut Manifest, wanted: &Wanted, warn: &dyn Fn(&str)) -> Result<Here> {
     let target = folder.join(&wanted.name);
+    let unreadable = |error: io::Error| {
+        Error::failed(tr!("cannot read {target}: {error}", target = target.display(), error))
+    };
     let found = match target.symlink_metadata() {
-        Err(_) => return Ok(Here::No),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Here::No),
+        Err(error) => return Err(unreadable(error)),
         Ok(found) if !found.is_file() => return Err(taken(&target)),
         Ok(found) => found,
     };
-    let read = || {
-        part::sums(&target, wanted.md5.is_some()).map_err(|error| {
-            Error::failed(tr!("cannot read {target}: {error}", target = target.display(), error))
-        })
-    };
+    let read = || part::sums(&target, wanted.md5.is_some()).map_err(unreadable);
     if let Some(entry) = manifest.find(&wanted.key).filter(|entry| entry.path == wanted.name).cloned() {
         if entry.size_bytes == found.len() && entry.modified.is_some() && entry.modified == modified(&found) {
             return Ok(Here::Known);
@@ -138,5 +139,8 @@ mod tests {
         assert!(manifest.find("k").is_none() && folder.path().join("a.mp4.bad").exists());
         std::fs::create_dir(&file).unwrap();
         assert!(look(&mut manifest, None).is_err());
+        // One that cannot be looked at may be there: a name that is too long stands for a disk that fails.
+        let unseen = Wanted { name: "x".repeat(300), ..wanted(None) };
+        assert!(super::look(folder.path(), &mut manifest, &unseen, &|_| ()).is_err());
     }
 }

@@ -6,6 +6,7 @@ use crate::error::{Error, Kind, Result};
 use crate::lang;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 /// What became of a file.
@@ -18,6 +19,8 @@ pub enum State {
     Changed,
     /// It is not there.
     Missing,
+    /// It is there, and cannot be read: nobody knows whether it is right.
+    Unreadable,
     /// A download that has not ended.
     Unfinished,
     /// A download that came whole and wrong.
@@ -44,9 +47,8 @@ pub struct Checked {
 /// What each listed file should be: sums that the lists give it, one or two.
 type Expected = BTreeMap<String, BTreeSet<String>>;
 
-fn expected(folder: &Path) -> Result<(Expected, BTreeMap<String, u64>)> {
+fn expected(folder: &Path, manifest: &Manifest) -> Result<Expected> {
     let mut all = Expected::new();
-    let mut sizes = BTreeMap::new();
     let path = folder.join(SUMS);
     for (name, sum) in sums::parse(&text(&path)?).map_err(|line| damaged(&path, line))? {
         let inside = !Path::new(&name).is_absolute() && !name.split('/').any(|part| part == "..");
@@ -59,11 +61,10 @@ fn expected(folder: &Path) -> Result<(Expected, BTreeMap<String, u64>)> {
         }
         all.entry(name).or_default().insert(sum);
     }
-    for entry in Manifest::read(folder)?.entries() {
+    for entry in manifest.entries() {
         all.entry(entry.path.clone()).or_default().insert(entry.sha256.clone());
-        sizes.insert(entry.path.clone(), entry.size_bytes);
     }
-    Ok((all, sizes))
+    Ok(all)
 }
 
 /// Checks every file; each is shown as soon as it was read. The error at the end sums up.
@@ -74,7 +75,7 @@ pub fn verify(folder: &Path, show: &mut dyn FnMut(Checked) -> Result<()>) -> Res
             tr!("there is no folder {folder}", folder = folder.display()),
         ));
     }
-    let (expected, _) = expected(folder)?;
+    let expected = expected(folder, &Manifest::read(folder)?)?;
     if expected.is_empty() {
         return Err(Error::new(
             Kind::NotFound,
@@ -87,18 +88,32 @@ pub fn verify(folder: &Path, show: &mut dyn FnMut(Checked) -> Result<()>) -> Res
         )
         .hint(tr!("name a folder that `record download --dir` made")));
     }
-    let mut counts = [0_usize; 2];
+    let (mut right, mut wrong, mut unfinished, mut unread) = (0_usize, 0_usize, 0_usize, Vec::new());
     for (name, sums) in &expected {
-        let checked = check(folder, name, sums);
-        counts[usize::from(checked.status != State::Ok)] += 1;
+        let (checked, error) = check(folder, name, sums);
+        match (checked.status, error) {
+            (State::Ok, _) => right += 1,
+            (_, Some(error)) => unread.push(error),
+            (_, None) => wrong += 1,
+        }
         show(checked)?;
     }
-    let mut unfinished = 0;
     for (path, status) in others(folder, &expected)? {
         unfinished += usize::from(status == State::Unfinished);
         show(Checked { path, status, size_bytes: None, sha256: None, expected: None })?;
     }
-    let [right, wrong] = counts;
+    if let Some(first) = unread.first() {
+        let what = tr!(
+            "{unread} of {all} files could not be read, and {wrong} are not what they should be; the first: {first}",
+            unread = unread.len(),
+            all = right + wrong + unread.len(),
+            wrong,
+            first
+        );
+        let kind = if right == 0 { Kind::Failed } else { Kind::Partial };
+        return Err(Error::new(kind, what)
+            .hint(tr!("make them readable, or mend the disk, and verify again: they may be whole")));
+    }
     match (right, wrong, unfinished) {
         (_, 0, 0) => Ok(()),
         (0, wrong, _) if wrong > 0 => {
@@ -123,33 +138,46 @@ pub fn verify(folder: &Path, show: &mut dyn FnMut(Checked) -> Result<()>) -> Res
 
 const AGAIN: &str = msg!("`record download` into the same folder fetches again what is missing or changed");
 
-fn check(folder: &Path, name: &str, sums: &BTreeSet<String>) -> Checked {
+/// Checks a file; with why it could not be read, if so.
+fn check(folder: &Path, name: &str, sums: &BTreeSet<String>) -> (Checked, Option<Error>) {
     let expected = sums.iter().next().cloned();
     let mut checked =
         Checked { path: name.to_owned(), status: State::Missing, size_bytes: None, sha256: None, expected };
     let path = folder.join(name);
-    if path.symlink_metadata().is_err() {
-        return checked;
-    }
-    checked.status = State::Changed;
-    if let Ok(found) = part::sums(&path, false) {
-        if sums.len() == 1 && sums.contains(&found.sha256) {
-            checked.status = State::Ok;
+    let found = match path.symlink_metadata() {
+        Ok(info) if info.is_file() => part::sums(&path, false),
+        // A folder, a link or a pipe stands in its place.
+        Ok(_) => {
+            checked.status = State::Changed;
+            return (checked, None);
         }
-        checked.size_bytes = Some(found.size);
-        checked.sha256 = Some(found.sha256);
+        Err(error) => Err(error),
+    };
+    match found {
+        Ok(found) => {
+            let right = sums.len() == 1 && sums.contains(&found.sha256);
+            checked.status = if right { State::Ok } else { State::Changed };
+            (checked.size_bytes, checked.sha256) = (Some(found.size), Some(found.sha256));
+        }
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
+        Err(error) => {
+            checked.status = State::Unreadable;
+            return (checked, Some(unreadable(&path, &error)));
+        }
     }
-    checked
+    (checked, None)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Error {
+    Error::failed(tr!("cannot read {path}: {error}", path = path.display(), error))
 }
 
 /// Files that no list knows, in order.
 fn others(folder: &Path, expected: &Expected) -> Result<Vec<(String, State)>> {
-    let entries = std::fs::read_dir(folder).map_err(|error| {
-        Error::failed(tr!("cannot read {folder}: {error}", folder = folder.display(), error))
-    })?;
+    let failed = |error: io::Error| unreadable(folder, &error);
     let mut found: Vec<(String, State)> = Vec::new();
-    for entry in entries.flatten() {
-        let path = entry.file_name().to_string_lossy().into_owned();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.file_name().to_string_lossy().into_owned();
         if path.starts_with('.') || path == SUMS || path == MANIFEST || expected.contains_key(&path) {
             continue;
         }
@@ -168,13 +196,22 @@ fn others(folder: &Path, expected: &Expected) -> Result<Vec<(String, State)>> {
 
 /// The recordings of a folder that are there and right, by key: what may be deleted elsewhere. The
 /// function is asked first whether a recording matters, since reading it takes its time.
+///
+/// One that cannot be read is an error of them all: while a disk fails, or is another user's, nothing
+/// that lies elsewhere is to be deleted.
 pub fn archived(folder: &Path, matters: &dyn Fn(&str) -> bool) -> Result<BTreeMap<String, bool>> {
     let mut all = BTreeMap::new();
-    let (expected, sizes) = expected(folder)?;
-    for entry in Manifest::read(folder)?.entries().filter(|entry| matters(&entry.key)) {
+    let manifest = Manifest::read(folder)?;
+    let expected = expected(folder, &manifest)?;
+    for entry in manifest.entries().filter(|entry| matters(&entry.key)) {
         let sums = expected.get(&entry.path).cloned().unwrap_or_default();
-        let checked = check(folder, &entry.path, &sums);
-        let right = checked.status == State::Ok && checked.size_bytes == sizes.get(&entry.path).copied();
+        let (checked, error) = check(folder, &entry.path, &sums);
+        if let Some(error) = error {
+            return Err(
+                error.hint(tr!("nothing was deleted: make it readable, or mend the disk, and run it again"))
+            );
+        }
+        let right = checked.status == State::Ok && checked.size_bytes == Some(entry.size_bytes);
         all.insert(entry.key.clone(), right && name::is_component(&entry.path));
     }
     Ok(all)

@@ -174,8 +174,10 @@ impl Audited {
 impl Register for Audited {
     fn intent<'a>(&'a self, intent: Intent<'a>) -> Local<'a, Result<Ticket>> {
         Box::pin(async move {
-            let target = intent.target.or(self.target.as_deref());
-            let ids: Vec<String> = target.map(str::to_owned).into_iter().collect();
+            let ids = match intent.targets {
+                [] => self.target.iter().cloned().collect(),
+                targets => targets.to_vec(),
+            };
             // While the inner register waits for the disk others line up too: one write for all.
             let place = self.line_up(intent, &ids).map_err(|error| self.unwritable(&error))?;
             let ticket = match self.inner.intent(intent).await {

@@ -8,7 +8,6 @@ use crate::op::Reach;
 use crate::op::look::{Key, Span, lists_by_host};
 use crate::op::meeting;
 use crate::op::writing::Writing;
-use crate::time::Clock;
 use foldhash::quality::FixedState;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -49,8 +48,7 @@ pub fn check(
     grammar: &Grammar<'_>,
 ) -> Result<Checked> {
     let offline = Reach { io: Rc::new(Offline(Rc::clone(&reach.io))), ..reach.clone() };
-    let now = reach.now.unwrap_or_else(|| reach.io.now());
-    let clock = Clock { now, zone: reach.profile.zone.clone() };
+    let clock = reach.clock();
     let by_host = lists_by_host(reach);
     let creates = writing.op.name() == meeting::CREATE.name;
     let mut rows = Rows::read(file, Rc::clone(columns))?;

@@ -351,7 +351,8 @@ impl Register for OfRow {
             let sent = Record {
                 row: Some(self.row),
                 sent: Some(rfc3339(intent.at, &TimeZone::UTC).into()),
-                target: intent.target.map(Cow::Borrowed),
+                // A row has one.
+                target: intent.targets.first().map(|target| Cow::Borrowed(target.as_str())),
                 ..Record::default()
             };
             let noted = match self.ledger.note(&sent) {

@@ -7,9 +7,8 @@ use crate::op::Reach;
 use crate::op::look::{Key, Span, Window, lists_by_host};
 use crate::op::meeting::Meeting;
 use crate::op::writing::Writing;
-use crate::time::Clock;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -60,25 +59,29 @@ pub async fn adopt(
     ledger: &Rc<Ledger>,
     lists: &Lists,
     rows: &[Row],
-    clock: &Clock,
-    settle: Duration,
 ) -> Result<BTreeSet<usize>> {
-    let began = reach.io.elapsed();
+    let (began, clock) = (reach.io.elapsed(), reach.clock());
     let mut pause = FIRST_PAUSE;
     let by_host = lists_by_host(reach);
     let mut doubts: Vec<Doubt> = rows
         .iter()
         .filter_map(|row| {
-            let (key, span) = Key::of_fields(&row.given, clock)?;
+            let (key, span) = Key::of_fields(&row.given, &clock)?;
             let host = span.host.filter(|_| by_host);
             Some(Doubt { row: row.number, key, host, found: Vec::new() })
         })
         .collect();
     loop {
+        let index = index(&doubts);
         for window in &lists.0 {
             let mut see = |meeting: Meeting| {
-                let fits = |doubt: &&mut Doubt| doubt.host == window.host && doubt.key.fits(&meeting);
-                doubts.iter_mut().filter(fits).for_each(|doubt| doubt.found.push(meeting.clone()));
+                let key = Key::shown(&meeting).map(|key| key.hash(window.host.as_deref()));
+                for at in key.and_then(|key| index.get(&key)).into_iter().flatten() {
+                    let doubt = &mut doubts[*at];
+                    if doubt.host == window.host && doubt.key.fits(&meeting) {
+                        doubt.found.push(meeting.clone());
+                    }
+                }
                 Ok(())
             };
             window.each(&mut see).await?;
@@ -88,7 +91,7 @@ pub async fn adopt(
             doubt.found.retain(|meeting| meeting.id.as_ref().is_some_and(|id| !known.contains(id)));
         }
         claim(reach, ledger, &mut doubts)?;
-        let left = settle.saturating_sub(reach.io.elapsed().saturating_sub(began));
+        let left = reach.settle.saturating_sub(reach.io.elapsed().saturating_sub(began));
         if doubts.is_empty() || left.is_zero() {
             break;
         }
@@ -108,12 +111,23 @@ pub async fn adopt(
     Ok(absent.into_iter().map(|doubt| doubt.row).collect())
 }
 
+/// Where the rows are that a meeting with this [`Key::hash`] may fit: lists are as long as batches.
+fn index(doubts: &[Doubt]) -> HashMap<u64, Vec<usize>> {
+    let mut index: HashMap<u64, Vec<usize>> = HashMap::with_capacity(doubts.len());
+    for (at, doubt) in doubts.iter().enumerate() {
+        index.entry(doubt.key.hash(doubt.host.as_deref())).or_default().push(at);
+    }
+    index
+}
+
 /// Gives each row the one meeting that fits it and no other row; such rows are done and leave.
 fn claim(reach: &Reach, ledger: &Rc<Ledger>, doubts: &mut Vec<Doubt>) -> Result<()> {
     // Two rows that one meeting fits cannot both have it.
-    let claims: Vec<String> =
-        doubts.iter().flat_map(|doubt| &doubt.found).filter_map(|meeting| meeting.id.clone()).collect();
-    let alone = |id: &str| claims.iter().filter(|claim| *claim == id).count() == 1;
+    let mut claims: HashMap<&str, usize> = HashMap::new();
+    for id in doubts.iter().flat_map(|doubt| &doubt.found).filter_map(|meeting| meeting.id.as_deref()) {
+        *claims.entry(id).or_default() += 1;
+    }
+    let alone = |id: &str| claims.get(id) == Some(&1);
     let mut claimed = BTreeSet::new();
     for doubt in doubts.iter() {
         if let [meeting] = doubt.found.as_slice()

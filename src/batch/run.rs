@@ -9,7 +9,6 @@ use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
 use crate::op::meeting;
 use crate::op::writing::Writing;
-use crate::time::Clock;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use serde_json::Value;
@@ -204,8 +203,7 @@ impl Batch<'_> {
         self.ledger.committed().await?;
         match lists {
             Some(lists) if self.ledger.told.borrow().seen.is_some() => {
-                let clock = self.clock();
-                absent = adopt(&self.reach, &self.ledger, lists, &rows, &clock, self.reach.settle).await?;
+                absent = adopt(&self.reach, &self.ledger, lists, &rows).await?;
             }
             _ if self.writing.op.name() != meeting::CREATE.name => {
                 for row in &rows {
@@ -219,11 +217,6 @@ impl Batch<'_> {
         let done = |row: &&Row| told.states.get(row.number - 1) == Some(&State::Done);
         rows.iter().filter(done).for_each(|row| self.evidence.found(row.number));
         Ok(absent)
-    }
-
-    fn clock(&self) -> Clock {
-        let now = self.reach.now.unwrap_or_else(|| self.reach.io.now());
-        Clock { now, zone: self.reach.profile.zone.clone() }
     }
 
     /// The rows in these states.

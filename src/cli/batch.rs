@@ -1,7 +1,7 @@
 //! `meetctl batch …`: many writes from a file.
 
 use super::bar::Bar;
-use super::confirm::{self, ConfirmProfile, IRREVOCABLE, Typed};
+use super::confirm::{self, ConfirmProfile, IRREVOCABLE, Typed, asks};
 use super::context::{Context, Target};
 use super::grammar::{check, columns, command_of, writing};
 use super::ledgers::{Decision, is_journal, read, resolve, shard, status};
@@ -13,8 +13,10 @@ use crate::op::Reach;
 use crate::op::ask::json as json_of;
 use crate::output::Printer;
 use clap::{ArgMatches, Args, Command, Subcommand};
+use jiff::Timestamp;
 use serde_json::json;
 use sha1::{Digest, Sha1};
+use std::cell::Cell;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -155,7 +157,9 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
     let mut kept: Option<(Rc<Ledger>, PathBuf)> = None;
     let result = world::run(context, &target, patience, async |io, detour| {
         let mut reach = context.reach(&target, io, detour, options)?;
+        let asked = Cell::new(false);
         let checked = batch::check(&file, &columns, writing, &reach, &|row, cells| {
+            asked.set(asked.get() || asks(name, &row.given));
             check(&command, &columns, row, cells)
         })?;
         checked.warnings.iter().for_each(|warning| context.hint(&tr!("warning: {warning}", warning)));
@@ -163,7 +167,9 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
             return context.print_one(&CHECK, json!({ "rows": checked.rows, "sent": 0 }));
         }
         context.announce(&target);
-        confirm_rows(context, args, name, &target, checked.rows)?;
+        if asked.get() {
+            confirm_rows(context, args, name, &target, checked.rows)?;
+        }
         let plan = plan(args, name, &target, &checked, &reach);
         let path = journal(context, args, &plan)?;
         if args.results.as_deref() == Some(&path) {
@@ -173,12 +179,12 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
             begun_otherwise(&path, &plan)?;
         }
         let ledger = Ledger::open(&path, &plan)?;
+        // Relative times count from when the batch was begun.
+        let began = began(&ledger.told.borrow().plan, &path)?;
         kept = Some((Rc::clone(&ledger), path));
-        let began = ledger.told.borrow().plan.began.clone();
         let mut checked = checked;
-        if began != plan.began {
-            // Relative times count from when the batch was begun.
-            reach.now = began.parse().ok();
+        if began != reach.now {
+            reach.now = began;
             checked = batch::check(&file, &columns, writing, &reach, &|row, cells| {
                 check(&command, &columns, row, cells)
             })?;
@@ -218,11 +224,6 @@ fn confirm_rows(
     target: &Target,
     rows: usize,
 ) -> Result<()> {
-    const ASKS: [&str; 5] =
-        ["meeting cancel", "meeting end", "meeting boxes", "record delete", "account set-short-id"];
-    if !ASKS.contains(&name) {
-        return Ok(());
-    }
     let question = tr!("Run {name} for {rows} rows?", name, rows);
     if target.profile.production && IRREVOCABLE.contains(&name) {
         let words = [target.profile.name.to_string()];
@@ -242,8 +243,16 @@ fn plan(args: &RunArgs, name: &str, target: &Target, checked: &Checked, reach: &
         digest: checked.digest.clone(),
         rows: checked.rows,
         shard: args.shard.map(|(part, parts)| format!("{part}/{parts}")),
-        began: reach.io.now().to_string(),
+        began: reach.now.to_string(),
     }
+}
+
+/// When a batch was begun, as its journal tells it.
+fn began(plan: &Plan, journal: &Path) -> Result<Timestamp> {
+    plan.began.parse().map_err(|_| {
+        Error::config(tr!("{path} does not tell when it was begun", path = journal.display()))
+            .hint(tr!("restore the file from a copy, or move it away"))
+    })
 }
 
 /// A place for the results that is none, or that would destroy the rows.

@@ -1,6 +1,7 @@
 //! Questions before something is lost.
 
 use super::context::Context;
+use crate::client::draft::Given;
 use crate::client::profile::Profile;
 use crate::error::{Error, Result};
 use crate::text::{Printable, shell_word};
@@ -58,6 +59,15 @@ pub(super) struct ConfirmProfile {
     /// The profile's name, where it says production = true and --yes is not enough
     #[arg(long, value_name = "PROFILE")]
     pub confirm: Vec<String>,
+}
+
+/// Whether a command asks before it is sent; it looks only at which flags are there.
+pub(super) fn asks(name: &str, given: &Given) -> bool {
+    match name {
+        "meeting cancel" | "meeting end" | "meeting boxes" | "record delete" => true,
+        "account set-short-id" => given.contains_key("clear"),
+        _ => false,
+    }
 }
 
 /// What has to be typed for on a production profile, whatever way it is run.

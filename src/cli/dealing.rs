@@ -17,7 +17,6 @@ use crate::op::meeting::LIST;
 use crate::op::{Reach, writes, writing};
 use crate::pending::{Story, Writes};
 use crate::secret::is_named_secret;
-use crate::time::Clock;
 use std::rc::Rc;
 use std::time::Duration;
 use url::Url;
@@ -144,6 +143,7 @@ impl Context<'_> {
     ) -> Result<Reach> {
         let profile = Rc::new(target.profile.clone());
         let pacer = Rc::new(Pacer::new(Rc::clone(&io), Rc::clone(&profile)));
+        let now = io.now();
         Ok(Reach {
             vendor: target.vendor,
             profile,
@@ -151,7 +151,7 @@ impl Context<'_> {
             pacer,
             options,
             detour,
-            now: None,
+            now,
             settle: self.settle(target)?,
         })
     }
@@ -163,14 +163,13 @@ impl Context<'_> {
         reach: &Reach,
         resolvable: bool,
     ) -> Result<Rc<dyn Register>> {
-        let clock = Clock { now: reach.io.now(), zone: reach.profile.zone.clone() };
         let set = task.set.iter().map(|(name, _)| format!("--set {name}"));
         let story = Story {
             profile: target.profile.name.to_string(),
             vendor: target.profile.vendor.to_owned(),
             server: target.profile.base_url.as_ref().map(ToString::to_string).unwrap_or_default(),
             command: task.name.to_owned(),
-            input: lasting(task.given, &clock),
+            input: lasting(task.given, &reach.clock()),
             hidden: task
                 .given
                 .keys()

@@ -17,6 +17,7 @@ mod confirm;
 mod context;
 mod dealing;
 mod directory;
+mod duration;
 mod explain;
 mod fan_out;
 mod global;

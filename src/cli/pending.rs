@@ -102,7 +102,7 @@ fn row(pending: &Pending, write: &Held) -> Value {
         "profile": story.profile,
         "vendor": story.vendor,
         "command": story.command,
-        "target": write.target.as_deref().or_else(|| text("meeting")),
+        "target": Some(names(pending, write).join(" ")).filter(|names| !names.is_empty()),
         "subject": text("subject"),
         "call": write.call,
         "error": write.error,
@@ -147,9 +147,13 @@ fn resolve(context: &Context<'_>, pending: &Pending) -> Result<()> {
     if single {
         context.print_one(writing.op.shape(), found.into_iter().next().unwrap_or_default())?;
     } else {
-        let outcome =
-            |write: &Held| json(&Outcome { id: name(pending, write).to_owned(), ok: true, error: None });
-        let rows = pending.writes.iter().map(outcome).collect::<Result<Vec<Value>>>()?;
+        let outcome = |id: &str| json(&Outcome { id: id.to_owned(), ok: true, error: None });
+        let ids = pending.writes.iter().flat_map(|write| match names(pending, write) {
+            // It was sent to one thing that has no name.
+            none if none.is_empty() => vec![""],
+            names => names,
+        });
+        let rows = ids.map(outcome).collect::<Result<Vec<Value>>>()?;
         context.print_rows(&OUTCOME, rows)?;
     }
     decided(context, pending, "done")?;
@@ -158,15 +162,18 @@ fn resolve(context: &Context<'_>, pending: &Pending) -> Result<()> {
 
 /// Notes in the audit log what became of writes, or that nobody wants to know.
 fn decided(context: &Context<'_>, pending: &Pending, outcome: &str) -> Result<()> {
-    let named = pending.writes.iter().map(|write| name(pending, write)).filter(|name| !name.is_empty());
+    let named = pending.writes.iter().flat_map(|write| names(pending, write));
     let ids: Vec<String> = named.map(str::to_owned).collect();
     let story = &pending.story;
     context.decided(&story.profile, &story.vendor, &story.command, outcome, &ids)
 }
 
-fn name<'a>(pending: &'a Pending, write: &'a Held) -> &'a str {
-    let meeting = pending.story.input.get("meeting").and_then(Value::as_str);
-    write.target.as_deref().or(meeting).unwrap_or_default()
+/// What a write is about.
+fn names<'a>(pending: &'a Pending, write: &'a Held) -> Vec<&'a str> {
+    if write.targets.is_empty() {
+        return pending.story.input.get("meeting").and_then(Value::as_str).into_iter().collect();
+    }
+    write.targets.iter().map(String::as_str).collect()
 }
 
 /// What a second look finds; `null` where the command would have printed no more than that it is done.
@@ -188,11 +195,18 @@ async fn again(reach: &Reach, writing: &Writing, pending: &Pending, write: &Held
         );
         return Err(Error::new(Kind::InDoubt, what));
     };
-    match look.again(write.target.as_deref()).await {
-        Ok(()) => Ok(look.found().unwrap_or_default()),
-        Err(_) if write.state == State::Done => Ok(Value::Null),
-        Err(error) => Err(error),
+    let targets: Vec<Option<&str>> = match write.targets.as_slice() {
+        [] => vec![None],
+        targets => targets.iter().map(|target| Some(target.as_str())).collect(),
+    };
+    for target in targets {
+        match look.again(target).await {
+            Ok(()) => {}
+            Err(_) if write.state == State::Done => return Ok(Value::Null),
+            Err(error) => return Err(error),
+        }
     }
+    Ok(look.found().unwrap_or_default())
 }
 
 /// What is kept of a command's input: no secret, and times that mean the same later.

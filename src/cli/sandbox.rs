@@ -2,12 +2,12 @@
 //! for the built-in profiles.
 
 use super::context::{Context, note, print_text};
+use super::duration::duration;
 use super::parsed;
 use crate::env;
 use crate::error::{Error, Kind, Result};
 use crate::file;
 use crate::sandbox::{BUILT_IN, BuiltIn, Fault, Options, RESENT_AFTER, Receiver, call_back, serve};
-use crate::time::parse_duration;
 use clap::{ArgMatches, Args, Command};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -31,7 +31,7 @@ struct Input {
     #[arg(long, value_name = "URL", value_parser = receiver)]
     callback: Option<Receiver>,
     /// When to send again what was not answered 200, one wait for each time [default: 2s,4s,6s,1h,1h]
-    #[arg(long, value_name = "DURATION", value_delimiter = ',', value_parser = pause, requires = "callback")]
+    #[arg(long, value_name = "DURATION", value_delimiter = ',', value_parser = duration, requires = "callback")]
     callback_resend: Vec<Duration>,
 }
 
@@ -41,10 +41,6 @@ fn rule(text: &str) -> Result<Fault, String> {
 
 fn receiver(text: &str) -> Result<Receiver, String> {
     text.parse().map_err(str::to_owned)
-}
-
-fn pause(text: &str) -> Result<Duration, String> {
-    parse_duration(text).map_err(|error| error.to_string())
 }
 
 pub(super) fn tree(command: Command) -> Command {

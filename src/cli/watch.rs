@@ -5,6 +5,7 @@
 
 use super::context::{Context, note};
 use super::dealing::Task;
+use super::duration::duration;
 use super::run::CallArgs;
 use crate::document::{Column, Shape, Show, col};
 use crate::env;
@@ -13,11 +14,12 @@ use crate::op::Op;
 use crate::op::ask::{AsJson, Ask, Typed};
 use crate::output::{Format, Options, Printer};
 use crate::text::Printable;
-use crate::time::{local, parse_duration, rfc3339};
+use crate::time::{local, rfc3339};
 use clap::Args;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::HashMap;
 use std::io::Write as _;
 use std::time::Duration;
 
@@ -29,8 +31,8 @@ pub(super) struct WatchArgs {
     #[arg(long)]
     watch: bool,
     /// The pause between two looks [default: 10s]
-    #[arg(long, value_name = "DURATION", requires = "watch")]
-    interval: Option<String>,
+    #[arg(long, value_name = "DURATION", requires = "watch", value_parser = duration)]
+    interval: Option<Duration>,
 }
 
 /// The pause where none is asked for.
@@ -42,9 +44,7 @@ const VOLATILE: [&str; 1] = ["duration_seconds"];
 
 impl WatchArgs {
     fn pause(&self) -> Result<Duration> {
-        let Some(text) = &self.interval else { return Ok(INTERVAL) };
-        let pause = parse_duration(text)
-            .map_err(|error| error.with(|facts| facts.message = format!("--interval: {}", facts.message)))?;
+        let pause = self.interval.unwrap_or(INTERVAL);
         if pause < SHORTEST {
             return Err(Error::usage(tr!("--interval is too short")).hint(tr!("1s is the shortest")));
         }
@@ -132,14 +132,15 @@ struct Seen {
 
 /// Rows with what each is known by: its ids and its kind, and its place among equals.
 fn named(rows: Vec<Value>) -> Vec<Seen> {
-    let mut all: Vec<Seen> = Vec::with_capacity(rows.len());
-    for row in rows {
+    let mut equals: HashMap<String, usize> = HashMap::new();
+    let name = |row: Value| {
         let part = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let base = format!("{} #", ["id", "meeting_id", "kind"].map(part).join(" "));
-        let equals = all.iter().filter(|seen| seen.key.starts_with(&base)).count();
-        all.push(Seen { key: format!("{base}{equals}"), row });
-    }
-    all
+        let place = equals.entry(base.clone()).or_default();
+        *place += 1;
+        Seen { key: format!("{base}{place}"), row }
+    };
+    rows.into_iter().map(name).collect()
 }
 
 /// What became of a row since the last look.
@@ -167,10 +168,14 @@ fn changes<'a>(before: Option<&'a [Seen]>, now: &'a [Seen]) -> Vec<(Change, Opti
     let Some(before) = before else {
         return now.iter().map(|seen| (Change::First, None, &seen.row)).collect();
     };
-    let find = |list: &'a [Seen], key: &str| list.iter().find(|seen| seen.key == key).map(|seen| &seen.row);
+    // Indexed, as a list may have a million rows.
+    let index = |list: &'a [Seen]| -> HashMap<&'a str, &'a Value> {
+        list.iter().map(|seen| (seen.key.as_str(), &seen.row)).collect()
+    };
+    let (old, new) = (index(before), index(now));
     let mut all = Vec::new();
     for seen in now {
-        match find(before, &seen.key) {
+        match old.get(seen.key.as_str()).copied() {
             None => all.push((Change::New, None, &seen.row)),
             Some(old) if steady(old) != steady(&seen.row) => {
                 all.push((Change::Changed, Some(old), &seen.row));
@@ -181,7 +186,7 @@ fn changes<'a>(before: Option<&'a [Seen]>, now: &'a [Seen]) -> Vec<(Change, Opti
     all.extend(
         before
             .iter()
-            .filter(|seen| find(now, &seen.key).is_none())
+            .filter(|seen| !new.contains_key(seen.key.as_str()))
             .map(|seen| (Change::Gone, None, &seen.row)),
     );
     all

@@ -1,6 +1,7 @@
 //! `meetctl webhook …`: callbacks received, checked and sent again.
 
 use super::context::{Context, Target, note};
+use super::duration::duration;
 use super::world::{on_runtime, system_ca};
 use super::{parsed, verbs};
 use crate::client::io::{Io, Limits};
@@ -11,7 +12,7 @@ use crate::env;
 use crate::error::{Error, Kind, Result};
 use crate::output::{Format, Printer};
 use crate::secret::Secret;
-use crate::time::{Clock, parse_duration, parse_time};
+use crate::time::{Clock, parse_time};
 use crate::vendor::VENDORS;
 use crate::webhook::answer::Desk;
 use crate::webhook::courier::{Courier, PAUSES};
@@ -62,11 +63,11 @@ struct Listen {
     #[arg(long, value_name = "URL")]
     forward: Option<String>,
     /// How long a client may be idle, or take for the head of a request, or for its body
-    #[arg(long, value_name = "DURATION", default_value = "10s")]
-    client_timeout: String,
+    #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = duration)]
+    client_timeout: Duration,
     /// Refuse signatures that are older; the vendor sends again after up to two hours
-    #[arg(long, value_name = "DURATION")]
-    max_age: Option<String>,
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    max_age: Option<Duration>,
 }
 
 #[derive(Args, Debug)]
@@ -198,8 +199,7 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
             .hint(tr!("meetctl webhook verify checks a callback and stores nothing")));
     }
     let secret = secret(target)?;
-    let max_age = input.max_age.as_deref().map(parse_duration).transpose()?;
-    let patience = parse_duration(&input.client_timeout)?;
+    let (max_age, patience) = (input.max_age, input.client_timeout);
     let program = input.exec.as_deref().map(words).transpose();
     let program = program.map_err(|why| Error::usage(format!("--exec {why}")))?;
     if program.as_ref().is_some_and(Vec::is_empty) {

@@ -10,8 +10,8 @@ use std::rc::Rc;
 pub struct Intent<'a> {
     /// The call: `POST /meeting/cancel`.
     pub call: &'a str,
-    /// Which of several targets it is about.
-    pub target: Option<&'a str>,
+    /// Which of several targets it is about; several where one call takes them together.
+    pub targets: &'a [String],
     /// The ids of what was there before and could be taken for what is to be made, if anybody could see.
     pub seen: Option<&'a [String]>,
     /// When.

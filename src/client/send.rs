@@ -54,8 +54,8 @@ impl Session {
     /// Notes a write before it is sent: where that fails, nothing is.
     async fn note(&self, call: &str, seen: Option<&[String]>) -> Result<Option<Ticket>> {
         let Some(register) = &self.register else { return Ok(None) };
-        let target = self.target.borrow().clone();
-        let intent = Intent { call, target: target.as_deref(), seen, at: self.io.now() };
+        let targets = self.targets.borrow().clone();
+        let intent = Intent { call, targets: &targets, seen, at: self.io.now() };
         register.intent(intent).await.map(Some)
     }
 

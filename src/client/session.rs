@@ -94,8 +94,8 @@ pub struct Session {
     pub(super) register: Option<Rc<dyn Register>>,
     /// Looks at what is there before a write, and again where its outcome is not known.
     pub(super) witness: Option<Rc<dyn Witness>>,
-    /// Which of several targets is being dealt with.
-    pub(super) target: RefCell<Option<String>>,
+    /// Which of several targets are being dealt with.
+    pub(super) targets: RefCell<Rc<[String]>>,
     /// The last write whose outcome is not known.
     pub(super) doubt: Cell<Option<Ticket>>,
 }
@@ -141,15 +141,15 @@ impl Session {
             afterwards: RefCell::default(),
             register: None,
             witness: None,
-            target: RefCell::default(),
+            targets: RefCell::default(),
             doubt: Cell::default(),
         }
     }
 
-    /// Relative times count from then, if that is not now.
+    /// Relative times count from then, not from now.
     #[must_use]
-    pub fn at(mut self, now: Option<Timestamp>) -> Self {
-        self.clock.now = now.unwrap_or(self.clock.now);
+    pub fn at(mut self, now: Timestamp) -> Self {
+        self.clock.now = now;
         self
     }
 
@@ -167,9 +167,9 @@ impl Session {
         self
     }
 
-    /// What follows is about this one of several targets.
-    pub fn aim(&self, target: &str) {
-        *self.target.borrow_mut() = Some(target.to_owned());
+    /// What follows is about these of several targets.
+    pub fn aim(&self, targets: &[String]) {
+        *self.targets.borrow_mut() = targets.into();
     }
 
     /// A write's outcome is not known: looks again. Done is done, whatever became of the answer;

@@ -257,26 +257,51 @@ pub async fn each_target(
     sink: &mut Sink<'_, meeting::Outcome>,
     act: impl AsyncFn(&str) -> Result<()>,
 ) -> Result<()> {
+    each_group(s, ids, 1, sink, async |group| match group {
+        [id] => act(id).await,
+        _ => Err(Error::failed(tr!("a target has no draft"))),
+    })
+    .await
+}
+
+/// The same where one call takes `most` targets at a time: what becomes of a call becomes of all of
+/// its targets.
+pub async fn each_group(
+    s: &Session,
+    ids: &[String],
+    most: usize,
+    sink: &mut Sink<'_, meeting::Outcome>,
+    act: impl AsyncFn(&[String]) -> Result<()>,
+) -> Result<()> {
     let mut tally = Tally::default();
-    for (i, id) in ids.iter().enumerate() {
-        s.aim(id);
-        let result = if tally.stopped { Err(tally.not_tried()) } else { act(id).await };
+    for (i, group) in ids.chunks(most.max(1)).enumerate() {
+        s.aim(group);
+        let result = if tally.stopped { Err(tally.not_tried()) } else { act(group).await };
         let result = match result {
-            Err(error) if error.kind() == Kind::InDoubt => s.second_look(Some(id), error).await,
+            // Of several at once nobody can tell which are done.
+            Err(error) if error.kind() == Kind::InDoubt && group.len() == 1 => {
+                s.second_look(group.first().map(String::as_str), error).await
+            }
             result => result,
+        };
+        let told = |error: Option<&Error>, sink: &mut Sink<'_, meeting::Outcome>| {
+            group.iter().try_for_each(|id| {
+                let error = error.map(Error::to_json);
+                sink(meeting::Outcome { id: id.clone(), ok: error.is_none(), error })
+            })
         };
         match result {
             Ok(()) => {
-                tally.done += 1;
-                sink(meeting::Outcome { id: id.clone(), ok: true, error: None })?;
+                tally.done += group.len();
+                told(None, sink)?;
             }
             Err(error) if error.kind() == Kind::Planned => {}
             // A wrong command line or profile is said before anything was sent; later it is an outcome.
             Err(error) if i == 0 && matches!(error.kind(), Kind::Usage | Kind::Config) => return Err(error),
             Err(error) if matches!(error.kind(), Kind::Stopped(_)) => return Err(error),
             Err(error) => {
-                sink(meeting::Outcome { id: id.clone(), ok: false, error: Some(error.to_json()) })?;
-                tally.count(error);
+                told(Some(&error), sink)?;
+                tally.count(error, group.len());
             }
         }
     }
@@ -316,15 +341,16 @@ struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, error: Error) {
+    /// Counts so many targets, of which this became.
+    fn count(&mut self, error: Error, targets: usize) {
         match error.kind() {
             Kind::InDoubt => {
-                self.unknown += 1;
+                self.unknown += targets;
                 self.look_up.clone_from(&error.facts().hint);
             }
-            _ if self.stopped => self.untried += 1,
+            _ if self.stopped => self.untried += targets,
             _ => {
-                self.failed += 1;
+                self.failed += targets;
                 self.stopped = error.facts().stops;
             }
         }

@@ -9,6 +9,7 @@ use crate::client::profile::Profile;
 use crate::client::register::Register;
 use crate::client::session::{Options, Session, Witness};
 use crate::error::{Error, Kind, Result};
+use crate::time::Clock;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::rc::Rc;
@@ -30,13 +31,19 @@ pub struct Reach {
     pub options: Options,
     /// Where the calls go, if not to the profile's address.
     pub detour: Option<Url>,
-    /// What relative times count from, where that is not now.
-    pub now: Option<Timestamp>,
+    /// What relative times count from, all through the command: they would else mean another time whenever
+    /// they are read, and a meeting made by one would not be found again.
+    pub now: Timestamp,
     /// How long a meeting may take to appear in a list.
     pub settle: Duration,
 }
 
 impl Reach {
+    /// What times that a user gave are read with.
+    pub fn clock(&self) -> Clock {
+        Clock { now: self.now, zone: self.profile.zone.clone() }
+    }
+
     /// A session for the command's own operation.
     pub fn session(
         &self,

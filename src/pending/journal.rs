@@ -9,7 +9,7 @@ use crate::file;
 use crate::journal::{Journal, line, unwritable};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -127,10 +127,15 @@ impl Writes {
             *self.journal.borrow_mut() = journal;
         }
         let ticket = Ticket(self.known.borrow().len());
+        let target = match intent.targets {
+            [] => Value::Null,
+            [one] => json!(one),
+            several => json!(several),
+        };
         let record = json!({
             "write": ticket.0,
             "call": intent.call,
-            "target": intent.target,
+            "target": target,
             "seen": intent.seen,
             "at": intent.at.to_string(),
         });

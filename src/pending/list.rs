@@ -6,6 +6,7 @@ use crate::error::{Error, Kind, Result};
 use crate::journal;
 use serde_json::Value;
 use std::fs::{File, TryLockError};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// What is known of a write.
@@ -33,8 +34,8 @@ impl State {
 /// A write that was left behind.
 #[derive(Clone, Debug)]
 pub struct Held {
-    /// Which of several targets it is about.
-    pub target: Option<String>,
+    /// Which of several targets it is about; several where one call took them together.
+    pub targets: Vec<String>,
     /// The call.
     pub call: String,
     /// When it was sent: RFC 3339.
@@ -69,17 +70,18 @@ pub fn list(state: Option<&Path>) -> Result<(Vec<Pending>, Vec<Error>)> {
     let folder = folder(state);
     let entries = match std::fs::read_dir(&folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok((found, broken)),
-        Err(error) => {
-            return Err(Error::failed(tr!(
-                "cannot read {folder}: {error}",
-                folder = folder.display(),
-                error
-            )));
-        }
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok((found, broken)),
+        Err(error) => return Err(unreadable(&folder, &error)),
     };
-    for entry in entries.flatten() {
-        let path = entry.path();
+    for entry in entries {
+        let path = match entry {
+            Ok(entry) => entry.path(),
+            // What else is there cannot be known.
+            Err(error) => {
+                broken.push(unreadable(&folder, &error));
+                break;
+            }
+        };
         let id = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".jsonl")).map(str::to_owned);
         match id.map(|id| read(id, path)) {
             Some(Ok(pending)) => found.extend(pending),
@@ -95,11 +97,16 @@ fn sent(pending: &Pending) -> Option<&str> {
     pending.writes.first().map(|write| write.at.as_str())
 }
 
+fn unreadable(path: &Path, error: &io::Error) -> Error {
+    Error::failed(tr!("cannot read {path}: {error}", path = path.display(), error))
+}
+
 /// The journal of this id.
 fn path_of(state: Option<&Path>, id: &str) -> Result<PathBuf> {
     let plain = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let path = state.filter(|_| plain).map(|state| folder(state).join(format!("{id}.jsonl")));
-    path.filter(|path| path.exists()).ok_or_else(|| {
+    // One that cannot be looked at is there all the same.
+    path.filter(|path| !matches!(path.try_exists(), Ok(false))).ok_or_else(|| {
         Error::new(Kind::NotFound, tr!("no pending write has the id \"{id}\"", id))
             .hint(tr!("meetctl pending list shows those that there are"))
     })
@@ -136,13 +143,24 @@ pub fn forget(pending: &Pending) -> Result<()> {
 
 /// Reads one journal. `None`: nothing was ever sent, or all of it was refused.
 fn read(id: String, path: PathBuf) -> Result<Option<Pending>> {
-    // It was removed a moment ago: its command has ended well.
-    let Ok(file) = File::open(&path) else { return Ok(None) };
+    let file = match File::open(&path) {
+        Ok(file) => file,
+        // It was removed a moment ago: its command has ended well.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unreadable(&path, &error)),
+    };
     // Kept to the end: nobody may begin to write to what is about to be removed.
-    let running = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
-    let (mut story, mut writes) = (Story::default(), Vec::new());
+    let running = match file.try_lock() {
+        Ok(()) => false,
+        Err(TryLockError::WouldBlock) => true,
+        Err(TryLockError::Error(error)) => return Err(unreadable(&path, &error)),
+    };
+    let (mut story, mut writes) = (None, Vec::new());
     journal::look(&path, KIND, VERSION, &mut |record: Value| {
-        note(&record, running, &mut story, &mut writes);
+        if let Some(told) = record.get("story") {
+            story = serde_json::from_value(told.clone()).ok();
+        }
+        note(&record, running, &mut writes);
         Ok(())
     })?;
     let writes: Vec<Held> = writes.into_iter().flatten().collect();
@@ -151,15 +169,18 @@ fn read(id: String, path: PathBuf) -> Result<Option<Pending>> {
         let _ = std::fs::remove_file(&path);
     }
     drop(file);
-    let pending = Pending { id, story, writes, running, path };
-    Ok((!pending.writes.is_empty()).then_some(pending))
+    if writes.is_empty() {
+        return Ok(None);
+    }
+    let story = story.ok_or_else(|| {
+        Error::config(tr!("{path} is damaged: it does not say what was sent", path = path.display()))
+            .hint(tr!("look for yourself, then: meetctl pending forget {id}", id))
+    })?;
+    Ok(Some(Pending { id, story, writes, running, path }))
 }
 
-fn note(record: &Value, running: bool, story: &mut Story, writes: &mut Vec<Option<Held>>) {
+fn note(record: &Value, running: bool, writes: &mut Vec<Option<Held>>) {
     let text = |name: &str| record[name].as_str().map(str::to_owned);
-    if let Some(told) = record.get("story") {
-        *story = serde_json::from_value(told.clone()).unwrap_or_default();
-    }
     let Some(number) = record["write"].as_u64().and_then(|number| usize::try_from(number).ok()) else {
         return;
     };
@@ -172,14 +193,15 @@ fn note(record: &Value, running: bool, story: &mut Story, writes: &mut Vec<Optio
             write.error = text("error");
         }
     } else if number >= writes.len() {
-        let seen = record["seen"].as_array().map(|ids| ids.iter());
+        let texts =
+            |all: &Vec<Value>| all.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect::<Vec<_>>();
         // A number that is missing could not be noted, and so was never sent.
         writes.resize_with(number, || None);
         writes.push(Some(Held {
-            target: text("target"),
+            targets: record["target"].as_array().map_or_else(|| text("target").into_iter().collect(), texts),
             call: text("call").unwrap_or_default(),
             at: text("at").unwrap_or_default(),
-            seen: seen.map(|ids| ids.filter_map(|id| id.as_str().map(str::to_owned)).collect()),
+            seen: record["seen"].as_array().map(texts),
             state: if running { State::Running } else { State::Unknown },
             error: None,
         }));
@@ -206,9 +228,14 @@ mod tests {
         }
     }
 
-    fn send(writes: &Writes, target: &'static str) -> crate::client::register::Ticket {
+    fn send_all(writes: &Writes, targets: &[&str]) -> crate::client::register::Ticket {
         let at = "2026-11-23T06:00:00Z".parse().unwrap();
-        now(writes.intent(Intent { call: "POST /x", target: Some(target), seen: None, at })).unwrap()
+        let targets: Vec<String> = targets.iter().map(ToString::to_string).collect();
+        now(writes.intent(Intent { call: "POST /x", targets: &targets, seen: None, at })).unwrap()
+    }
+
+    fn send(writes: &Writes, target: &str) -> crate::client::register::Ticket {
+        send_all(writes, &[target])
     }
 
     #[test]
@@ -233,17 +260,22 @@ mod tests {
         now(killed.became(refused, Became::NotDone(&Error::failed("no"))));
         drop(killed);
         let doubted = writes(place.path(), 2);
-        let ticket = send(&doubted, "d");
+        let ticket = send_all(&doubted, &["d", "e"]);
+        send_all(&doubted, &[]);
         now(doubted.became(ticket, Became::Unknown(&Error::failed("lost"))));
         doubted.told();
         let all = list(Some(place.path())).unwrap().0;
-        let states: Vec<Vec<(Option<&str>, State)>> = all
+        let states: Vec<Vec<(String, State)>> = all
             .iter()
-            .map(|one| one.writes.iter().map(|write| (write.target.as_deref(), write.state)).collect())
+            .map(|one| one.writes.iter().map(|write| (write.targets.join(" "), write.state)).collect())
             .collect();
+        let known = |target: &str, state| (target.to_owned(), state);
         assert_eq!(
             states,
-            [vec![(Some("a"), State::Done), (Some("c"), State::Unknown)], vec![(Some("d"), State::Unknown)]]
+            [
+                vec![known("a", State::Done), known("c", State::Unknown)],
+                vec![known("d e", State::Unknown), known("", State::Unknown)]
+            ]
         );
         assert_eq!(all[1].writes[0].error.as_deref(), Some("lost"));
         forget(&find(Some(place.path()), "02020202").unwrap()).unwrap();

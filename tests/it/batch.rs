@@ -570,3 +570,41 @@ fn a_file_that_changes_while_it_is_sent_changes_nothing() {
     assert!(desk.meetings().iter().all(|meeting| meeting.subject.starts_with('课')));
     assert!(!std::fs::read_to_string(results).unwrap().contains('会'));
 }
+
+/// The moments that a batch's journals give as its beginning.
+fn began(world: &World) -> jiff::Timestamp {
+    let status = world.run(&["batch", "status", "--json"]).exits(0).json();
+    status[0]["began"].as_str().unwrap().parse().unwrap()
+}
+
+#[test]
+fn relative_times_count_from_when_the_batch_began() {
+    // The first answer takes longer than the unit in which times are told.
+    let desk = Desk::new(|path, nth| {
+        if (path, nth) == (CREATE, 0) {
+            std::thread::sleep(Duration::from_millis(1_100));
+        }
+        None
+    });
+    let world = desk.world("");
+    let file = world.file("t.csv", "subject,start,duration,host\na,+2h,45m,1\nb,+2h,45m,1\n");
+    world.run(&[&RUN[..], &[&file, "--jobs", "1"]].concat()).exits(0);
+    let starts: Vec<i64> =
+        desk.meetings().iter().map(|made| made.body["startTime"].as_i64().unwrap() / 1_000).collect();
+    assert_eq!(starts, [began(&world).as_second() + 7_200; 2]);
+}
+
+/// As the single command, which asks only before it clears a number.
+#[test]
+fn a_batch_asks_where_its_command_does() {
+    let world = World::new();
+    let run = |text: &str| {
+        let file = world.file("t.csv", text);
+        world.run(&["-p", "sandbox-netease", "batch", "run", "account set-short-id", &file])
+    };
+    run("account,clear\n1,true\n").exits(2).says("--yes");
+    run("account,short,clear\n1,12345,\n2,,true\n").exits(2).says("--yes");
+    let ran = run("account,short\n1,12345\n");
+    assert_ne!(ran.code, Some(2), "{}", ran.err);
+    ran.hides("Not confirmed");
+}

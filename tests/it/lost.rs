@@ -402,3 +402,43 @@ fn a_damaged_note_is_refused_and_a_torn_one_is_not() {
         assert_eq!((mode(&folder), mode(&path)), (0o700, 0o600));
     }
 }
+
+/// A link that leads to itself stands in for a file that cannot be opened: it stops root, too.
+#[cfg(unix)]
+#[test]
+fn a_journal_that_cannot_be_read_is_not_taken_for_none() {
+    let desk = Desk::once(CREATE, Fault::Before(Reply::DropAfterReading));
+    let world = desk.world("");
+    world.run(&create("Never")).exits(10);
+    let id = world.run(&["pending", "list", "--json"]).exits(0).json()[0]["id"].as_str().unwrap().to_owned();
+    let journal = world.path("state/pending").join(format!("{id}.jsonl"));
+    std::fs::rename(&journal, world.path("aside")).unwrap();
+    std::os::unix::fs::symlink(&journal, &journal).unwrap();
+    let name = format!("{id}.jsonl");
+    world.run(&["pending", "list"]).exits(1).says("cannot read").says(&name).hides("no pending writes");
+    for verb in ["resolve", "forget"] {
+        world.run(&["pending", verb, &id]).exits(1).says("cannot read").hides("never sent");
+    }
+    std::fs::rename(world.path("aside"), &journal).unwrap();
+    world.run(&["pending", "forget", &id]).exits(0);
+}
+
+#[test]
+fn a_journal_that_does_not_tell_its_command_is_damaged() {
+    let world = World::new();
+    let line = |record: Value| meetctl::journal::line(&record).unwrap();
+    let header = line(json!({"journal": "writes", "version": 1}));
+    let write = line(json!({"write": 0, "call": "POST /x", "at": "2026-11-23T06:00:00Z"}));
+    std::fs::create_dir_all(world.path("state/pending")).unwrap();
+    let stories = [line(json!({"story": "cancel"})), line(json!({"story": {"command": 7}})), Vec::new()];
+    for (n, story) in stories.into_iter().enumerate() {
+        let id = format!("0000000{n}");
+        let path = world.path("state/pending").join(format!("{id}.jsonl"));
+        std::fs::write(&path, [&header[..], &story, &write].concat()).unwrap();
+        world.run(&["pending", "list"]).exits(3).says(&id).says("damaged").hides("POST /x");
+        world.run(&["pending", "resolve", &id]).exits(3).says("damaged");
+        // It may be forgotten all the same, by those who have looked for themselves.
+        world.run(&["pending", "forget", &id]).exits(0);
+        assert!(!path.exists());
+    }
+}

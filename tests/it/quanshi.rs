@@ -905,6 +905,25 @@ fn deletions_go_in_twenties_and_tell_what_became_of_each() {
 }
 
 #[test]
+fn deletions_in_doubt_are_not_called_failed() {
+    let server = Server::start(|_, n| match n {
+        0 => Reply::DropAfterReading,
+        _ => Reply::Json(200, sample("/conference/movie/recordsDelete").to_owned()),
+    });
+    let world = world(&server.url(), USER);
+    let ids: Vec<String> = (0..60).map(|n| n.to_string()).collect();
+    let mut args = vec!["record", "delete", "--yes", "--json"];
+    args.extend(ids.iter().map(String::as_str));
+    let ran = world.run(&args).exits(9).hides("the others are done");
+    ran.says("of 60: 40 done, 20 sent, with an unknown outcome");
+    // Those of the lost answer are named, and no others.
+    let pending = world.run(&["pending", "list", "--json"]).exits(0).json();
+    let target = pending[0]["target"].as_str().unwrap();
+    assert_eq!(target.split(' ').collect::<Vec<_>>(), &ids[..20]);
+    assert_eq!(pending.as_array().unwrap().iter().filter(|row| row["state"] == "unknown").count(), 1);
+}
+
+#[test]
 fn boxes_that_were_refused_are_told() {
     let some = always(include_str!("quanshi/13b.json"));
     let args = &["meeting", "boxes", "7", "--box", "A", "--box", "B", "--box", "C", "--yes", "--json"];

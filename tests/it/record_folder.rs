@@ -240,6 +240,52 @@ fn verify_tells_each_kind_of_damage() {
     alone.run(&["record", "verify", "."]).exits(5).says("SHA256SUMS");
 }
 
+/// Runs a command line that may read only what its user's modes allow; `None` where root cannot be bound.
+#[cfg(unix)]
+pub fn bound(world: &World, args: &[&str], unreadable: &Path) -> Option<crate::world::Ran> {
+    crate::world::mode(unreadable, 0o000);
+    if std::fs::File::open(unreadable).is_err() {
+        return Some(world.run(args));
+    }
+    let caps = "--bounding-set=-dac_override,-dac_read_search";
+    let able = std::process::Command::new("setpriv").args([caps, "true"]).output();
+    if !able.is_ok_and(|output| output.status.success()) {
+        return None;
+    }
+    let mut command = assert_cmd::Command::new("setpriv");
+    command.args([caps, crate::world::MEETCTL]).args(args).current_dir(world.path("")).env_clear();
+    command.envs(world.vars());
+    Some(crate::world::ran(&args.join(" "), &mut command))
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_neither_changed_nor_missing() {
+    let (world, _server) = named(&["a.mp4", "b.mp4"]);
+    world.run(&["record", "download", "1", "--dir", "out"]).exits(0);
+    let out = world.path("out");
+    let states = |ran: &crate::world::Ran| {
+        let row = |row: &serde_json::Value| row["status"].as_str().unwrap().to_owned();
+        ran.json().as_array().unwrap().iter().map(row).collect::<Vec<_>>()
+    };
+    let verify = ["record", "verify", "out", "--json"];
+    if let Some(ran) = bound(&world, &verify, &out.join("a.mp4")) {
+        let ran = ran.exits(9).says("1 of 2 files could not be read").hides("fetches again");
+        assert_eq!(states(&ran), ["unreadable", "ok"]);
+        assert!(ran.err.contains("a.mp4"), "{}", ran.err);
+    } else {
+        eprintln!("root reads every file here, and cannot be bound");
+    }
+    crate::world::mode(&out.join("a.mp4"), 0o600);
+    // A folder that leads to itself, which stops root, too.
+    let sums = std::fs::read_to_string(out.join("SHA256SUMS")).unwrap();
+    let sums = format!("{sums}{}  loop/c.mp4\n", "0".repeat(64));
+    std::fs::write(out.join("SHA256SUMS"), sums).unwrap();
+    std::os::unix::fs::symlink("loop", out.join("loop")).unwrap();
+    let ran = world.run(&verify).exits(9);
+    assert_eq!(states(&ran)[..3], ["ok", "ok", "unreadable"]);
+}
+
 /// A disk of one megabyte. As root it is one; else a limit on the size of files stands in for it.
 #[cfg(target_os = "linux")]
 #[test]

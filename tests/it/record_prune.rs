@@ -157,3 +157,18 @@ fn a_profile_that_only_reads_deletes_nothing() {
     ran.exits(3).says("read-only");
     assert!(server.requests().iter().all(|request| request.path() != "/meeting/delRecordFile"));
 }
+
+#[cfg(unix)]
+#[test]
+fn an_archive_that_cannot_be_read_deletes_nothing() {
+    let world = World::new();
+    world.run(&["-p", "sandbox-quanshi", "record", "download", "--all", "--dir", "out", "-q"]).exits(0);
+    let file = crate::fileserver::recordings(&world.path("out")).remove(0);
+    let line = ["--older-than", "1m", "--archived-in", "out", "--yes", "--json"];
+    let path = world.path("out").join(&file);
+    let Some(ran) = crate::record_folder::bound(&world, &[&QUANSHI[..], &line].concat(), &path) else {
+        return;
+    };
+    ran.exits(1).says("cannot read").says(&file).hides("download it again");
+    assert_eq!(left(&world).len(), 2);
+}

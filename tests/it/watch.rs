@@ -131,6 +131,7 @@ fn what_never_worked_and_what_is_refused_ends_it() {
         (&["--raw"], "--raw"),
         (&["--fields", "nonsense"], "no field"),
         (&["--interval", "10ms"], "--interval"),
+        (&["--interval", "often"], "--interval"),
     ] {
         let words = [&["live", "streams", "--watch"], more].concat();
         world.run(&words).exits(2).prints_nothing().says(says);

@@ -485,8 +485,11 @@ fn what_is_wrong_with_the_command_is_told_by_its_exit_code() {
     let listen = ["webhook", "listen", "--listen", "127.0.0.1:0"];
     let with = |more: &[&str]| code(&[&listen, more].concat());
     assert_eq!(with(&["-p", "w"]), Some(7));
-    assert_eq!(with(&["--max-age", "yesterday"]), Some(2));
-    assert_eq!(with(&["--client-timeout", "0s"]), Some(2));
+    for flag in [["--max-age", "yesterday"], ["--client-timeout", "0s"]] {
+        let ran = home.run(&[&listen[..], &flag].concat(), b"");
+        let said = String::from_utf8(ran.stderr).unwrap();
+        assert!(ran.status.code() == Some(2) && said.contains(flag[0]), "{said}");
+    }
     assert_eq!(with(&["--path", "no-slash"]), Some(2));
     assert_eq!(with(&["--exec", "'"]), Some(2));
     assert_eq!(with(&["--forward", "http://far.example/"]), Some(2));

@@ -135,7 +135,7 @@ pub(super) static FIELDS: &[Field] = &[
     k("verified-file.path", Text, "The file in the folder."),
     k(
         "verified-file.status",
-        Words(&["ok", "changed", "missing", "unfinished", "bad", "unlisted"]),
+        Words(&["ok", "changed", "missing", "unreadable", "unfinished", "bad", "unlisted"]),
         "What became of it.",
     ),
     f("expected", Text, "The SHA-256 that it should have."),

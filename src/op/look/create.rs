@@ -177,8 +177,7 @@ impl Making {
     /// See [`make`].
     pub fn new(reach: &Reach, fields: &Given, seen: Option<Vec<String>>) -> Result<Option<Self>> {
         let create: Create = super::input(fields)?;
-        let clock = Clock { now: reach.io.now(), zone: reach.profile.zone.clone() };
-        let Some(key) = Key::of(&create, &clock)? else { return Ok(None) };
+        let Some(key) = Key::of(&create, &reach.clock())? else { return Ok(None) };
         let Some(window) = Window::new(reach, &Span::of(&key, &create)) else { return Ok(None) };
         let (seen, found) = (RefCell::new(seen), RefCell::default());
         Ok(Some(Self { reach: reach.clone(), window, key, seen, if_not_exists: false, found }))

@@ -7,14 +7,14 @@ use crate::client::call::{Call, param};
 use crate::client::json::{Fields, Json};
 use crate::client::kind::Kind;
 use crate::client::session::Session;
-use crate::error::{Error, Kind as Failure, Result};
+use crate::error::{Error, Result};
 use crate::op::meeting::Outcome;
 use crate::op::record::{Delete, Found, Get, Pick, Recording, Verbs};
-use crate::op::{How, Route, Sink, When};
+use crate::op::{How, Route, Sink, When, each_group};
 use crate::time::{BEIJING, parse_date};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Hosts that one call takes.
 const MOST_HOSTS: usize = 10;
@@ -239,40 +239,11 @@ async fn delete(s: &Session, input: &Delete, sink: &mut Sink<'_, Outcome>) -> Re
             most_recordings = MOST_RECORDINGS
         ));
     }
-    let (mut failed, mut last): (usize, Option<Error>) = (0, None);
-    for part in parts {
-        let told = |error: Option<Value>, sink: &mut Sink<'_, Outcome>| {
-            part.iter().try_for_each(|id| {
-                sink(Outcome { id: id.clone(), ok: error.is_none(), error: error.clone() })
-            })
-        };
-        // Refused credentials would be refused again.
-        if last.as_ref().is_some_and(|error| error.facts().stops) {
-            failed += part.len();
-            let error = Error::new(Failure::Auth, tr!("not tried: the credentials were refused")).to_json();
-            told(Some(error), sink)?;
-            continue;
-        }
+    each_group(s, &input.id, MOST_RECORDINGS, sink, async |part| {
         let draft = host::put(s, begin(s, &DELETE, &json!({}))?, input.host.as_deref(), None)?;
-        match s.send(draft.put("tempConferenceIds", part.to_vec(), &s.clock)?).await {
-            Ok(_) => told(None, sink)?,
-            Err(error) if error.kind() == Failure::Planned => {}
-            Err(error) if matches!(error.kind(), Failure::Usage | Failure::Config) => return Err(error),
-            Err(error) => {
-                failed += part.len();
-                told(Some(error.to_json()), sink)?;
-                last = Some(error);
-            }
-        }
-    }
-    match last {
-        None => Ok(()),
-        Some(error) if input.id.len() == 1 => Err(error),
-        Some(_) => {
-            Err(Error::new(Failure::Partial, tr!("{failed} of {all} failed", failed, all = input.id.len()))
-                .hint(tr!("the result names them; the others are done")))
-        }
-    }
+        s.send(draft.put("tempConferenceIds", part.to_vec(), &s.clock)?).await.map(drop)
+    })
+    .await
 }
 
 #[cfg(test)]
