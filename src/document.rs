@@ -57,4 +57,9 @@ impl Column {
     pub const fn show(self, show: Show) -> Self {
         Self { show, ..self }
     }
+
+    /// Whether tables hide what stands in it.
+    pub const fn is_secret(&self) -> bool {
+        matches!(self.show, Show::Secret | Show::WideSecret | Show::Token)
+    }
 }

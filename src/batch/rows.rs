@@ -6,8 +6,10 @@ use crate::error::{Error, Result};
 use crate::file;
 use crate::text::suggestion;
 use csv::{ByteRecord, Reader, ReaderBuilder};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
+use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::rc::Rc;
@@ -206,6 +208,37 @@ impl Serialize for Cells<'_> {
     }
 }
 
+/// A line's object, and a name that it has twice: of two values one would be lost without a word.
+struct Told {
+    cells: Map<String, Value>,
+    twice: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Told {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Told;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Told, A::Error> {
+                let mut told = Told { cells: Map::new(), twice: None };
+                while let Some((title, value)) = map.next_entry::<String, Value>()? {
+                    if told.cells.contains_key(&title) {
+                        told.twice.get_or_insert(title);
+                    } else {
+                        told.cells.insert(title, value);
+                    }
+                }
+                Ok(told)
+            }
+        }
+        deserializer.deserialize_map(Reader)
+    }
+}
+
 /// What separates the cells: spreadsheets write `;` where the comma is a decimal sign, and tabs when asked.
 fn separator(start: &[u8]) -> u8 {
     let header = start.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty());
@@ -299,9 +332,13 @@ impl Row {
         columns: &[Column],
     ) -> Result<(), String> {
         cells.clear();
-        *cells = serde_json::from_slice(text).map_err(|error| {
+        let told: Told = serde_json::from_slice(text).map_err(|error| {
             tr!("this is not a JSON object on one line (column {error})", error = error.column())
         })?;
+        if let Some(title) = told.twice {
+            return Err(tr!("the column \"{title}\" is there twice", title));
+        }
+        *cells = told.cells;
         for (title, value) in cells {
             let column = column(title, columns).map_err(|what| {
                 let known: Vec<&str> = columns.iter().map(|column| column.title.as_str()).collect();
@@ -441,6 +478,9 @@ mod tests {
         assert_eq!(lines("subject,live\r\n\r\na,1\r\n\"b\r\nb\",1\r\nc,perhaps\r\nd"), [3, 4, 6, 7]);
         // Line ends that differ, as files have that two programs wrote.
         assert_eq!(lines("subject,live\r\na,1\nb,1\r\n\nc,1"), [2, 3, 5]);
+        // A quote that is not closed, or closed by the end of the file.
+        assert_eq!(lines("subject,live\n\"a,1\nb,1\n"), [2]);
+        assert_eq!(lines("subject,live\na,1\n\"b\n\""), [2, 3]);
         assert_eq!(lines("\n{\"subject\":\"a\"}\n\n{\"subject\":\"b\"}"), [2, 4]);
     }
 
@@ -472,6 +512,8 @@ mod tests {
         assert_eq!(faults[1], (3, "1 cells where the first line names 2 columns".into()));
         assert_eq!(faults[2].0, 4);
         assert_eq!(faults.len(), 3);
+        let twice = read(b"{\"subject\":1,\"subject\":2}\n").unwrap();
+        assert_eq!(twice[0].as_ref().unwrap_err().1, "the column \"subject\" is there twice");
         let rows = read(b"{\"subject\":1}\n{\"subjct\":1}\n{]\n").unwrap();
         assert_eq!(rows[0].as_ref().unwrap().given.get("subject").unwrap(), "1");
         assert!(rows[1].as_ref().unwrap_err().1.contains("subject"), "{rows:?}");

@@ -21,6 +21,8 @@ pub(super) struct Watch {
     passed: Cell<u64>,
     /// No byte from this offset on is given out.
     bound: Cell<Option<u64>>,
+    /// Whether the parser has seen the end of the file: it looks for it only if no line end has ended a row.
+    ended: Cell<bool>,
 }
 
 impl Watch {
@@ -33,7 +35,7 @@ impl Watch {
         while let Some(at) = ends.front().copied().filter(|at| *at < end) {
             ends.pop_front();
             self.passed.set(self.passed.get() + 1);
-            closed = at + 1 == end;
+            closed = at + 1 == end && !self.ended.get();
         }
         (self.passed.get() + u64::from(!closed)).saturating_sub(within)
     }
@@ -74,6 +76,7 @@ impl Read for Watched {
             return Err(io::Error::new(io::ErrorKind::InvalidData, what));
         }
         let length = self.source.read(bytes)?;
+        self.watch.ended.set(length == 0);
         let read = &bytes[..length];
         self.watch.digest.borrow_mut().update(read);
         let ends = read.iter().zip(self.offset..).filter(|(byte, _)| **byte == b'\n').map(|(_, at)| at);

@@ -326,16 +326,16 @@ fn print(
     settings: &Settings,
 ) -> Result<()> {
     let results = Results::read(journal)?;
-    if let Some(path) = &args.results {
-        batch::write_results(path, file, columns, settings, &results)?;
-    }
+    let write = |path| batch::write_results(path, file, columns, settings, &results);
+    let written = args.results.as_deref().map_or(Ok(()), write);
+    // Also after a failure: what was made is told somewhere.
     let options = context.output_options(jiff::tz::TimeZone::UTC);
     let mut out = std::io::stdout().lock();
     let mut printer = Printer::new(&mut out, &options, &ROW)?;
     batch::each_result(file, columns, settings, &results, &mut |shown| {
         if printer.written(shown)? { Ok(()) } else { printer.row(json_of(shown)?) }
     })?;
-    printer.finish().map(drop)
+    printer.finish().and(written)
 }
 
 /// How it ended: what stopped it, or what is not done.

@@ -252,9 +252,7 @@ impl View {
         let names = ["id", "meeting_id", "kind"].into_iter().filter_map(|name| row.get(name)?.as_str());
         let who = names.collect::<Vec<_>>().join(" ");
         let Some(old) = old else { return format!("{who}  {}", change.name()) };
-        let hidden = |column: &Column| {
-            matches!(column.show, Show::Secret | Show::WideSecret) && !self.options.show_secrets
-        };
+        let hidden = |column: &Column| column.is_secret() && !self.options.show_secrets;
         let shown = |value: Option<&Value>, zone: &TimeZone| match value {
             None | Some(Value::Null) => "–".to_owned(),
             Some(Value::Bool(flag)) => if *flag { tr!("yes") } else { tr!("no") }.to_owned(),

@@ -83,7 +83,7 @@ pub fn fit(wishes: &[Wish<'_>], room: usize, asked: bool, hidden: bool) -> Optio
             let of = |at: &usize| least(&wishes[*at], subject);
             kept.iter().map(of).sum::<usize>() + GAP * kept.len().saturating_sub(1)
         };
-        let secret = kept.iter().rposition(|at| hidden && !asked && is_secret(wishes[*at].column));
+        let secret = kept.iter().rposition(|at| hidden && !asked && wishes[*at].column.is_secret());
         let gone = if let Some(secret) = secret.filter(|_| needed(false) > room) {
             secret
         } else if needed(true) <= room {
@@ -156,14 +156,9 @@ pub fn kind(column: &Column) -> Kind {
     match column.show {
         Show::Long => Kind::Subject,
         Show::Time => Kind::Whole,
-        _ if id || is_secret(column) || matches!(column.field, "status" | "day") => Kind::Whole,
+        _ if id || column.is_secret() || matches!(column.field, "status" | "day") => Kind::Whole,
         _ => Kind::Text,
     }
-}
-
-/// Whether tables hide what stands in this column.
-pub fn is_secret(column: &Column) -> bool {
-    matches!(column.show, Show::Secret | Show::WideSecret | Show::Token)
 }
 
 #[cfg(test)]

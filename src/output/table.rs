@@ -1,7 +1,7 @@
 //! Tables for people: aligned, within the terminal, a row a line, secrets hidden.
 
 use super::fields::{EXTRA, Pick, Picks};
-use super::grid::{Fit, GAP, Grid, Kind, Wish, fit, is_secret, kind};
+use super::grid::{Fit, GAP, Grid, Kind, Wish, fit, kind};
 use super::json::compact;
 use super::width::{cut, steady, width};
 use super::{BOLD, DIM, GREEN, Options, Out, Sink, YELLOW, buffer, lost, paint};
@@ -121,7 +121,7 @@ impl<'a> Table<'a> {
             }
             for (&at, name) in shown.iter().zip(&names) {
                 let column = self.picks.list[at].column;
-                let stars = is_secret(column) && !self.options.show_secrets;
+                let stars = column.is_secret() && !self.options.show_secrets;
                 let mut text = Cow::Borrowed(grid.cell(row, at));
                 if !asked && (stars || text.is_empty()) {
                     continue;
@@ -324,7 +324,7 @@ fn heading(pick: &Pick) -> Cow<'_, str> {
 /// What a cell shows, escaped and bounded.
 fn cell<'v>(pick: &Pick, value: &'v Value, options: &Options) -> Cow<'v, str> {
     let show = pick.column.show;
-    let secret = is_secret(pick.column) || pick.inside().is_some_and(is_named_secret);
+    let secret = pick.column.is_secret() || pick.inside().is_some_and(is_named_secret);
     let mut text = match value {
         Value::Object(_) | Value::Array(_) if pick.column.field == EXTRA && !options.show_secrets => {
             Cow::Owned(plain(&masked(value)).into_owned())

@@ -608,3 +608,22 @@ fn a_batch_asks_where_its_command_does() {
     assert_ne!(ran.code, Some(2), "{}", ran.err);
     ran.hides("Not confirmed");
 }
+
+#[test]
+fn what_was_made_is_printed_where_the_file_of_results_fails() {
+    let folder: Arc<Mutex<Option<std::path::PathBuf>>> = Arc::default();
+    let place = Arc::clone(&folder);
+    let desk = Desk::new(move |asked, _| {
+        if asked == CREATE {
+            std::fs::remove_dir(place.lock().unwrap().take().unwrap()).unwrap();
+        }
+        None
+    });
+    let world = desk.world("");
+    let file = world.file("t.csv", timetable(1));
+    std::fs::create_dir(world.path("out")).unwrap();
+    *folder.lock().unwrap() = Some(world.path("out"));
+    let results = world.path("out/r.csv");
+    let ran = world.run(&[&RUN[..], &[&file, "--json", "--results", results.to_str().unwrap()]].concat());
+    assert_eq!(ran.exits(1).says("r.csv").json()[0]["id"], desk.meetings()[0].id.to_string());
+}

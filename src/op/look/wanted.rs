@@ -88,7 +88,7 @@ pub fn edited(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
                 ..Get::default()
             };
             let now = reach.ask(&GET, &get).await.map_err(failed)?;
-            let clock = Clock { now: reach.io.now(), zone: reach.profile.zone.clone() };
+            let clock = reach.clock();
             if reads_as(&now, &edit, &clock)? {
                 value(&now)
             } else {

@@ -5,7 +5,7 @@ use crate::client::json::{Fields, Json};
 use crate::client::profile::Profile;
 use crate::op::meeting::Meeting;
 use crate::time::{BEIJING, Moment, from_millis, from_seconds, parse_wall};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// How a generation numbers the states of a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +67,10 @@ pub(super) fn meeting(profile: &Profile, mut row: Fields, states: States) -> Mee
     meeting.start = moment(profile, &mut row, &["startTime", "startTimeUnix"]);
     meeting.end = moment(profile, &mut row, &["endTime", "endTimeUnix"]);
     meeting.duration_minutes = row.int("length");
+    if let (Some(start), None, Some(minutes)) = (meeting.start, meeting.end, meeting.duration_minutes) {
+        let end = start.time().checked_add(SignedDuration::from_secs(minutes.saturating_mul(60))).ok();
+        meeting.end = end.filter(|_| minutes > 0).map(|end| Moment::new(end, &profile.zone));
+    }
     meeting.status = row.take_if("status", |value| states.word(value.as_text()?.trim().parse().ok()?));
     meeting.host = first(&mut row, &["userId", "hostId"]);
     meeting.host_password = first(&mut row, &["pcode1"]);
