@@ -1,8 +1,7 @@
 //! The command line as the log keeps it: as it was typed, with what is secret hidden.
 
 use crate::client::trace::without_secrets;
-use crate::secret::HIDDEN;
-use crate::secret::is_named_secret;
+use crate::secret::{HIDDEN, is_named_secret};
 use crate::text::{shell_word, shorten};
 use std::ffi::OsString;
 
@@ -104,6 +103,34 @@ fn positional(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::{ArgAction, Command};
+
+    /// The tables of flags are the commands' own, or a new flag's secret would be kept.
+    #[test]
+    fn the_flags_are_those_of_the_commands() {
+        fn walk(command: &Command, short: &mut Vec<(char, String)>) {
+            for arg in command.get_arguments() {
+                let Some(long) = arg.get_long() else { continue };
+                let valued = matches!(arg.get_action(), ArgAction::Set | ArgAction::Append);
+                if let (true, Some(letter)) = (valued, arg.get_short()) {
+                    short.push((letter, long.to_owned()));
+                }
+                let pairs = arg
+                    .get_value_names()
+                    .is_some_and(|names| names.iter().any(|n| n.as_str().ends_with("=VALUE")));
+                assert_eq!(pairs, PAIRS.contains(&long), "--{long} of {}", command.get_name());
+                assert!(valued || !is_named_secret(long) || long == SWITCH, "--{long} has no value to hide");
+            }
+            command.get_subcommands().for_each(|command| walk(command, short));
+        }
+        let mut short = Vec::new();
+        walk(&crate::cli::tree(), &mut short);
+        short.sort();
+        short.dedup();
+        let mut known = SHORT.map(|(letter, long)| (letter, long.to_owned()));
+        known.sort();
+        assert_eq!(short, known);
+    }
 
     fn shown(words: &[&str]) -> String {
         let args: Vec<OsString> =

@@ -9,6 +9,7 @@ use crate::op::look::{Key, Span, lists_by_host};
 use crate::op::meeting;
 use crate::op::writing::Writing;
 use foldhash::quality::FixedState;
+use futures_util::FutureExt as _;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use std::collections::hash_map::Entry;
@@ -39,7 +40,7 @@ pub struct Checked {
     pub warnings: Vec<String>,
 }
 
-/// Checks a file. `shard`: only the rows that this process is to send.
+/// Checks a file, every row of it.
 pub fn check(
     file: &File,
     columns: &Rc<[Column]>,
@@ -127,7 +128,7 @@ fn checked(row: &Row, writing: &'static Writing, offline: &Reach) -> Result<()> 
         with_set = offline.with_set(&row.set);
         &with_set
     };
-    match ready(writing.op.run(reach, &row.given, None, None)) {
+    match writing.op.run(reach, &row.given, None, None).now_or_never() {
         // It came as far as the first call.
         Some(Err(error)) if error.kind() == Kind::Planned => Ok(()),
         Some(result) => result.map(drop),
@@ -231,16 +232,6 @@ fn faulty(mut faults: Vec<String>) -> Error {
         faults = faults.join("\n"),
         more
     ))
-}
-
-/// The value of a future that has nothing to wait for.
-fn ready<T>(future: Local<'_, T>) -> Option<T> {
-    let mut future = future;
-    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    match future.as_mut().poll(&mut context) {
-        std::task::Poll::Ready(value) => Some(value),
-        std::task::Poll::Pending => None,
-    }
 }
 
 /// A world in which nothing can be sent.

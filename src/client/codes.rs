@@ -53,6 +53,17 @@ pub struct Code {
     pub hint: &'static str,
 }
 
+/// A row of a table, in the order of [`Code`]'s fields.
+pub const fn row(
+    code: &'static str,
+    class: Class,
+    words: &'static str,
+    english: &'static str,
+    hint: &'static str,
+) -> Code {
+    Code { code, class, words, english, hint }
+}
+
 /// The row of a code, compared whole: `200001` is not `200`.
 pub fn find<'a>(table: &'a [Code], code: &str) -> Option<&'a Code> {
     table.iter().find(|row| row.code == code)

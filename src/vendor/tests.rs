@@ -34,7 +34,7 @@ fn every_flag_in_a_table_is_a_flag_of_its_command() {
         for op in CATALOGUE {
             let words: Vec<&str> = op.name().split(' ').collect();
             let mut command = &tree;
-            for word in words.iter().take_while(|_| true) {
+            for word in &words {
                 command = command.find_subcommand(word).unwrap_or_else(|| panic!("no command {}", op.name()));
             }
             let name = |arg: &clap::Arg| arg.get_long().unwrap_or(arg.get_id().as_str()).replace('_', "-");

@@ -204,7 +204,7 @@ pub(super) static FIELDS: &[Field] = &[
     k("value", Any, "Its value."),
     k("meetings", Many("meeting"), "The meetings that clash."),
     f("row", Whole, "Which row of a file, from 1."),
-    k("batch-row.state", Words(&["done", "failed", "in_doubt", "not_tried", "busy"]), "What became of it."),
+    k("batch-row.state", Words(&["done", "failed", "in_doubt", "not_tried"]), "What became of it."),
     f("batch-row.error", Is("failure"), "Why it failed."),
     f("line", Whole, "The line in the file, from 1."),
     k("batch-row.input", Object, "The row's own cells, secrets hidden."),

@@ -1,16 +1,6 @@
 //! MyVMR's error codes: the whole table of the document, in its order, and a few that it lacks.
 
-use crate::client::codes::{Class, Code};
-
-const fn row(
-    code: &'static str,
-    class: Class,
-    words: &'static str,
-    english: &'static str,
-    hint: &'static str,
-) -> Code {
-    Code { code, class, words, english, hint }
-}
+use crate::client::codes::{Class, Code, row};
 
 /// Stands for an answer whose `code` is 200 and whose `state` says that it failed all the same.
 pub(super) const STATE: &str = "state 0";

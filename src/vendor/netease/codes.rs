@@ -1,16 +1,6 @@
 //! NetEase Meeting's error codes: the whole table of the document, in its order.
 
-use crate::client::codes::{Class, Code};
-
-const fn row(
-    code: &'static str,
-    class: Class,
-    words: &'static str,
-    english: &'static str,
-    hint: &'static str,
-) -> Code {
-    Code { code, class, words, english, hint }
-}
+use crate::client::codes::{Class, Code, row};
 
 /// Every code, with what it means and what to do.
 ///

@@ -1,17 +1,7 @@
 //! WeiyiPro's error codes: the whole table of the document, in its order. The server sends
 //! numbers only, so these words are all that a user is told.
 
-use crate::client::codes::{Class, Code};
-
-const fn row(
-    code: &'static str,
-    class: Class,
-    words: &'static str,
-    english: &'static str,
-    hint: &'static str,
-) -> Code {
-    Code { code, class, words, english, hint }
-}
+use crate::client::codes::{Class, Code, row};
 
 const KEY: &str = "check \"key\" in the profile: it is the company's id as the vendor gave it";
 const NAME: &str = "give a subject: --subject";
