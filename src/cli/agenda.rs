@@ -12,7 +12,7 @@ use crate::op::agenda::{Agenda, Booking, clashes};
 use crate::op::ask::Typed;
 use crate::op::meeting::{LIST, List, MEETING, Meeting};
 use crate::output::{Format, Printer};
-use crate::time::{Clock, Moment, parse_date, parse_time, rfc3339};
+use crate::time::{Clock, Moment, parse_span, rfc3339};
 use clap::{ArgMatches, Args, Command};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -84,38 +84,13 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
 /// The span as every profile is asked for it: the same instants, whatever their zones.
 fn span(agenda: &Agenda, zone: &TimeZone) -> Result<List> {
     let clock = Clock { now: env::now(), zone: zone.clone() };
-    let far = || Error::usage(tr!("the span is out of range"));
-    let midnight = |date: Date| date.to_zoned(zone.clone()).map(|at| at.timestamp()).map_err(|_| far());
-    let from = match agenda.from.as_deref() {
-        Some(text) => match day(text, &clock) {
-            Some(date) => midnight(date)?,
-            None => parse_time(text, &clock)?,
-        },
-        None => midnight(zone.to_datetime(clock.now).date())?,
-    };
-    let to = match agenda.to.as_deref() {
-        Some(text) => match day(text, &clock) {
-            // All of that day, and nothing of the next one.
-            Some(date) => midnight(date.tomorrow().map_err(|_| far())?)? - 1.second(),
-            None => parse_time(text, &clock)?,
-        },
-        // Days of the calendar: one of them may have 23 hours.
-        None => from.to_zoned(zone.clone()).checked_add(7.days()).map_err(|_| far())?.timestamp(),
-    };
-    if to < from {
-        return Err(Error::usage(tr!("--to is before --from")));
-    }
-    Ok(List { from: Some(rfc3339(from, zone)), to: Some(rfc3339(to, zone)), ..List::default() })
-}
-
-/// A day, where no time of it is given.
-fn day(text: &str, clock: &Clock) -> Option<Date> {
-    let today = clock.zone.to_datetime(clock.now).date();
-    match text.trim() {
-        "today" => Some(today),
-        "tomorrow" => today.tomorrow().ok(),
-        text => parse_date(text).ok(),
-    }
+    let from = agenda.from.as_deref().unwrap_or("today");
+    let (from, to) = parse_span(Some(from), agenda.to.as_deref(), &clock)?;
+    // Days of the calendar: one of them may have 23 hours.
+    let week = |from: Timestamp| from.to_zoned(zone.clone()).checked_add(7.days()).ok();
+    let to = to.or_else(|| Some(week(from?)?.timestamp()));
+    let to = to.ok_or_else(|| Error::usage(tr!("the span is out of range")))?;
+    Ok(List { from: from.map(|from| rfc3339(from, zone)), to: Some(rfc3339(to, zone)), ..List::default() })
 }
 
 fn start(meeting: &Meeting) -> Option<Timestamp> {

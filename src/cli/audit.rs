@@ -10,7 +10,7 @@ use crate::env;
 use crate::error::{Error, Result};
 use crate::file;
 use crate::output::{Format, Printer};
-use crate::time::{Clock, ZONE, parse_time, zone};
+use crate::time::{Clock, ZONE, parse_span, zone};
 use clap::{ArgMatches, Args, Command, Subcommand};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -29,10 +29,10 @@ enum Verb {
 
 #[derive(Args, Debug)]
 struct ListArgs {
-    /// From this time on
+    /// From this time or day on
     #[arg(long, value_name = "TIME")]
     from: Option<String>,
-    /// Up to this time
+    /// Up to this time, or the end of this day
     #[arg(long, value_name = "TIME")]
     to: Option<String>,
     /// Only with this outcome: done, refused, failed, in_doubt, not_sent, sent, …; may be repeated
@@ -138,10 +138,9 @@ impl Filter<'_> {
 fn list(context: &Context<'_>, folder: &Path, args: &ListArgs) -> Result<()> {
     let zone = zone(ZONE).unwrap_or(TimeZone::UTC);
     let clock = Clock { now: env::now(), zone: zone.clone() };
-    let time = |text: &Option<String>| text.as_deref().map(|text| parse_time(text, &clock)).transpose();
+    let (from, to) = parse_span(args.from.as_deref(), args.to.as_deref(), &clock)?;
     let profiles = context.global.profile.as_deref().map(|names| names.split(',').map(str::trim).collect());
-    let filter =
-        Filter { from: time(&args.from)?, to: time(&args.to)?, profiles: profiles.unwrap_or_default(), args };
+    let filter = Filter { from, to, profiles: profiles.unwrap_or_default(), args };
     let options = context.output_options(zone);
     let mut out = std::io::stdout().lock();
     let mut printer = Printer::new(&mut out, &options, &ENTRY)?;

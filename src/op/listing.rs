@@ -4,7 +4,7 @@ use super::Sink;
 use super::meeting::{List, Meeting};
 use crate::error::{Error, Result};
 use crate::text::suggestion;
-use crate::time::{Clock, Moment, parse_time};
+use crate::time::{Clock, Moment, parse_span};
 use jiff::Timestamp;
 use std::ops::ControlFlow;
 
@@ -28,13 +28,7 @@ pub struct Filter {
 impl Filter {
     /// Reads the filters; call it before anything is sent.
     pub fn new(input: &List, clock: &Clock) -> Result<Self> {
-        let time = |text: &Option<String>| text.as_deref().map(|text| parse_time(text, clock)).transpose();
-        let (from, to) = (time(&input.from)?, time(&input.to)?);
-        if let (Some(from), Some(to)) = (from, to)
-            && to < from
-        {
-            return Err(Error::usage(tr!("--to is before --from")));
-        }
+        let (from, to) = parse_span(input.from.as_deref(), input.to.as_deref(), clock)?;
         if let Some(status) = input.status.iter().find(|status| !STATUSES.contains(&status.as_str())) {
             return Err(Error::usage(tr!("--status: there is no state \"{status}\"", status))
                 .hint(suggestion(status, STATUSES)));

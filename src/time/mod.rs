@@ -4,8 +4,10 @@
 //! try; what servers send is read leniently, because nobody can ask them to try again.
 
 mod moment;
+mod span;
 
 pub use moment::Moment;
+pub use span::parse_span;
 
 use crate::error::{Error, Result};
 use crate::lang;

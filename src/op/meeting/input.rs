@@ -170,10 +170,10 @@ pub struct Get {
 #[group(skip)]
 #[serde(rename_all = "kebab-case")]
 pub struct List {
-    /// From this time on
+    /// From this time or day on
     #[arg(long, value_name = "TIME")]
     pub from: Option<String>,
-    /// Up to this time
+    /// Up to this time, or the end of this day
     #[arg(long, value_name = "TIME")]
     pub to: Option<String>,
     /// Only in this state; may be repeated
