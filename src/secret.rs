@@ -78,7 +78,10 @@ pub fn masked(value: &Value) -> Value {
         (name.clone(), if hide { Value::from(HIDDEN) } else { masked(value) })
     };
     match value {
-        Value::Array(items) => Value::Array(items.iter().map(masked).collect()),
+        Value::Array(items) => {
+            let item = |item: &Value| if is_link(item) { Value::from(HIDDEN) } else { masked(item) };
+            Value::Array(items.iter().map(item).collect())
+        }
         Value::Object(fields) => Value::Object(fields.iter().map(field).collect()),
         // A bare text is a vendor's words, or the whole answer.
         value => value.clone(),
@@ -171,11 +174,11 @@ mod tests {
     fn what_lets_people_in_is_hidden_wherever_it_stands() {
         let told = json!({
             "eventWatchword": "canary", "list": [{"hostPwd": 123, "n": 1}], "home": "https://h.example/canary",
-            "desc": "canary", "authed": true, "url": "", "keys": [], "link": null, "title": "path",
+            "streams": ["rtmp://h.example/canary", "x"], "desc": "canary", "authed": true, "url": "", "keys": [], "link": null, "title": "path",
         });
         let shown = json!({
             "eventWatchword": "***", "list": [{"hostPwd": "***", "n": 1}], "home": "***",
-            "desc": "***", "authed": true, "url": "", "keys": [], "link": null, "title": "path",
+            "streams": ["***", "x"], "desc": "***", "authed": true, "url": "", "keys": [], "link": null, "title": "path",
         });
         assert_eq!(masked(&told), shown);
     }

@@ -126,9 +126,9 @@ fn rest(head: &Head, have: &Have) -> Verdict {
     if total.is_none() || have.object.length.is_some_and(|length| total != Some(length)) {
         return Verdict::Restart(tr!("the file has another size now"));
     }
-    // A part has to name its object as the whole did (RFC 9110, section 15.3.7), but for the date: one that was
-    // asked for by its date may come without.
-    if !have.object.agrees(head) || have.object.etag.is_some() && head.etag.is_none() {
+    // A part that was asked for by its tag has to say it (RFC 9110, section 15.3.7); a date it need not.
+    let by_tag = have.object.etag.is_some() && have.object.validator() == have.object.etag.as_deref();
+    if !have.object.agrees(head) || by_tag && head.etag.is_none() {
         return Verdict::Restart(tr!("the file was changed"));
     }
     let until = last.saturating_add(1);
@@ -254,8 +254,10 @@ mod tests {
         let unnamed = Head { etag: None, ..part("bytes 5-9/10") };
         assert!(matches!(judge(&unnamed, Some(&have())), Verdict::Restart(_)));
         // Asked for by its date it need not say it again.
-        let dated = Have { object: object(Some(10), "", "Mon, 01"), bytes: 5 };
-        assert!(matches!(judge(&unnamed, Some(&dated)), Verdict::Take { from: 5, .. }));
+        for tag in ["", "W/\"a\""] {
+            let dated = Have { object: object(Some(10), tag, "Mon, 01"), bytes: 5 };
+            assert!(matches!(judge(&unnamed, Some(&dated)), Verdict::Take { from: 5, .. }), "{tag}");
+        }
         let long = Head { length: Some(6), ..part("bytes 5-9/10") };
         assert!(matches!(judge(&long, Some(&have())), Verdict::Restart(_)));
         assert_eq!(judge(&part("bytes 5-9/10"), None), Verdict::Refused);

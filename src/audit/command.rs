@@ -85,10 +85,10 @@ fn value_of(name: &str, value: &str) -> String {
         return value.to_owned();
     }
     match value.split_once('=') {
+        // A form's file is named, not told.
+        Some((_, file)) if name == "form" && file.starts_with('@') => value.to_owned(),
         // An object may hold anything.
-        Some((inner, value))
-            if !value.starts_with('@') && (is_named_secret(inner) || value.starts_with(['{', '['])) =>
-        {
+        Some((inner, content)) if is_named_secret(inner) || content.starts_with(['{', '[']) => {
             format!("{inner}={HIDDEN}")
         }
         _ => value.to_owned(),
@@ -144,6 +144,8 @@ mod tests {
             &["meeting", "create", "--password", "canary", "--subject", "周会"][..],
             &["meeting", "create", "--host-password=canary"],
             &["meeting", "edit", "1", "--set", "hostPwd=canary"],
+            &["meeting", "edit", "1", "--set", "livePassword=@canary"],
+            &["api", "GET", "/x", "--query", "token=@canary"],
             &["meeting", "edit", "1", "--set=body={\"a\":\"canary\"}"],
             &["api", "POST", "/x?key=canary", "-d", "{\"a\":\"canary\"}"],
             &["api", "POST", "/x", "-dcanary"],

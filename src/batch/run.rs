@@ -348,7 +348,7 @@ fn changed(line: u64, fault: Fault) -> Error {
     match fault {
         Fault::File(error) => error,
         Fault::Row(what) => {
-            Error::usage(tr!("line {line}: {what}; the file has changed since it was checked", line, what))
+            Error::failed(tr!("line {line}: {what}, which the check did not find", line, what))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::bar::Bar;
 use super::confirm::{self, ConfirmProfile, IRREVOCABLE, Typed, asks};
-use super::context::{Context, Target};
+use super::context::{Context, Target, note};
 use super::grammar::{check, columns, command_of, writing};
 use super::ledgers::{Decision, is_journal, read, resolve, shard, status};
 use super::{parsed, verbs, world};
@@ -211,7 +211,7 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
     let tally = Tally::of(&ledger.told.borrow().states, &settings);
     drop(ledger);
     let printed = print(context, args, &path, &file, &columns, &settings);
-    verdict(context, tally, &path, result).and(printed)
+    both(verdict(context, tally, &path, result), printed)
 }
 
 /// Deleting things a thousand times over is asked for once.
@@ -329,13 +329,26 @@ fn print(
     let write = |path| batch::write_results(path, file, columns, settings, &results);
     let written = args.results.as_deref().map_or(Ok(()), write);
     // Also after a failure: what was made is told somewhere.
-    let options = context.output_options(jiff::tz::TimeZone::UTC);
-    let mut out = std::io::stdout().lock();
-    let mut printer = Printer::new(&mut out, &options, &ROW)?;
-    batch::each_result(file, columns, settings, &results, &mut |shown| {
-        if printer.written(shown)? { Ok(()) } else { printer.row(json_of(shown)?) }
-    })?;
-    printer.finish().and(written)
+    let show = || {
+        let options = context.output_options(jiff::tz::TimeZone::UTC);
+        let mut out = std::io::stdout().lock();
+        let mut printer = Printer::new(&mut out, &options, &ROW)?;
+        batch::each_result(file, columns, settings, &results, &mut |shown| {
+            if printer.written(shown)? { Ok(()) } else { printer.row(json_of(shown)?) }
+        })?;
+        printer.finish().map(drop)
+    };
+    both(written, show())
+}
+
+/// The first of two failures; the second is told at once.
+fn both(first: Result<()>, second: Result<()>) -> Result<()> {
+    if let (Err(_), Err(also)) = (&first, &second)
+        && also.kind() != Kind::ClosedPipe
+    {
+        note(&tr!("warning: {error}", error = also));
+    }
+    first.and(second)
 }
 
 /// How it ended: what stopped it, or what is not done.

@@ -70,17 +70,20 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
             }
             broken.into_iter().next().map_or(Ok(()), Err)
         }
-        Verb::Forget { id } if context.global.dry_run => {
-            pending::find(state.as_deref(), &id)?;
-            context.hint(tr!("nothing was forgotten: this is a dry run"));
-            Ok(())
-        }
         Verb::Forget { id } => match pending::find(state.as_deref(), &id) {
+            Ok(found) if context.global.dry_run && !found.running => {
+                not_forgotten(context);
+                Ok(())
+            }
             Ok(found) => {
                 if !found.running {
                     decided(context, &found, "forgotten")?;
                 }
                 pending::forget(&found)
+            }
+            Err(error) if error.kind() == Kind::Config && context.global.dry_run => {
+                not_forgotten(context);
+                Ok(())
             }
             Err(error) if error.kind() == Kind::Config => {
                 context.decided("", "", "pending forget", "forgotten", std::slice::from_ref(&id))?;
@@ -90,6 +93,10 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
         },
         Verb::Resolve { id } => resolve(context, &pending::find(state.as_deref(), &id)?),
     }
+}
+
+fn not_forgotten(context: &Context<'_>) {
+    context.hint(tr!("nothing was forgotten: this is a dry run"));
 }
 
 fn row(pending: &Pending, write: &Held) -> Value {

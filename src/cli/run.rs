@@ -37,12 +37,14 @@ pub(super) fn name_and_value(text: &str) -> Result<(String, String), String> {
     }
 }
 
-/// What `--set` gives, with what stands in `@FILE` where an object or a list is wanted: elsewhere `@` begins a
-/// time or a text. A file's last line end is not part of the value.
+/// What `--set` gives, with what stands in `@FILE` where an object, a list or a secret is wanted: elsewhere `@`
+/// begins a time or a text. A file's last line end is not part of the value.
 pub(super) fn contents(set: &[(String, String)], calls: &[&Call]) -> Result<Vec<(String, String)>> {
     let content = |(name, value): &(String, String)| {
-        let structured = |call: &&Call| call.param(name).is_some_and(|param| param.kind.is_structured());
-        if !value.starts_with('@') || !calls.iter().any(structured) {
+        // It reaches the call that the command is named for.
+        let param = calls.first().and_then(|call| call.param(name));
+        let from_file = param.is_some_and(|param| param.kind.is_structured() || param.secret);
+        if !value.starts_with('@') || !from_file {
             return Ok((name.clone(), value.clone()));
         }
         let text = String::from_utf8(bytes_of(value)?)

@@ -44,6 +44,11 @@ impl Session {
                 Error::new(kind, tr!("{host} refused the credentials (HTTP {status})", host, status))
                     .hint(tr!("check the profile's key and base_url: meetctl profile show"))
             }
+            (Outcome::Denied(status), _) if kind == Kind::InDoubt => Error::new(
+                kind,
+                tr!("{host} answered HTTP {status} without the vendor's refusal", host, status),
+            )
+            .hint(tr!("is the profile's base_url the address of the API? meetctl profile show")),
             (Outcome::Denied(status @ (404 | 405)), _) => {
                 Error::new(kind, tr!("{host} does not know this call (HTTP {status})", host, status))
                     .hint(tr!("is the profile's base_url the address of the API? meetctl profile show"))
@@ -86,7 +91,11 @@ impl Session {
             (Kind::InDoubt, _) => error.with(|f| {
                 let what = f.message.trim_end_matches(['.', '。']);
                 f.message = tr!("{what}; the request was sent and what became of it is not known", what);
-                f.hint = Some(tr!("it was not repeated. {look_up}", look_up = lang::text(self.dialect.look_up)));
+                let look_up = tr!("it was not repeated. {look_up}", look_up = lang::text(self.dialect.look_up));
+                f.hint = Some(match f.hint.take() {
+                    Some(hint) => format!("{look_up}; {hint}"),
+                    None => look_up,
+                });
             }),
             // None of the documents says that "busy" means "not done".
             (Kind::Temporary, _)

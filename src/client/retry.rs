@@ -49,7 +49,7 @@ pub enum Outcome {
         /// The vendor's name for the request.
         request_id: Option<String>,
     },
-    /// The server said no in HTTP's own terms (4xx): what was asked was not done.
+    /// Somebody said no in HTTP's own terms (4xx), perhaps a gateway: the vendor's refusal it is not.
     Denied(u16),
     /// HTTP 429: come back later.
     Throttled,

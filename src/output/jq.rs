@@ -135,7 +135,7 @@ fn told(error: &str, expression: &str) -> String {
     let misfit = MISFITS.iter().find_map(|misfit| Some((misfit, error.strip_prefix(misfit.0)?)));
     let Some(((before, behind), rest)) = misfit else {
         // The expression's own words.
-        return if expression.contains("error") { shorten(error, 1_000).into_owned() } else { String::new() };
+        return if raises(expression) { shorten(error, 1_000).into_owned() } else { String::new() };
     };
     let what = match rest.bytes().next() {
         Some(b'[') => "an array",
@@ -153,6 +153,14 @@ fn told(error: &str, expression: &str) -> String {
     } else {
         format!("{before}{what}{behind}{last}")
     }
+}
+
+/// Whether an expression calls `error` itself: not as a field's name.
+fn raises(expression: &str) -> bool {
+    expression.match_indices("error").any(|(at, word)| {
+        let (before, behind) = (expression[..at].trim_end(), expression[at + word.len()..].trim_start());
+        behind.starts_with('(') || before.ends_with('|') || before.is_empty()
+    })
 }
 
 /// What jaq calls types.
@@ -264,6 +272,8 @@ mod tests {
             ("cannot use null as number", ".a", "cannot use null as number"),
             ("canary has no length", ".a|length", ""),
             ("my own words", r#"error("my own words")"#, "my own words"),
+            ("my own words", r#""my own words" | error"#, "my own words"),
+            ("canary is no time", ".[] | {error, at: (.password | fromdate)}", ""),
         ] {
             assert_eq!(told(error, expression), wanted);
         }

@@ -609,21 +609,28 @@ fn a_batch_asks_where_its_command_does() {
     ran.hides("Not confirmed");
 }
 
+/// Also where rows failed, which is told as the command's own failure.
 #[test]
 fn what_was_made_is_printed_where_the_file_of_results_fails() {
-    let folder: Arc<Mutex<Option<std::path::PathBuf>>> = Arc::default();
-    let place = Arc::clone(&folder);
-    let desk = Desk::new(move |asked, _| {
-        if asked == CREATE {
-            std::fs::remove_dir(place.lock().unwrap().take().unwrap()).unwrap();
-        }
-        None
-    });
-    let world = desk.world("");
-    let file = world.file("t.csv", timetable(1));
-    std::fs::create_dir(world.path("out")).unwrap();
-    *folder.lock().unwrap() = Some(world.path("out"));
-    let results = world.path("out/r.csv");
-    let ran = world.run(&[&RUN[..], &[&file, "--json", "--results", results.to_str().unwrap()]].concat());
-    assert_eq!(ran.exits(1).says("r.csv").json()[0]["id"], desk.meetings()[0].id.to_string());
+    for (fault, code) in [(None, 1), (Some(r#"{"code":2001,"msg":"no"}"#), 9)] {
+        let folder: Arc<Mutex<Option<std::path::PathBuf>>> = Arc::default();
+        let place = Arc::clone(&folder);
+        let desk = Desk::new(move |asked, nth| {
+            if (asked, nth) == (CREATE, 0) {
+                std::fs::remove_dir(place.lock().unwrap().take().unwrap()).unwrap();
+            }
+            fault
+                .filter(|_| (asked, nth) == (CREATE, 1))
+                .map(|body| Fault::Before(Reply::Json(200, body.into())))
+        });
+        let world = desk.world("");
+        let file = world.file("t.csv", timetable(2));
+        std::fs::create_dir(world.path("out")).unwrap();
+        *folder.lock().unwrap() = Some(world.path("out"));
+        let results = world.path("out/r.csv");
+        let line =
+            [&RUN[..], &[&file, "--jobs", "1", "--json", "--results", results.to_str().unwrap()]].concat();
+        let rows = world.run(&line).exits(code).says("r.csv").json();
+        assert_eq!(rows[0]["id"], desk.meetings()[0].id.to_string());
+    }
 }

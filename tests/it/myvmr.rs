@@ -678,6 +678,20 @@ fn a_lost_answer_is_made_up_for_by_nothing_of_others() {
     assert_eq!((&opened["recording"], &opened["record_id"]), (&json!(true), &Value::Null));
 }
 
+/// One that is over was not cancelled.
+#[test]
+fn a_lost_cancel_is_not_done_because_the_time_is_over() {
+    let server = Server::start(|request, _| {
+        if request.path() == "/subscribe/cancelmeet" {
+            return Reply::with(502, &[], "bad gateway");
+        }
+        let row = json!({"id": 1, "startDate": "2020-01-30 10:00", "endDate": "2020-01-30 11:00"});
+        Reply::Json(200, json!({"code": 200, "data": [row], "state": 1}).to_string())
+    });
+    let world = at(&server.url(), "auth = \"800\"");
+    run(&world, "meeting cancel 1 --yes").exits(10).says("still there");
+}
+
 #[test]
 fn times_tell_what_state_a_reservation_is_in() {
     let server = Server::start(|_, _| {

@@ -134,7 +134,7 @@ fn reads_as(now: &Meeting, edit: &Edit, clock: &Clock) -> Result<bool> {
 /// After `meeting cancel`: the meeting is gone, or says that it was cancelled.
 pub fn cancelled(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
     let targets: Targets = input(given)?;
-    Ok(gone(reach, move |id| Get {
+    Ok(gone(reach, &["cancelled", "recycled", "invalid"], move |id| Get {
         meeting: Some(id.to_owned()),
         host: targets.host.clone(),
         api: targets.api.clone(),
@@ -149,14 +149,14 @@ pub fn ended(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
     if end.short_id.is_some() {
         return Ok(None);
     }
-    Ok(gone(reach, move |id| match &end.number {
+    Ok(gone(reach, &["cancelled", "recycled", "ended", "invalid"], move |id| match &end.number {
         Some(number) => Get { number: Some(number.clone()), ..Get::default() },
         None => Get { meeting: Some(id.to_owned()), ..Get::default() },
     }))
 }
 
-fn gone(reach: &Reach, get: impl Fn(&str) -> Get + 'static) -> Option<Rc<dyn Look>> {
-    const GONE: [&str; 4] = ["cancelled", "recycled", "ended", "invalid"];
+/// Whether a meeting is gone, or in one of these states. One that has ended was not cancelled.
+fn gone(reach: &Reach, states: &'static [&str], get: impl Fn(&str) -> Get + 'static) -> Option<Rc<dyn Look>> {
     let (by_get, by_status) = (served(reach, &GET), served(reach, &STATUS));
     if !by_get && !by_status {
         return None;
@@ -178,7 +178,7 @@ fn gone(reach: &Reach, get: impl Fn(&str) -> Get + 'static) -> Option<Rc<dyn Loo
                 Err(error) if error.kind() == Kind::NotFound => {
                     Err(unknown(tr!("a second look does not find the meeting, which may have other reasons")))
                 }
-                Ok(Some(status)) if GONE.contains(&status) => Ok(Value::Null),
+                Ok(Some(status)) if states.contains(&status) => Ok(Value::Null),
                 Ok(_) => Err(unknown(tr!("a second look shows that the meeting is still there"))),
                 Err(error) => Err(failed(error)),
             }

@@ -273,7 +273,7 @@ async fn get(s: &Session, input: &Get) -> Result<Meeting> {
     let number = input.number.as_deref().unwrap_or_default();
     all.retain(|meeting| meeting.number.as_deref() == Some(number));
     // A room has one number and many reservations: the one that is on, or else the next.
-    let over = |meeting: &Meeting| meeting.status == Some("ended");
+    let over = |meeting: &Meeting| !matches!(meeting.status, Some("running" | "scheduled"));
     let begins = |meeting: &Meeting| meeting.start.map(Moment::time);
     all.sort_by_key(|meeting| (over(meeting), begins(meeting)));
     if all.len() > 1 {

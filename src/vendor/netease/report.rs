@@ -133,8 +133,11 @@ impl Log {
     fn report(self, meeting: &str, zone: &TimeZone) -> Result<Report> {
         let Self { told, plan, reserved, starts, opened, ends, recycled, .. } = self;
         let reserved = reservation(reserved.0, reserved.1);
-        // Only where nobody told that the room was closed: no meeting goes on after it was taken back.
-        let ends = if ends.is_empty() { recycled } else { ends };
+        // No visit goes on after the meeting was taken back; the room's end that is only where nobody told one.
+        let last = ends.last().copied();
+        let mut closings = ends;
+        closings.extend(recycled.iter().filter(|time| last.is_none_or(|last| **time > last)));
+        let closed = last.or_else(|| recycled.last().copied());
         let mut visits = Sorter::default();
         let mut sitting = Sitting::default();
         told.each(
@@ -145,15 +148,15 @@ impl Log {
                     serde_json::from_slice(value).map_err(|_| told())?;
                 let seat = key.len().checked_sub(size_of::<i64>()).map(|end| &key[..end]).ok_or_else(told)?;
                 if sitting.key != seat {
-                    std::mem::take(&mut sitting).stand_up(&ends, meeting, zone, &mut visits)?;
+                    std::mem::take(&mut sitting).stand_up(&closings, meeting, zone, &mut visits)?;
                     sitting.key = seat.to_vec();
                 }
                 sitting.rooms.extend(room);
-                sitting.tell(time, kind == 5, &ends);
+                sitting.tell(time, kind == 5, &closings);
                 Ok(())
             },
         )?;
-        sitting.stand_up(&ends, meeting, zone, &mut visits)?;
+        sitting.stand_up(&closings, meeting, zone, &mut visits)?;
         let mut report = Report::of_visits(meeting, [])?;
         visits.each(
             |error| unkept(&error),
@@ -163,7 +166,6 @@ impl Log {
             },
         )?;
         // A room that closed before the time that was reserved was not left early.
-        let closed = ends.last().copied();
         let end = reserved.1.map_or(closed, |end| Some(closed.map_or(end, |closed| closed.min(end))));
         let shown = |millis: Option<i64>| Some(rfc3339(from_millis(millis?)?, zone));
         report.plan = Plan { start: shown(reserved.0.or(starts).or(opened)), end: shown(end), ..plan };
