@@ -1,27 +1,48 @@
 //! How the parts of a report are shown.
 
-use crate::document::{Shape, Show, col};
+use crate::document::{Column, Shape, Show, col};
+
+// What stands in the rows of several parts.
+const MEETING: Column = col("meeting_id", "MEETING").show(Show::Wide);
+const USER: Column = col("user_id", "USER");
+const NAME: Column = col("name", "NAME").show(Show::Long);
+const EMAIL: Column = col("email", "E-MAIL");
+const MOBILE: Column = col("mobile", "MOBILE");
+const ROLE: Column = col("role", "ROLE");
+const JOINED: Column = col("joined", "JOINED").show(Show::Time);
+const LEFT: Column = col("left", "LEFT").show(Show::Time);
+const SECONDS: Column = col("duration_seconds", "SECONDS");
+const CLIENT: Column = col("client", "CLIENT").show(Show::Wide);
+const ACCESS: Column = col("access", "ACCESS").show(Show::Wide);
+const IP: Column = col("ip", "IP").show(Show::Wide);
+const CITY: Column = col("city", "CITY").show(Show::Wide);
+const ATTENDED: Column = col("attended", "ATTENDED");
+const EXTRA: Column = col("extra", "EXTRA").show(Show::Wide);
+// The vendor's own names.
+const GROUP: Column = col("groupName", "GROUP").show(Show::Long);
+const EXT_TYPE: Column = col("extType", "EXT TYPE").show(Show::Wide);
+const EXT_NAME: Column = col("extName", "EXT NAME").show(Show::Wide);
 
 /// How visits are shown.
 pub static ATTENDANCE: Shape = Shape {
     noun: "visit",
     plural: "visits",
     columns: &[
-        col("meeting_id", "MEETING").show(Show::Wide),
-        col("user_id", "USER"),
-        col("name", "NAME").show(Show::Long),
-        col("email", "E-MAIL"),
-        col("mobile", "MOBILE"),
-        col("role", "ROLE"),
-        col("joined", "JOINED").show(Show::Time),
-        col("left", "LEFT").show(Show::Time),
-        col("duration_seconds", "SECONDS"),
-        col("client", "CLIENT").show(Show::Wide),
-        col("access", "ACCESS").show(Show::Wide),
-        col("ip", "IP").show(Show::Wide),
-        col("city", "CITY").show(Show::Wide),
-        col("attended", "ATTENDED").show(Show::Wide),
-        col("extra", "EXTRA").show(Show::Wide),
+        MEETING,
+        USER,
+        NAME,
+        EMAIL,
+        MOBILE,
+        ROLE,
+        JOINED,
+        LEFT,
+        SECONDS,
+        CLIENT,
+        ACCESS,
+        IP,
+        CITY,
+        ATTENDED.show(Show::Wide),
+        EXTRA,
     ],
 };
 
@@ -31,21 +52,8 @@ pub static INVITED: Shape = Shape {
     noun: "invitee",
     plural: "invitees",
     columns: &[
-        col("meeting_id", "MEETING").show(Show::Wide),
-        col("name", "NAME").show(Show::Long),
-        col("attended", "ATTENDED"),
-        col("user_id", "USER"),
-        col("email", "E-MAIL"),
-        col("mobile", "MOBILE"),
-        col("role", "ROLE"),
-        col("joined", "JOINED").show(Show::Time),
-        col("left", "LEFT").show(Show::Time),
-        col("duration_seconds", "SECONDS"),
-        col("client", "CLIENT").show(Show::Wide),
-        col("access", "ACCESS").show(Show::Wide),
-        col("ip", "IP").show(Show::Wide),
-        col("city", "CITY").show(Show::Wide),
-        col("extra", "EXTRA").show(Show::Wide),
+        MEETING, NAME, ATTENDED, USER, EMAIL, MOBILE, ROLE, JOINED, LEFT, SECONDS, CLIENT, ACCESS, IP, CITY,
+        EXTRA,
     ],
 };
 
@@ -54,14 +62,14 @@ pub static ROLLCALL: Shape = Shape {
     noun: "answer to roll calls",
     plural: "answers to roll calls",
     columns: &[
-        col("name", "NAME").show(Show::Long),
-        col("email", "E-MAIL"),
-        col("mobile", "MOBILE"),
-        col("groupName", "GROUP").show(Show::Long),
+        NAME,
+        EMAIL,
+        MOBILE,
+        GROUP,
         col("kind", "KIND"),
         col("Answered", "ANSWERED"),
-        col("extType", "EXT TYPE").show(Show::Wide),
-        col("extName", "EXT NAME").show(Show::Wide),
+        EXT_TYPE,
+        EXT_NAME,
     ],
 };
 
@@ -69,15 +77,7 @@ pub static ROLLCALL: Shape = Shape {
 pub static HANDSUP: Shape = Shape {
     noun: "raised hand",
     plural: "raised hands",
-    columns: &[
-        col("name", "NAME").show(Show::Long),
-        col("email", "E-MAIL"),
-        col("mobile", "MOBILE"),
-        col("groupName", "GROUP").show(Show::Long),
-        col("createTime", "RAISED AT"),
-        col("extType", "EXT TYPE").show(Show::Wide),
-        col("extName", "EXT NAME").show(Show::Wide),
-    ],
+    columns: &[NAME, EMAIL, MOBILE, GROUP, col("createTime", "RAISED AT"), EXT_TYPE, EXT_NAME],
 };
 
 /// How people are shown.
@@ -85,15 +85,15 @@ pub static PEOPLE: Shape = Shape {
     noun: "person",
     plural: "people",
     columns: &[
-        col("user_id", "USER"),
-        col("name", "NAME").show(Show::Long),
-        col("email", "E-MAIL"),
+        USER,
+        NAME,
+        EMAIL,
         col("first_joined", "FIRST JOINED").show(Show::Time),
         col("last_left", "LAST LEFT").show(Show::Time),
         col("visits", "VISITS"),
-        col("duration_seconds", "SECONDS"),
+        SECONDS,
         col("inside", "INSIDE"),
-        col("mobile", "MOBILE").show(Show::Wide),
+        MOBILE.show(Show::Wide),
         col("invited", "INVITED"),
         col("late_seconds", "LATE BY"),
         col("early_seconds", "EARLY BY"),
