@@ -109,6 +109,7 @@ mod tests {
             ("//localhost/", "to an address of the local network"),
             ("//[::1]/", "to an address of the local network"),
             ("https://[", "to something that is no address"),
+            ("//A\u{ae}/", "to something that is no address"),
             ("/a\u{1b}[2J", "to nowhere"),
         ] {
             assert_eq!(step(&at("https://a.example/x"), location, &[]), Err(why), "{location}");
