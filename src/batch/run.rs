@@ -21,6 +21,10 @@ use std::task::Poll;
 
 /// After so many rows in a row that could not even be sent, the rest is not tried.
 const UNREACHABLE: usize = 10;
+/// After so many rows in a row that are in doubt, beside those in flight that one outage may take, the rest is not
+/// tried either: what answers is not well, or not the vendor at all, and each further row would be one more
+/// to look up, by hand where there is no list.
+const UNCLEAR: usize = 10;
 /// How often a row that the server was too busy for is sent again.
 const ROUNDS: usize = 3;
 
@@ -121,6 +125,32 @@ struct Halt {
     because: RefCell<Option<Error>>,
     /// Rows in a row that could not be sent.
     unsent: Cell<usize>,
+    /// Rows in a row that are in doubt.
+    unclear: Cell<usize>,
+}
+
+impl Halt {
+    /// Takes in what became of a row. An error says why no other is to follow.
+    fn take(&self, result: Result<Vec<Value>>, jobs: usize) -> Result<()> {
+        let kind = |is: fn(&Error) -> bool| result.as_ref().is_err_and(is);
+        let count = |counter: &Cell<usize>, more: bool| {
+            counter.set(if more { counter.get() + 1 } else { 0 });
+            counter.get()
+        };
+        let unreachable = count(&self.unsent, kind(|error| error.facts().unsent)) >= UNREACHABLE;
+        let unclear = count(&self.unclear, kind(|error| error.kind() == Kind::InDoubt));
+        match result {
+            Err(error) if stops(&error) || unreachable => Err(error),
+            Err(error) if unclear >= jobs + UNCLEAR => Err(error.with(|facts| {
+                facts.message = tr!(
+                    "{count} rows in a row had no clear outcome, so no more were sent: {message}",
+                    count = unclear,
+                    message = facts.message
+                );
+            })),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl Batch<'_> {
@@ -291,7 +321,6 @@ impl Batch<'_> {
         // One that never left is as untried as before.
         let sent = self.ledger.told.borrow().states.get(row.number - 1) == Some(&State::Unknown);
         let unsent = matches!(&result, Err(error) if error.facts().unsent);
-        halt.unsent.set(if unsent { halt.unsent.get() + 1 } else { 0 });
         let noted = match &result {
             Ok(made) => self.ledger.became(row.number, State::Done, made.first(), None),
             Err(error) if unsent || stopped(error) => {
@@ -303,12 +332,7 @@ impl Batch<'_> {
             }
             Err(error) => self.ledger.became(row.number, self.failed(error, sent), None, Some(error)),
         };
-        let because = match (noted, result) {
-            (Err(error), _) => Some(error),
-            (_, Err(error)) if stops(&error) || halt.unsent.get() >= UNREACHABLE => Some(error),
-            _ => None,
-        };
-        if let Some(error) = because {
+        if let Err(error) = noted.and(halt.take(result, self.settings.jobs)) {
             halt.because.borrow_mut().get_or_insert(error);
         }
     }

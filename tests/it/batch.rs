@@ -303,6 +303,29 @@ fn what_would_fail_for_all_stops_the_batch() {
     assert_eq!(states(&ran.json()), [("not_tried".to_owned(), 40)].into());
 }
 
+/// What is not the vendor answers pages for ever: the rows behind the first are not put in doubt one by one.
+/// A shorter outage, which takes what is in flight and a few more, does not end the batch.
+#[test]
+fn rows_without_a_clear_outcome_stop_the_batch() {
+    let page = |status| Fault::Before(Reply::with(status, &[], "<html>"));
+    let away = Desk::new(move |path, nth| (path != CREATE || nth >= 5).then(|| page(404)));
+    let world = away.world("");
+    let file = world.file("t.csv", timetable(60));
+    let line = [&RUN[..], &[&file, "--json", "--jobs", "4"]].concat();
+    let rows = world.run(&line).exits(9).says("14 rows in a row had no clear outcome").json();
+    let states = states(&rows);
+    // Those in flight when it began, and when it was noticed, come on top.
+    assert!((14..=20).contains(&states["in_doubt"]), "{states:?}");
+    assert_eq!((states["done"], states["in_doubt"] + states["not_tried"]), (5, 55));
+    assert_eq!(away.count(CREATE), 5 + states["in_doubt"]);
+
+    let outage = Desk::new(move |path, nth| (path == CREATE && (5..18).contains(&nth)).then(|| page(502)));
+    let world = outage.world("");
+    let file = world.file("t.csv", timetable(60));
+    world.run(&[&RUN[..], &[&file, "--jobs", "4"]].concat()).exits(9).says("13 in doubt");
+    assert_eq!(outage.meetings().len(), 47);
+}
+
 #[test]
 fn one_process_works_on_a_batch_and_the_other_says_so() {
     let open = Arc::new(AtomicBool::new(false));
