@@ -90,6 +90,8 @@ pub struct Session {
     pub(super) answers: RefCell<Vec<Vec<u8>>>,
     /// What is to be said after the result was printed.
     afterwards: RefCell<Option<Error>>,
+    /// Whether lists are to prove something.
+    proof: bool,
     /// Where writes are noted.
     pub(super) register: Option<Rc<dyn Register>>,
     /// Looks at what is there before a write, and again where its outcome is not known.
@@ -139,6 +141,7 @@ impl Session {
             planned,
             answers,
             afterwards: RefCell::default(),
+            proof: false,
             register: None,
             witness: None,
             targets: RefCell::default(),
@@ -150,6 +153,13 @@ impl Session {
     #[must_use]
     pub fn at(mut self, now: Timestamp) -> Self {
         self.clock.now = now;
+        self
+    }
+
+    /// Lists are to prove what is there and what is not.
+    #[must_use]
+    pub fn for_proof(mut self) -> Self {
+        self.proof = true;
         self
     }
 
@@ -310,6 +320,15 @@ impl Session {
     /// A warning for the user.
     pub fn warn(&self, text: &str) {
         self.io.note(&tr!("warning: {text}", text));
+    }
+
+    /// A list is known to have more than it shows. People are warned; nothing can be proven from it.
+    pub fn cut(&self, text: String) -> Result<()> {
+        if self.proof {
+            return Err(Error::failed(text));
+        }
+        self.warn(&text);
+        Ok(())
     }
 
     /// The result is to be printed, but the command has failed all the same: some of it is not done.

@@ -81,13 +81,13 @@ impl Reach {
         reach
     }
 
-    /// Reads one thing.
+    /// Reads one thing, as a proof of how it is.
     pub async fn ask<I: Serialize, O>(&self, op: &'static Op<I, O>, input: &I) -> Result<O> {
         let found = self.run(op, input, &mut |_| Ok(())).await?;
         found.ok_or_else(|| Error::failed(tr!("{command} gives a list", command = op.name)))
     }
 
-    /// Reads a list.
+    /// Reads a list, as a proof of what is there: one that is known to be cut is an error.
     pub async fn list<I: Serialize, O>(
         &self,
         op: &'static Op<I, O>,
@@ -107,7 +107,8 @@ impl Reach {
         sink: &mut Sink<'_, O>,
     ) -> Result<Option<O>> {
         let route = op.route(self.vendor, &self.profile, &given(input)?, &[])?;
-        route.run(&self.aside().session(route.calls, None, None), input, sink).await
+        let session = self.aside().session(route.calls, None, None).for_proof();
+        route.run(&session, input, sink).await
     }
 }
 

@@ -1031,6 +1031,33 @@ fn a_list_with_fewer_rows_than_it_counts_is_told() {
     }
 }
 
+/// Nor does what it shows prove anything: another meeting could be among those left out.
+#[test]
+fn a_list_that_is_cut_proves_nothing() {
+    for (before, after, code) in [(0, 1, 0), (0, 2, 10), (7, 1, 10)] {
+        let lists = Mutex::new(0);
+        let server = Server::start(move |request, _| {
+            if !call(request).ends_with("getConferenceList") {
+                return Reply::DropAfterReading;
+            }
+            let mut lists = lists.lock().unwrap();
+            *lists += 1;
+            let (total, list) = match *lists {
+                1 => (before, json!([])),
+                _ => (
+                    after,
+                    json!({"2026-12-01": [{"conferenceId": "7", "conferenceTitle": "Once",
+                    "startTime": "2026-12-01 10:00:00", "endTime": "2026-12-01 11:00:00", "status": "1"}]}),
+                ),
+            };
+            Reply::Json(200, json!({"status": 0, "result": {"totalNum": total, "list": list}}).to_string())
+        });
+        let line = "meeting create --subject Once --start 2026-12-01T10:00:00+08:00 --duration 1h";
+        let ran = world(&server.url(), USER).run(&words(line)).exits(code);
+        assert_eq!(ran.err.contains("the list is not complete"), code == 10, "{}", ran.err);
+    }
+}
+
 /// Booked rooms are told as devices of a kind, and only by the room API.
 #[test]
 fn a_room_booked_twice_clashes() {

@@ -29,11 +29,11 @@ pub(super) async fn conference(s: &Session, input: &List, sink: &mut Sink<'_, Me
     let total = answer.get("totalNum").and_then(|total| total.as_text()?.trim().parse::<usize>().ok());
     let rows = by_date(answer)?;
     if let Some(total) = total.filter(|total| *total > rows.len()) {
-        s.warn(&tr!(
+        s.cut(tr!(
             "the list is not complete: quanshi says that there are {total} meetings, and sent {sent}; name a shorter span with --from and --to",
             total,
             sent = rows.len()
-        ));
+        ))?;
     }
     offer(s, filter, rows, States::Conference, sink)
 }
@@ -149,11 +149,10 @@ pub(super) async fn all(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>)
             None => return Ok(()),
         }
     }
-    s.warn(&tr!(
+    s.cut(tr!(
         "the list was cut after {most_pages} pages: name a shorter span with --from and --to",
         most_pages = MOST_PAGES
-    ));
-    Ok(())
+    ))
 }
 
 #[cfg(test)]
