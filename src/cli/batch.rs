@@ -6,10 +6,9 @@ use super::context::{Context, Target, note};
 use super::grammar::{check, columns, command_of, writing};
 use super::ledgers::{Decision, is_journal, read, resolve, shard, status};
 use super::{parsed, verbs, world};
-use crate::batch::{self, Batch, Checked, Column, Ledger, Plan, Results, Settings, Tally};
+use crate::batch::{self, Batch, Column, Ledger, Plan, Results, Settings, Tally};
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Kind, Result};
-use crate::op::Reach;
 use crate::op::ask::json as json_of;
 use crate::output::Printer;
 use clap::{ArgMatches, Args, Command, Subcommand};
@@ -157,6 +156,8 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
     let mut kept: Option<(Rc<Ledger>, PathBuf)> = None;
     let result = world::run(context, &target, patience, async |io, detour| {
         let mut reach = context.reach(&target, io, detour, options)?;
+        // Relative times count from when the batch was begun, in the check as well.
+        reach.now = begun(context, args, name, &target).unwrap_or(reach.now);
         let asked = Cell::new(false);
         let checked = batch::check(&file, &columns, writing, &reach, &|row, cells| {
             asked.set(asked.get() || asks(name, &row.given));
@@ -170,7 +171,12 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
         if asked.get() {
             confirm_rows(context, args, name, &target, checked.rows)?;
         }
-        let plan = plan(args, name, &target, &checked, &reach);
+        let plan = Plan {
+            digest: checked.digest.clone(),
+            rows: checked.rows,
+            began: reach.now.to_string(),
+            ..plan(args, name, &target)
+        };
         let path = journal(context, args, &plan)?;
         if args.results.as_deref() == Some(&path) {
             return Err(Error::usage(tr!("--results names the journal")).hint(tr!("name another file")));
@@ -179,7 +185,7 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
             begun_otherwise(&path, &plan)?;
         }
         let ledger = Ledger::open(&path, &plan)?;
-        // Relative times count from when the batch was begun.
+        // What comes through a pipe is known once it was read.
         let began = began(&ledger.told.borrow().plan, &path)?;
         kept = Some((Rc::clone(&ledger), path));
         let mut checked = checked;
@@ -233,18 +239,27 @@ fn confirm_rows(
     confirm::ask(context, &question)
 }
 
-fn plan(args: &RunArgs, name: &str, target: &Target, checked: &Checked, reach: &Reach) -> Plan {
+/// A batch, as far as it is known before its rows are read.
+fn plan(args: &RunArgs, name: &str, target: &Target) -> Plan {
     let file = std::fs::canonicalize(&args.file).unwrap_or_else(|_| args.file.clone());
     let piped = !std::fs::metadata(&args.file).is_ok_and(|info| info.is_file());
     Plan {
         command: name.to_owned(),
         profile: target.profile.name.to_string(),
         file: if piped { "-".to_owned() } else { file.to_string_lossy().into_owned() },
-        digest: checked.digest.clone(),
-        rows: checked.rows,
         shard: args.shard.map(|(part, parts)| format!("{part}/{parts}")),
-        began: reach.now.to_string(),
+        ..Plan::default()
     }
+}
+
+/// When this batch was begun, if it was and has a place that does not depend on its rows.
+fn begun(context: &Context<'_>, args: &RunArgs, name: &str, target: &Target) -> Option<Timestamp> {
+    let plan = plan(args, name, target);
+    if plan.file == "-" && args.journal.is_none() {
+        return None;
+    }
+    let path = journal(context, args, &plan).ok().filter(|path| path.exists())?;
+    read(&path).ok()?.plan.began.parse().ok()
 }
 
 /// When a batch was begun, as its journal tells it.

@@ -7,6 +7,7 @@ use crate::desk::{CANCEL, CREATE, Desk, Fault, LIST};
 use crate::server::Reply;
 use crate::world::{MEETCTL, World, ran};
 use serde_json::{Value, json};
+use sha1::{Digest, Sha1};
 use std::collections::BTreeMap;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -615,6 +616,39 @@ fn relative_times_count_from_when_the_batch_began() {
     let starts: Vec<i64> =
         desk.meetings().iter().map(|made| made.body["startTime"].as_i64().unwrap() / 1_000).collect();
     assert_eq!(starts, [began(&world).as_second() + 7_200; 2]);
+}
+
+/// What was right when the batch was begun is right when it goes on, although it is later then.
+#[test]
+fn the_check_of_a_batch_that_goes_on_reads_times_as_the_first_did() {
+    let refuse = || Fault::Before(Reply::Json(200, r#"{"code": 401, "msg": "x"}"#.into()));
+    let desk = Desk::new(move |path, nth| ((path, nth) == (CREATE, 1)).then(refuse));
+    let world = desk.world("");
+    let end = "2099-01-01T12:00:00Z";
+    let file = world.file("t.csv", format!("subject,start,end,host\na,now,{end},1\nb,now,{end},1\n"));
+    let line = [&RUN[..], &[&file, "--jobs", "1"]].concat();
+    world.run(&line).exits(9);
+    // A clock that has gone on for a day beyond the end cannot be had: the batch was begun so much earlier, and
+    // ends earlier.
+    let (status, text) = (world.run(&["batch", "status", "--json"]).json(), std::fs::read_to_string(&file));
+    let (journal, past) = (status[0]["journal"].as_str().unwrap(), "2026-01-01T12:00:00Z");
+    std::fs::write(&file, text.unwrap().replace(end, past)).unwrap();
+    let digest = hex::encode(Sha1::digest(std::fs::read(&file).unwrap()));
+    let lines = std::fs::read_to_string(journal).unwrap();
+    let old = |line: &str| {
+        let mut record: Value = serde_json::from_str(line).unwrap();
+        record["batch"]["began"] = json!("2026-01-01T11:00:00Z");
+        record["batch"]["digest"] = json!(digest);
+        record.as_object_mut().unwrap().remove("sum");
+        crc(record.to_string().strip_suffix('}').unwrap())
+    };
+    let lines: Vec<String> = lines
+        .lines()
+        .map(|line| if line.contains("\"batch\":{") { old(line) } else { line.to_owned() })
+        .collect();
+    std::fs::write(journal, lines.join("\n") + "\n").unwrap();
+    world.run(&[&line[..], &["--retry-failed"]].concat()).exits(0);
+    assert_eq!(desk.meetings().len(), 2);
 }
 
 /// As the single command, which asks only before it clears a number.
