@@ -1,14 +1,17 @@
 //! The process's surroundings, read once: arguments, variables, streams, terminals, the clock.
 //! Everything after is a function of this value.
 
+pub mod variables;
+
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use variables::Variable;
 
-/// Looks a variable up.
+/// Looks a variable up that a user's profile names.
 pub type Lookup = Rc<dyn Fn(&str) -> Option<OsString>>;
 
 /// What the process was given.
@@ -59,25 +62,30 @@ impl Env {
     }
 
     /// A variable that is set and not empty.
-    pub fn var(&self, name: &str) -> Option<&OsStr> {
-        self.vars.get(OsStr::new(name)).map(OsString::as_os_str).filter(|value| !value.is_empty())
+    pub fn var(&self, variable: Variable) -> Option<&OsStr> {
+        self.vars.get(OsStr::new(variable.name())).map(OsString::as_os_str).filter(|value| !value.is_empty())
     }
 
     /// A variable as text.
-    pub fn text(&self, name: &str) -> Option<&str> {
-        self.var(name)?.to_str()
+    pub fn text(&self, variable: Variable) -> Option<&str> {
+        self.var(variable)?.to_str()
     }
 
     /// A variable as a list of paths, without the empty ones.
-    pub fn paths(&self, name: &str) -> Vec<PathBuf> {
-        let paths = self.var(name).map(std::env::split_paths).into_iter().flatten();
+    pub fn paths(&self, variable: Variable) -> Vec<PathBuf> {
+        let paths = self.var(variable).map(std::env::split_paths).into_iter().flatten();
         paths.filter(|path| !path.as_os_str().is_empty()).collect()
     }
 
-    /// A function that looks variables up, for those who need them later.
+    /// A function that looks up what a profile names with `{ env = "NAME" }`.
     pub fn lookup(&self) -> Lookup {
         let vars = Rc::clone(&self.vars);
         Rc::new(move |name| vars.get(OsStr::new(name)).cloned())
+    }
+
+    /// The file with the profiles that `MEETCTL_CONFIG` names.
+    pub fn named_config(&self) -> Option<PathBuf> {
+        self.var(variables::CONFIG).map(PathBuf::from)
     }
 
     /// Where the profiles stand unless somebody says otherwise. `None` without a home.
@@ -87,7 +95,7 @@ impl Env {
 
     /// Where state is kept: `MEETCTL_STATE`, or `meetctl` in the user's state folder.
     pub fn state_dir(&self) -> Option<PathBuf> {
-        if let Some(path) = self.var("MEETCTL_STATE") {
+        if let Some(path) = self.var(variables::STATE) {
             return Some(Path::new(path).to_owned());
         }
         Some(dirs::state_dir().or_else(dirs::data_local_dir)?.join("meetctl"))
@@ -95,15 +103,21 @@ impl Env {
 
     /// Who runs this, and where.
     pub fn who(&self) -> Who {
-        let user = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| self.text(name));
+        let users = [variables::USER, variables::LOGNAME, variables::USERNAME];
+        let user = users.into_iter().find_map(|variable| self.text(variable));
         #[cfg(unix)]
         let (uid, host) = {
             let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
             (Some(rustix::process::getuid().as_raw()), Some(host))
         };
         #[cfg(not(unix))]
-        let (uid, host) = (None, self.text("COMPUTERNAME").map(str::to_owned));
+        let (uid, host) = (None, self.text(variables::COMPUTERNAME).map(str::to_owned));
         Who { user: user.map(str::to_owned), uid, host }
+    }
+
+    /// Whether the terminal can neither move its cursor nor show colours.
+    pub fn is_dumb(&self) -> bool {
+        self.text(variables::TERM) == Some("dumb")
     }
 
     /// The terminal's width in columns: `COLUMNS`, or what the terminal says.
@@ -117,7 +131,7 @@ impl Env {
     }
 
     fn given_columns(&self) -> Option<usize> {
-        self.text("COLUMNS").and_then(|text| text.parse().ok()).filter(|columns| *columns > 0)
+        self.text(variables::COLUMNS).and_then(|text| text.parse().ok()).filter(|columns| *columns > 0)
     }
 }
 

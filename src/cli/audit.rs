@@ -6,7 +6,7 @@ use crate::audit::{self, About, Audited, Checked, Limit, Log, command_line};
 use crate::client::draft::Given;
 use crate::client::register::{Evidence, Register};
 use crate::document::{Shape, Show, col};
-use crate::env;
+use crate::env::{self, variables::AUDIT_MAX_BYTES};
 use crate::error::{Error, Result};
 use crate::file;
 use crate::output::{Format, Printer};
@@ -88,8 +88,6 @@ pub(super) static CHECKED: Shape = Shape {
 
 /// What a write is called whose outcome is not in the log: its command was killed, or still runs.
 const SENT: &str = "sent";
-/// How large the log may grow, in bytes.
-const MAX_BYTES: &str = "MEETCTL_AUDIT_MAX_BYTES";
 
 pub(super) fn tree(command: Command) -> Command {
     verbs::<Verb>(command)
@@ -263,12 +261,13 @@ impl Context<'_> {
     }
 
     fn audit_limit(&self) -> Result<Limit> {
-        let Some(text) = self.env.text(MAX_BYTES) else { return Ok(Limit::default()) };
+        let Some(text) = self.env.text(AUDIT_MAX_BYTES) else { return Ok(Limit::default()) };
+        let max_bytes = AUDIT_MAX_BYTES.name();
         text.parse().ok().and_then(Limit::bytes).ok_or_else(|| {
-            Error::usage(tr!("{max_bytes}: \"{text}\" is no size", max_bytes = MAX_BYTES, text)).hint(tr!(
+            Error::usage(tr!("{max_bytes}: \"{text}\" is no size", max_bytes, text)).hint(tr!(
                 "write it in bytes, {least} or more: {max_bytes}=52428800",
                 least = Limit::LEAST,
-                max_bytes = MAX_BYTES
+                max_bytes
             ))
         })
     }

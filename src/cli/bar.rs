@@ -36,8 +36,7 @@ impl Bars {
     /// None: nobody would see them, or the terminal cannot move its cursor.
     pub(super) fn new(context: &Context<'_>) -> Option<Self> {
         let env = context.env;
-        let dumb = env.text("TERM") == Some("dumb");
-        if !env.terminal.stderr || context.global.quiet || dumb {
+        if !env.terminal.stderr || context.global.quiet || env.is_dumb() {
             return None;
         }
         let bars = MultiProgress::with_draw_target(ProgressDrawTarget::stderr());

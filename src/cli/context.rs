@@ -8,7 +8,7 @@ use crate::audit::Log;
 use crate::client::profile::Profile;
 use crate::config::{self, Profiles};
 use crate::document::Shape;
-use crate::env::Env;
+use crate::env::{Env, variables};
 use crate::error::{Error, Result};
 use crate::op::Vendor;
 pub(super) use crate::op::ask::json;
@@ -67,7 +67,7 @@ impl<'e> Context<'e> {
     }
 
     fn named_config(&self) -> Option<PathBuf> {
-        self.global.config.clone().or_else(|| self.env.var("MEETCTL_CONFIG").map(PathBuf::from))
+        self.global.config.clone().or_else(|| self.env.named_config())
     }
 
     /// The profiles, if there is a file. One that was named must be there.
@@ -95,7 +95,7 @@ impl<'e> Context<'e> {
     }
 
     fn target_of(&self, flag: Option<&str>) -> Result<Target> {
-        let var = self.env.text("MEETCTL_PROFILE");
+        let var = self.env.text(variables::PROFILE);
         let built_in = |built_in: &'static BuiltIn| {
             let vendor = vendor::find(built_in.vendor)?;
             Ok(Target { profile: builtin::profile(built_in, vendor)?, vendor, embedded: true })
@@ -128,7 +128,7 @@ impl<'e> Context<'e> {
     /// How long a meeting may take to appear in a list: the environment's, the profile's, 15 seconds.
     pub(super) fn settle(&self, target: &Target) -> Result<Duration> {
         const USUAL: Duration = Duration::from_secs(15);
-        let Some(text) = self.env.text("MEETCTL_SETTLE") else {
+        let Some(text) = self.env.text(variables::SETTLE) else {
             return Ok(target.profile.settle.unwrap_or(USUAL));
         };
         if matches!(text, "0" | "0s") {

@@ -13,6 +13,7 @@ use crate::client::stop::Stop;
 use crate::client::wire::Encoded;
 use crate::config::Profiles;
 use crate::document::{Column, Shape, Show, col};
+use crate::env::variables;
 use crate::error::{Error, Kind, Result};
 use crate::lang;
 use crate::op::ask::Ask;
@@ -130,8 +131,9 @@ impl Context<'_> {
             return Ok(Some(names));
         }
         let flag = self.global.profile.as_deref();
-        let text = flag.or_else(|| self.env.text("MEETCTL_PROFILE")).filter(|text| text.contains(COMMA));
-        text.map(|text| split(text, if flag.is_some() { "-p" } else { "MEETCTL_PROFILE" })).transpose()
+        let text = flag.or_else(|| self.env.text(variables::PROFILE)).filter(|text| text.contains(COMMA));
+        text.map(|text| split(text, if flag.is_some() { "-p" } else { variables::PROFILE.name() }))
+            .transpose()
     }
 
     /// These profiles, in this order. A name that nobody knows is refused at once; what else is

@@ -1,7 +1,7 @@
 //! The options that every command takes.
 
 use super::context::note;
-use crate::env::Env;
+use crate::env::{Env, variables};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::output::{Format, Options};
@@ -174,7 +174,7 @@ impl Global {
 
 /// Whether colour may be used where no option says so.
 pub(super) fn color_of(env: &Env, terminal: bool) -> bool {
-    terminal && env.var("NO_COLOR").is_none() && env.text("TERM") != Some("dumb")
+    terminal && env.var(variables::NO_COLOR).is_none() && !env.is_dumb()
 }
 
 /// The language that a command line asks for, before it is read: help and its faults are in it too.
@@ -193,7 +193,8 @@ pub(super) fn language(env: &Env) -> Lang {
 
 /// The language of the surroundings: the first of these that is set decides.
 fn of_locale(env: &Env) -> Lang {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| env.text(name));
+    let locale = [variables::LC_ALL, variables::LC_MESSAGES, variables::LANG];
+    let set = locale.into_iter().find_map(|variable| env.text(variable));
     set.map_or(Lang::En, Lang::of_locale)
 }
 

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::help::EXAMPLES_OF;
 use super::{help, parsed, tree};
+use crate::env::variables;
 use crate::error::{Error, Kind, Result};
 use crate::file;
 use crate::lang;
@@ -97,8 +98,8 @@ fn page(path: &[&str], command: &Command) -> String {
     examples(&mut page, &typed);
     exit_status(&mut page, is_root);
     page.control("SH", ["ENVIRONMENT"]);
-    for (name, about) in VARIABLES.iter().filter(|(name, _)| is_root || name.starts_with("MEETCTL_")) {
-        item(&mut page, [bold(*name)], *about);
+    for variable in variables::ALL.iter().filter(|known| known.is_own() || is_root && known.is_shown()) {
+        item(&mut page, [bold(variable.name())], variable.about());
     }
     page.control("SH", ["FILES"]);
     for (name, about) in FILES {
@@ -110,16 +111,6 @@ fn page(path: &[&str], command: &Command) -> String {
 
 /// When the pages last changed in what they say; not the day of the build, so that builds are alike.
 const DATE: &str = "2026-11-22";
-
-const VARIABLES: &[(&str, &str)] = &[
-    ("MEETCTL_PROFILE", "The profile to use where -p names none."),
-    ("MEETCTL_CONFIG", "The file with the profiles where --config names none."),
-    ("MEETCTL_STATE", "The folder in which state is kept between commands."),
-    ("MEETCTL_SETTLE", "How long a meeting may take to appear in a vendor's list: 15s."),
-    ("NO_COLOR", "If it is set, nothing is coloured unless --color says so."),
-    ("COLUMNS", "The width of tables on a terminal."),
-    ("HTTPS_PROXY", "The proxy for https; likewise HTTP_PROXY, ALL_PROXY and NO_PROXY."),
-];
 
 const FILES: &[(&str, &str)] = &[
     ("~/.config/meetctl/profiles.toml", "The profiles: which vendor, which server, which keys."),

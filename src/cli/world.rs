@@ -6,7 +6,7 @@ use super::{sandbox, stopping};
 use crate::client::io::Io;
 use crate::client::stop::Stop;
 use crate::client::transport::{Places, RealIo, Settings, Transport};
-use crate::env::{self, Env};
+use crate::env::{self, Env, variables};
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 use crate::webhook::stores;
@@ -146,7 +146,10 @@ impl Drop for Engine {
 
 /// What the variables of OpenSSL say about the system's certificates, which other tools heed too.
 pub(super) fn system_ca(env: &Env) -> Places {
-    Places { file: env.var("SSL_CERT_FILE").map(PathBuf::from), folders: env.paths("SSL_CERT_DIR") }
+    Places {
+        file: env.var(variables::SSL_CERT_FILE).map(PathBuf::from),
+        folders: env.paths(variables::SSL_CERT_DIR),
+    }
 }
 
 /// The world of one target. The label stands before each of its lines on stderr.

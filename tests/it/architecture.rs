@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
+use meetctl::env::variables;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -243,6 +244,31 @@ fn no_vendor_is_named_outside_of_its_folder() {
         }
     }
     assert!(breaches.is_empty(), "{breaches:#?}");
+}
+
+/// What is read is a row of the table, since nothing else can be read. This is for what texts name.
+#[test]
+fn no_variable_is_named_that_is_not_in_the_table() {
+    // Those of the build, and of the scripts that stand in the documents.
+    let others = ["MEETCTL_VERSION", "MEETCTL_COMMIT", "MEETCTL_BIN"];
+    let known =
+        |name: &str| others.contains(&name) || variables::ALL.iter().any(|variable| variable.name() == name);
+    let docs = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let files = files(&root().join("src")).into_iter().chain(docs.filter(|path| path.is_file()));
+    let more = ["README.md", "README.zh-CN.md", "src/lang/zh.po"].map(|name| root().join(name));
+    let mut unknown = Vec::new();
+    for file in files.chain(more) {
+        let text = fs::read_to_string(&file).unwrap();
+        for (at, prefix) in text.match_indices("MEETCTL_") {
+            let rest = &text[at + prefix.len()..];
+            let end = rest.find(|c: char| !c.is_ascii_uppercase() && c != '_').unwrap_or(rest.len());
+            let name = format!("{prefix}{}", &rest[..end]);
+            if end > 0 && !known(&name) {
+                unknown.push(format!("{}: {name}", file.display()));
+            }
+        }
+    }
+    assert!(unknown.is_empty(), "src/env/variables.rs lacks these: {unknown:#?}");
 }
 
 #[test]

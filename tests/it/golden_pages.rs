@@ -6,6 +6,7 @@
 use crate::golden::holds;
 use crate::world::World;
 use clap::{Arg, Command};
+use meetctl::env::variables;
 use meetctl::error::Kind;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -107,6 +108,12 @@ fn the_page_of_commands() {
     let global: Vec<&Arg> =
         root.get_arguments().filter(|arg| !arg.is_hide_set() && arg.get_id() != "help").collect();
     flags(&global, &mut text);
+    text.push_str(
+        "\n## Environment variables\n\nAn empty `MEETCTL_…` is as one that is not set.\n\n| variable | what it does |\n|---|---|\n",
+    );
+    for variable in variables::ALL.iter().filter(|variable| variable.is_shown()) {
+        writeln!(text, "| {} | {} |", code(variable.name()), cell(variable.about())).unwrap();
+    }
     holds("docs/commands.md", &text);
 }
 

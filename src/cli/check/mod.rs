@@ -11,6 +11,7 @@ use super::builtin;
 use super::context::{Context, Target, unknown_profile};
 use crate::client::profile::Profile;
 use crate::config::{self, Profiles};
+use crate::env::variables;
 use crate::error::{Error, Result};
 use crate::output::Format;
 use crate::vendor;
@@ -33,7 +34,7 @@ pub(super) struct Input {
 pub(super) fn run(context: &Context<'_>, input: &Input) -> Result<()> {
     let named = input.name.as_deref().or(context.global.profile.as_deref());
     let offline = input.offline || context.global.dry_run;
-    let chosen = named.or_else(|| context.env.text("MEETCTL_PROFILE")).filter(|_| !input.all);
+    let chosen = named.or_else(|| context.env.text(variables::PROFILE)).filter(|_| !input.all);
     let mut rows = Vec::new();
     match (chosen.and_then(builtin::find), context.profiles()) {
         // It needs no file, so a broken one is no matter of its.
@@ -48,7 +49,7 @@ pub(super) fn run(context: &Context<'_>, input: &Input) -> Result<()> {
             let names = match &profiles {
                 Some(profiles) if input.all => profiles.names().into_iter().map(str::to_owned).collect(),
                 _ if input.all => Vec::new(),
-                _ => vec![config::choose(named, context.env.text("MEETCTL_PROFILE"), profiles.as_ref())?],
+                _ => vec![config::choose(named, context.env.text(variables::PROFILE), profiles.as_ref())?],
             };
             if names.is_empty() {
                 return Err(Error::config(tr!("there is no profile to check"))

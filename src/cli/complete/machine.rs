@@ -5,7 +5,7 @@ use super::super::builtin;
 use crate::complete::recent::{self, Recent};
 use crate::complete::spot::Spot;
 use crate::config::{self, Profiles};
-use crate::env::Env;
+use crate::env::{Env, variables};
 use crate::op::Vendor;
 use crate::sandbox::BUILT_IN;
 use crate::vendor;
@@ -22,8 +22,7 @@ impl<'e> Machine<'e> {
     /// Reads nothing yet.
     pub(super) fn new(env: &'e Env, spot: &Spot<'_>) -> Self {
         let config = spot.values("config").last().map(PathBuf::from);
-        let config =
-            config.or_else(|| env.var("MEETCTL_CONFIG").map(PathBuf::from)).or_else(|| env.config_file());
+        let config = config.or_else(|| env.named_config()).or_else(|| env.config_file());
         // Of several profiles the first stands for all.
         let named = spot.values("profile").last().and_then(|names| names.split(',').next());
         Self { env, config, named: named.map(str::to_owned) }
@@ -48,7 +47,7 @@ impl<'e> Machine<'e> {
 
     /// The profile that the command would use.
     pub(super) fn profile(&self) -> Option<String> {
-        let var = self.env.text("MEETCTL_PROFILE");
+        let var = self.env.text(variables::PROFILE);
         if let Some(name) = self.named.as_deref().or(var) {
             return Some(name.to_owned());
         }

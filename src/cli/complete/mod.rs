@@ -11,7 +11,7 @@ mod values;
 use crate::complete::line::split;
 use crate::complete::reply::{Shell, render};
 use crate::complete::spot;
-use crate::env::Env;
+use crate::env::{Env, variables};
 use crate::lang;
 use clap::Command;
 use machine::Machine;
@@ -50,7 +50,7 @@ fn question(env: &Env, args: &[String]) -> Option<(Shell, Vec<String>)> {
             (shell, behind(line.words))
         }
         ("powershell", []) => {
-            let line = split(env.text("MEETCTL_COMPLETE").unwrap_or_default(), '`');
+            let line = split(env.text(variables::COMPLETE).unwrap_or_default(), '`');
             (Shell::PowerShell, behind(line.words))
         }
         ("zsh", words) => (Shell::Zsh, words.to_vec()),

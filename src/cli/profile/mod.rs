@@ -9,6 +9,7 @@ use super::{builtin, check, confirm, parsed, verbs};
 use crate::complete::recent;
 use crate::config::{self, Profiles};
 use crate::document::{Shape, Show, col};
+use crate::env::variables;
 use crate::error::{Error, Result};
 use crate::sandbox::BUILT_IN;
 use crate::secret::HIDDEN;
@@ -121,7 +122,7 @@ fn list(context: &Context<'_>) -> Result<()> {
 
 fn show(context: &Context<'_>, name: Option<String>) -> Result<()> {
     let named = name.or_else(|| context.global.profile.clone());
-    let chosen = named.as_deref().or_else(|| context.env.text("MEETCTL_PROFILE"));
+    let chosen = named.as_deref().or_else(|| context.env.text(variables::PROFILE));
     if let Some(built_in) = chosen.and_then(builtin::find) {
         let secret = |key: &str| {
             let schema = vendor::find(built_in.vendor).map(|vendor| &vendor.schema);
@@ -133,7 +134,7 @@ fn show(context: &Context<'_>, name: Option<String>) -> Result<()> {
         return context.print_rows(&SETTING, common.into_iter().chain(settings));
     }
     let profiles = context.profiles()?;
-    let name = config::choose(named.as_deref(), context.env.text("MEETCTL_PROFILE"), profiles.as_ref())?;
+    let name = config::choose(named.as_deref(), context.env.text(variables::PROFILE), profiles.as_ref())?;
     if builtin::find(&name).is_some() {
         return show(context, Some(name));
     }
