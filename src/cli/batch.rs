@@ -151,7 +151,7 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
     }
     let settings =
         Settings { jobs: usize::from(args.jobs), retry_failed: args.retry_failed, shard: args.shard };
-    let options = context.call_options(&target, Vec::new())?;
+    let options = context.call_options(&target, Vec::new());
     let patience = Some(options.timeout);
     let mut kept: Option<(Rc<Ledger>, PathBuf)> = None;
     let result = world::run(context, &target, patience, async |io, detour| {

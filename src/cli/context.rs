@@ -16,7 +16,7 @@ use crate::output::{Options, Printer};
 use crate::pending::Writes;
 use crate::sandbox::{BUILT_IN, BuiltIn};
 use crate::text::{Printable, escape_lines, nearest};
-use crate::time::parse_duration;
+use crate::time::parse_duration_or_zero;
 use crate::vendor;
 use serde_json::Value;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -131,10 +131,7 @@ impl<'e> Context<'e> {
         let Some(text) = self.env.text(variables::SETTLE) else {
             return Ok(target.profile.settle.unwrap_or(USUAL));
         };
-        if matches!(text, "0" | "0s") {
-            return Ok(Duration::ZERO);
-        }
-        parse_duration(text).ok().ok_or_else(|| {
+        parse_duration_or_zero(text).ok().ok_or_else(|| {
             Error::usage(tr!("MEETCTL_SETTLE: \"{text}\" is no duration", text))
                 .hint(tr!("write it as 15s or 2m"))
         })

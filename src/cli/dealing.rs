@@ -80,7 +80,7 @@ impl Context<'_> {
         let options = Options {
             // `api` names no call beforehand, and prints what it gets.
             keep_answers: self.global.raw || task.calls.is_empty(),
-            ..self.call_options(target, contents(task.set, task.calls)?)?
+            ..self.call_options(target, contents(task.set, task.calls)?)
         };
         let dealing = self.dealing(target, task, options)?;
         let patience = task.writes.then_some(PATIENCE);
@@ -122,15 +122,15 @@ impl Context<'_> {
     }
 
     /// What the command line says about calls.
-    pub(super) fn call_options(&self, target: &Target, set: Vec<(String, String)>) -> Result<Options> {
-        Ok(Options {
+    pub(super) fn call_options(&self, target: &Target, set: Vec<(String, String)>) -> Options {
+        Options {
             keep_answers: false,
             retries: self.global.retries,
-            timeout: self.global.timeout(target.profile.timeout)?,
+            timeout: self.global.timeout(target.profile.timeout),
             verbose: self.global.verbose,
             dry_run: self.global.dry_run,
             set,
-        })
+        }
     }
 
     /// What operations on this target are run with.

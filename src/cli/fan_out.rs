@@ -395,7 +395,7 @@ impl<O> Asking<'_, '_, O> {
 
     async fn ask(&self, at: usize, name: &str, target: &Target, planned: &mut Vec<Encoded>) -> Result<()> {
         let way = self.ask.way(target.vendor, &target.profile, &self.args.set)?;
-        let options = self.context.call_options(target, contents(&self.args.set, way.calls())?)?;
+        let options = self.context.call_options(target, contents(&self.args.set, way.calls())?);
         let embedded = async || sandbox::embed(self.context).await;
         let detour =
             if target.embedded { Some(self.sandbox.get_or_try_init(embedded).await?.clone()) } else { None };

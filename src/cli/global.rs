@@ -1,11 +1,10 @@
 //! The options that every command takes.
 
 use super::context::note;
+use super::duration::duration;
 use crate::env::{Env, variables};
-use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::output::{Format, Options};
-use crate::time::parse_duration;
 use clap::{ArgAction, Args, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -67,8 +66,8 @@ pub(super) struct Global {
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     pub color: Color,
     /// Bounds one call with its retries and waits [default: 30s]
-    #[arg(long, global = true, value_name = "DURATION")]
-    pub timeout: Option<String>,
+    #[arg(long, global = true, value_name = "DURATION", value_parser = duration)]
+    pub timeout: Option<Duration>,
     /// How often a call may be repeated; a write never is once it may have been sent
     #[arg(long, global = true, value_name = "N", default_value_t = 3)]
     pub retries: u32,
@@ -144,13 +143,8 @@ impl Global {
     }
 
     /// The time that one call may take.
-    pub(super) fn timeout(&self, profile: Option<Duration>) -> Result<Duration> {
-        match &self.timeout {
-            Some(text) => parse_duration(text).map_err(|error| {
-                Error::usage(format!("--timeout: {error}")).hint(tr!("write it as 30s or 2m"))
-            }),
-            None => Ok(profile.unwrap_or(TIMEOUT)),
-        }
+    pub(super) fn timeout(&self, profile: Option<Duration>) -> Duration {
+        self.timeout.or(profile).unwrap_or(TIMEOUT)
     }
 
     /// What the output formats need to know.

@@ -140,7 +140,7 @@ fn resolve(context: &Context<'_>, pending: &Pending) -> Result<()> {
         );
         return Err(Error::config(what).hint(by_hand()));
     }
-    let options = context.call_options(&target, Vec::new())?;
+    let options = context.call_options(&target, Vec::new());
     let found = world::run(context, &target, None, async |io, detour| {
         let reach = context.reach(&target, io, detour, options)?;
         let mut found = Vec::new();

@@ -1,6 +1,7 @@
 //! `meetctl report`
 
 use super::context::{Context, note};
+use super::duration::duration_or_zero;
 use super::outfile::OutFile;
 use super::parsed;
 use super::run::CallArgs;
@@ -15,10 +16,11 @@ use crate::op::report::{
 use crate::output::{Format, Printer};
 use crate::report::sheet::{Builder, figures};
 use crate::report::{Content, mask, page, workbook};
-use crate::time::{Clock, parse_duration, parse_time, rfc3339};
+use crate::time::{Clock, parse_time, rfc3339};
 use clap::{ArgMatches, Args, Command};
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
+use std::time::Duration;
 
 #[derive(Args, Debug)]
 #[group(skip)]
@@ -41,8 +43,8 @@ struct Input {
     #[arg(long, value_name = "TIME")]
     end: Option<String>,
     /// Who comes or goes within this of start and end is in time
-    #[arg(long, value_name = "DURATION", default_value = "1m")]
-    grace: String,
+    #[arg(long, value_name = "DURATION", default_value = "1m", value_parser = duration_or_zero)]
+    grace: Duration,
     /// Hide telephone numbers, e-mail and network addresses and places
     #[arg(long)]
     mask: bool,
@@ -122,16 +124,10 @@ impl Input {
             let named = |error: Error| error.with(|f| f.message = format!("{flag}: {}", f.message));
             text.as_ref().map(read).transpose().map_err(named)
         };
-        let grace = match self.grace.as_str() {
-            "0" => 0,
-            text => parse_duration(text)
-                .map_err(|error| error.with(|f| f.message = format!("--grace: {}", f.message)))?
-                .as_secs(),
-        };
         Ok(Given {
             start: time(&self.start, "--start")?,
             end: time(&self.end, "--end")?,
-            grace: i64::try_from(grace).unwrap_or(i64::MAX),
+            grace: i64::try_from(self.grace.as_secs()).unwrap_or(i64::MAX),
         })
     }
 

@@ -286,7 +286,7 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
 fn resend(context: &Context<'_>, target: &Target, input: Replay) -> Result<()> {
     let clock = Clock { now: env::now(), zone: target.profile.zone.clone() };
     let time = |text: &Option<String>| text.as_deref().map(|text| parse_time(text, &clock)).transpose();
-    let total = context.global.timeout(target.profile.timeout)?;
+    let total = context.global.timeout(target.profile.timeout);
     let plan = replay::Plan {
         url: forward::address("--url", &input.url, target.profile.allow_http)?,
         from: time(&input.from)?,

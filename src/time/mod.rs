@@ -78,6 +78,11 @@ pub fn parse_duration(text: &str) -> Result<Duration> {
     })
 }
 
+/// As [`parse_duration`], where `0` and `0s` are no time at all.
+pub fn parse_duration_or_zero(text: &str) -> Result<Duration> {
+    if matches!(text.trim(), "0" | "0s") { Ok(Duration::ZERO) } else { parse_duration(text) }
+}
+
 /// Reads a date that a user gave: `2026-11-23`.
 pub fn parse_date(text: &str) -> Result<Date> {
     let mut reader = Reader(text.trim());
@@ -557,6 +562,18 @@ mod tests {
         let hint = parse_duration("90").unwrap_err().facts().hint.clone();
         assert_eq!(hint.as_deref(), Some("give a unit: 90m"));
         assert!(parse_duration(&"9".repeat(5_000)).unwrap_err().facts().hint.as_ref().unwrap().len() < 100);
+    }
+
+    #[test]
+    fn no_time_at_all_is_a_duration_where_that_makes_sense() {
+        for text in ["0", "0s", " 0 "] {
+            assert_eq!(parse_duration_or_zero(text).unwrap(), Duration::ZERO, "{text}");
+            assert!(parse_duration(text).is_err(), "{text}");
+        }
+        assert_eq!(parse_duration_or_zero("15m").unwrap(), Duration::from_secs(900));
+        for text in ["", "00", "0m", "5", "soon"] {
+            assert!(parse_duration_or_zero(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(super) fn server(rows: &mut Rows, context: &Context<'_>, target: &Target) {
     let result = world::run(context, target, None, async |io, detour| {
         let base = target.profile.address()?;
-        let limit = context.global.timeout(target.profile.timeout)?.min(PATIENCE);
+        let limit = context.global.timeout(target.profile.timeout).min(PATIENCE);
         let reached = walk(rows, detour.as_ref().unwrap_or(base), limit).await;
         // With what is wrong already nothing could be sent.
         if reached && !rows.failed() {
@@ -105,7 +105,7 @@ async fn ask(
 ) -> Result<()> {
     let probe = target.vendor.probe;
     let watched = Watched::new(io);
-    let options = context.call_options(target, Vec::new())?;
+    let options = context.call_options(target, Vec::new());
     let reach = context.reach(target, Rc::clone(&watched) as Rc<dyn Io>, detour, options)?;
     let session = reach.session(probe.calls, None, None);
     let result = match (probe.ask)(&session) {

@@ -6,6 +6,7 @@ use crate::archive::Archive;
 use crate::archive::fetch::Rules;
 use crate::cli::context::{Context, Target, json};
 use crate::cli::dealing::Task;
+use crate::cli::duration::duration;
 use crate::cli::run::CallArgs;
 use crate::cli::signals::Signals;
 use crate::client::draft::given;
@@ -15,7 +16,6 @@ use crate::op::Route;
 use crate::op::look::Look;
 use crate::op::record::{DOWNLOAD, Downloaded, Found, Pick};
 use crate::output::{Format, Printer};
-use crate::time::parse_duration;
 use clap::Args;
 use futures_util::StreamExt as _;
 use std::cell::RefCell;
@@ -40,8 +40,8 @@ pub(super) struct Input {
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=32))]
     jobs: u16,
     /// Wait so long for recordings that are not ready yet
-    #[arg(long, value_name = "DURATION")]
-    wait: Option<String>,
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    wait: Option<Duration>,
     /// Try again when fewer bytes a second come, over the time that --timeout gives; 0: never
     #[arg(long, value_name = "BYTES", default_value_t = 1024)]
     min_speed: u64,
@@ -54,9 +54,6 @@ pub(super) fn run(context: &Context<'_>, input: &Input, args: &CallArgs) -> Resu
     let fields = given(&input.pick)?;
     let route = DOWNLOAD.route(target.vendor, &target.profile, &fields, &args.set)?;
     let task = Task::of(DOWNLOAD.name, route.calls, &fields, &args.set);
-    let wait = input.wait.as_deref().map(parse_duration).transpose();
-    let wait =
-        wait.map_err(|error| Error::usage(format!("--wait: {error}")).hint(tr!("write it as 90s or 10m")))?;
     let options = context.output_options(target.profile.zone.clone());
     let mut out = std::io::stdout().lock();
     let mut printer = Printer::new(&mut out, &options, DOWNLOAD.shape)?;
@@ -69,7 +66,7 @@ pub(super) fn run(context: &Context<'_>, input: &Input, args: &CallArgs) -> Resu
     let done = RefCell::new(Done::default());
     let verdict = context.with_session(&target, &task, async |session, _| {
         let work = Work { context, input, target: &target, route, session, archive: &archive, done: &done };
-        work.run(wait.unwrap_or_default()).await
+        work.run(input.wait.unwrap_or_default()).await
     });
     let done = done.into_inner();
     if context.global.raw {
@@ -197,7 +194,7 @@ impl Work<'_> {
 
     fn rules(&self) -> Result<Rules> {
         let profile = &self.target.profile;
-        let timeout = self.context.global.timeout(profile.timeout)?;
+        let timeout = self.context.global.timeout(profile.timeout);
         let mut own: BTreeSet<String> = BTreeSet::new();
         own.extend(profile.base_url.as_ref().and_then(|url| Some(url.host_str()?.to_owned())));
         // The servers that a vendor's profiles may name beside that one.

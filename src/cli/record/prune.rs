@@ -4,6 +4,7 @@ use crate::archive::verify::archived;
 use crate::cli::confirm::{ConfirmProfile, Typed};
 use crate::cli::context::{Context, Target, json};
 use crate::cli::dealing::Task;
+use crate::cli::duration::duration;
 use crate::cli::run::CallArgs;
 use crate::client::draft::given;
 use crate::env::now;
@@ -11,20 +12,21 @@ use crate::error::{Error, Kind, Result};
 use crate::op::meeting::Outcome;
 use crate::op::record::{DELETE, Delete, Found, PRUNE, Pick, same};
 use crate::output::Printer;
-use crate::time::{local, parse_duration};
+use crate::time::local;
 use clap::Args;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::time::Duration;
 
 #[derive(Args, Debug)]
 #[group(skip)]
 pub(super) struct Input {
     /// Only recordings that began longer ago than this: 90d, 36h
-    #[arg(long, value_name = "DURATION")]
-    older_than: String,
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    older_than: Duration,
     /// Only those that are in this folder, whole and unchanged
     #[arg(long, value_name = "DIR")]
     archived_in: Option<PathBuf>,
@@ -66,10 +68,7 @@ impl Input {
 pub(super) fn run(context: &Context<'_>, input: &Input, args: &CallArgs) -> Result<()> {
     let target = context.target()?;
     target.profile.writable()?;
-    let age = parse_duration(&input.older_than).map_err(|error| {
-        Error::usage(format!("--older-than: {error}")).hint(tr!("write it as 90d or 36h"))
-    })?;
-    let limit = SignedDuration::try_from(age).ok().and_then(|age| now().checked_sub(age).ok());
+    let limit = SignedDuration::try_from(input.older_than).ok().and_then(|age| now().checked_sub(age).ok());
     let limit =
         limit.ok_or_else(|| Error::usage(tr!("--older-than: that is longer ago than the calendar goes")))?;
     let pick = input.pick(limit, &target.profile.zone);
