@@ -1,6 +1,12 @@
 //! What an output format receives: a shape (columns, declared beside the type they show) and
 //! JSON values. Formats know nothing else.
 
+mod meeting_state;
+mod words;
+
+pub use meeting_state::MeetingState;
+pub(crate) use words::words;
+
 /// One kind of thing that commands print: a meeting, a recording, a row of attendance.
 #[derive(Debug)]
 pub struct Shape {

@@ -2,6 +2,7 @@
 
 use super::manifest::{Manifest, damaged, text};
 use super::{MANIFEST, SUMS, name, part, sums};
+use crate::document::words;
 use crate::error::{Error, Kind, Result};
 use crate::lang;
 use serde::Serialize;
@@ -9,24 +10,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-/// What became of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// It is what the lists say.
-    Ok,
-    /// It is another one, or the two lists do not agree.
-    Changed,
-    /// It is not there.
-    Missing,
-    /// It is there, and cannot be read: nobody knows whether it is right.
-    Unreadable,
-    /// A download that has not ended.
-    Unfinished,
-    /// A download that came whole and wrong.
-    Bad,
-    /// No list knows it.
-    Unlisted,
+words! {
+    /// What became of a file.
+    pub enum State {
+        /// It is what the lists say.
+        Ok = "ok",
+        /// It is another one, or the two lists do not agree.
+        Changed = "changed",
+        /// It is not there.
+        Missing = "missing",
+        /// It is there, and cannot be read: nobody knows whether it is right.
+        Unreadable = "unreadable",
+        /// A download that has not ended.
+        Unfinished = "unfinished",
+        /// A download that came whole and wrong.
+        Bad = "bad",
+        /// No list knows it.
+        Unlisted = "unlisted",
+    }
 }
 
 /// A file, and what became of it.

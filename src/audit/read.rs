@@ -3,6 +3,7 @@
 use super::chain::{Head, Link, Point, open};
 use super::log::{LONGEST, read_up_to};
 use super::{file_of, head_of};
+use crate::document::words;
 use crate::error::{Error, Result};
 use crate::file;
 use serde_json::{Map, Value};
@@ -15,28 +16,17 @@ use std::time::Duration;
 /// How long a writer may keep the lock.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How a log differs from what was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// A line is not as it was written, or stands on another one than it did.
-    Changed,
-    /// Lines are missing before this one.
-    Removed,
-    /// A line stands here that does not belong here.
-    Inserted,
-    /// The last lines are missing.
-    Truncated,
-}
-
-impl Problem {
-    /// As output names it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Changed => "changed",
-            Self::Removed => "removed",
-            Self::Inserted => "inserted",
-            Self::Truncated => "truncated",
-        }
+words! {
+    /// How a log differs from what was written.
+    pub enum Problem {
+        /// A line is not as it was written, or stands on another one than it did.
+        Changed = "changed",
+        /// Lines are missing before this one.
+        Removed = "removed",
+        /// A line stands here that does not belong here.
+        Inserted = "inserted",
+        /// The last lines are missing.
+        Truncated = "truncated",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::client::io::Local;
 use crate::client::register::{Became, Intent, Register, Ticket};
+use crate::document::words;
 use crate::error::{Error, Kind, Result};
 use crate::file::private_folder;
 use crate::journal::{self, Journal, add_line, line, unwritable};
@@ -43,32 +44,36 @@ pub struct Plan {
     pub began: String,
 }
 
-/// What is known of a row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[repr(u8)]
-pub enum State {
-    /// Nothing of it was sent.
-    #[default]
-    Untried,
-    /// It was sent, and nobody knows what became of it.
-    Unknown,
-    /// It is done.
-    Done,
-    /// It was refused.
-    Failed,
-    /// The server was busy: it may be sent again after a look at the list.
-    Busy,
+words! {
+    /// What is known of a row.
+    #[derive(Default)]
+    #[repr(u8)]
+    pub enum State {
+        /// It is done.
+        Done = "done",
+        /// It was refused.
+        Failed = "failed",
+        /// It was sent, and nobody knows what became of it.
+        Unknown = "in_doubt",
+        /// Nothing of it was sent.
+        #[default]
+        Untried = "not_tried",
+        /// The server was busy: it may be sent again after a look at the list.
+        Busy = "busy",
+    }
 }
 
 impl State {
-    /// As output names it.
-    pub const fn name(self) -> &'static str {
+    /// The names of those that users are told.
+    pub const SHOWN: [&'static str; 4] =
+        [Self::Done.name(), Self::Failed.name(), Self::Unknown.name(), Self::Untried.name()];
+
+    /// As users are told: a server that was busy to the last has not done it.
+    #[must_use]
+    pub const fn shown(self) -> Self {
         match self {
-            Self::Untried => "not_tried",
-            Self::Unknown => "in_doubt",
-            Self::Done => "done",
-            Self::Failed => "failed",
-            Self::Busy => "busy",
+            Self::Busy => Self::Failed,
+            state => state,
         }
     }
 }
@@ -152,13 +157,8 @@ impl Record<'_> {
         if self.sent.is_some() {
             return Some(State::Unknown);
         }
-        Some(match self.became.as_deref()? {
-            "done" => State::Done,
-            "failed" => State::Failed,
-            "busy" => State::Busy,
-            "not_tried" => State::Untried,
-            _ => State::Unknown,
-        })
+        // A state that a newer program knows is none that lets a row be sent again.
+        Some(State::of(self.became.as_deref()?).unwrap_or(State::Unknown))
     }
 }
 

@@ -73,15 +73,7 @@ impl Results {
             }
             _ => (None, None, None),
         };
-        Became { row: number, state: shown(state).name(), id, join_url, error }
-    }
-}
-
-/// A server that was busy to the last has not done it.
-const fn shown(state: State) -> State {
-    match state {
-        State::Busy => State::Failed,
-        state => state,
+        Became { row: number, state: state.shown(), id, join_url, error }
     }
 }
 
@@ -89,7 +81,7 @@ const fn shown(state: State) -> State {
 #[derive(Serialize)]
 struct Became<'a> {
     row: usize,
-    state: &'static str,
+    state: State,
     id: Option<&'a str>,
     join_url: Option<&'a str>,
     error: Option<Value>,

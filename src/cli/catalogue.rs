@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::parsed;
-use crate::client::call::{Access, Call, From};
+use crate::client::call::{Call, From};
 use crate::client::draft::spell;
 use crate::document::{Shape, Show, col};
 use crate::error::Result;
@@ -111,7 +111,7 @@ fn parameters(vendor: &'static Vendor) -> Vec<Value> {
                     "command": command,
                     "call": call.line,
                     "title": call.title,
-                    "access": match call.access { Access::Read => "read", Access::Write => "write" },
+                    "access": call.access,
                     "name": param.name,
                     "type": param.kind.describe(),
                     "required": param.required,

@@ -11,6 +11,9 @@ use crate::vendor::{self, VENDORS};
 use clap::{ArgMatches, Args, Command};
 use serde_json::{Value, json};
 
+/// What is explained that is no code.
+pub(super) const EXIT_CODES: &str = "exit-codes";
+
 #[derive(Args, Debug)]
 struct Input {
     /// A vendor's error code, or exit-codes
@@ -48,7 +51,7 @@ pub(super) fn tree(command: Command) -> Command {
 
 pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let input: Input = parsed(matches)?;
-    if input.code == "exit-codes" {
+    if input.code == EXIT_CODES {
         return context.print_rows(&EXIT_CODE, exit_codes());
     }
     let vendors = match &input.vendor {
@@ -101,7 +104,7 @@ fn exit_codes() -> Vec<Value> {
 
 fn unknown(code: &str, vendors: &[&crate::op::Vendor]) -> Error {
     let error = Error::new(Kind::NotFound, tr!("no vendor's document explains the code \"{code}\"", code));
-    let words = vendors.iter().flat_map(|vendor| vendor.codes()).map(|row| row.code).chain(["exit-codes"]);
+    let words = vendors.iter().flat_map(|vendor| vendor.codes()).map(|row| row.code).chain([EXIT_CODES]);
     match nearest(code, words) {
         Some(name) => error.hint(tr!("did you mean \"{name}\"?", name)),
         None => error.hint(tr!("meetctl explain exit-codes lists our own codes")),

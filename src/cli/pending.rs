@@ -104,7 +104,7 @@ fn row(pending: &Pending, write: &Held) -> Value {
     let text = |name: &str| story.input.get(name).and_then(Value::as_str);
     json!({
         "id": pending.id,
-        "state": write.state.name(),
+        "state": write.state,
         "sent": write.at,
         "profile": story.profile,
         "vendor": story.vendor,

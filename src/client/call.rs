@@ -2,15 +2,17 @@
 //! Requests, `--params`, `--set`, checks, redaction and the documentation are all made from it.
 
 use super::kind::Kind;
+use crate::document::words;
 
-/// Whether a call changes anything at the vendor. This, never the method, decides repetition,
-/// dry runs and what an unclear outcome means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// May be repeated.
-    Read,
-    /// Is sent once.
-    Write,
+words! {
+    /// Whether a call changes anything at the vendor. This, never the method, decides repetition,
+    /// dry runs and what an unclear outcome means.
+    pub enum Access {
+        /// May be repeated.
+        Read = "read",
+        /// Is sent once.
+        Write = "write",
+    }
 }
 
 /// How the parameters travel.

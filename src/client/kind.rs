@@ -6,6 +6,9 @@ use crate::time::{BEIJING, Clock, parse_date, parse_time};
 use jiff::Timestamp;
 use serde_json::Value;
 
+/// What stands for a moment that never comes.
+pub const NEVER: &str = "never";
+
 /// The type of a parameter, as its document gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -85,7 +88,7 @@ impl Kind {
             Self::YesNo => truth(&text()?).map(|yes| Value::from(if yes { "yes" } else { "no" })),
             Self::SecondsText => Ok(Value::String(time()?.as_second().to_string())),
             Self::Seconds => Ok(Value::from(time()?.as_second())),
-            Self::Millis if text()? == "never" => Ok(Value::from(-1)),
+            Self::Millis if text()? == NEVER => Ok(Value::from(-1)),
             Self::Millis => Ok(Value::from(time()?.as_millisecond())),
             Self::Wall => Ok(Value::String(beijing(time()?, "%Y-%m-%d %H:%M:%S"))),
             Self::WallMinutes => Ok(Value::String(beijing(time()?, "%Y-%m-%d %H:%M"))),
@@ -228,7 +231,7 @@ mod tests {
         assert_eq!(wire(Kind::SecondsText, time()).unwrap(), "1631703600");
         assert_eq!(wire(Kind::Seconds, time()).unwrap(), 1_631_703_600);
         assert_eq!(wire(Kind::Millis, time()).unwrap(), 1_631_703_600_000_i64);
-        assert_eq!(wire(Kind::Millis, json!("never")).unwrap(), -1);
+        assert_eq!(wire(Kind::Millis, json!(NEVER)).unwrap(), -1);
         // Beijing time on the wire, though the profile lives in New York.
         assert_eq!(wire(Kind::Wall, json!("2021-09-15 07:00")).unwrap(), "2021-09-15 19:00:00");
         assert_eq!(wire(Kind::WallMinutes, time()).unwrap(), "2021-09-15 19:00");

@@ -5,6 +5,7 @@
 //! under a lock of its own, and only if something changed. It is a convenience: whatever goes wrong with
 //! it is no reason for a command to fail or to wait.
 
+use crate::document::MeetingState;
 use crate::file;
 use crate::text::{is_control, shorten};
 use serde::{Deserialize, Serialize};
@@ -22,8 +23,6 @@ const LONGEST: usize = 80;
 const LARGEST: u64 = 1 << 20;
 /// Another process writes for a moment only.
 const PATIENCE: Duration = Duration::from_millis(50);
-/// What can no longer be named in a command.
-const GONE: [&str; 3] = ["cancelled", "recycled", "invalid"];
 
 /// A meeting or a recording that was printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,7 +108,7 @@ impl Seen {
             if row.get("ok") == Some(&Value::Bool(true)) {
                 self.gone.push(id.to_owned());
             }
-        } else if status.is_some_and(|status| GONE.contains(&status)) {
+        } else if status.and_then(MeetingState::of).is_some_and(MeetingState::is_gone) {
             self.gone.push(id.to_owned());
         } else {
             let number = text("number").filter(|number| is_id(number));

@@ -3,6 +3,7 @@
 
 use super::meeting::Meeting;
 use crate::client::json::{Json, Name};
+use crate::document::{MeetingState, words};
 use crate::time::Moment;
 use clap::Args;
 use jiff::Timestamp;
@@ -23,25 +24,16 @@ pub struct Agenda {
     pub clashes: bool,
 }
 
-/// What two meetings cannot both have at the same time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Shared {
-    /// Who holds it: compared without regard to case.
-    Host,
-    /// A room, by its id.
-    Room,
-    /// The number that people dial.
-    Number,
-}
-
-impl Shared {
-    /// As output names it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Host => "host",
-            Self::Room => "room",
-            Self::Number => "number",
-        }
+words! {
+    /// What two meetings cannot both have at the same time.
+    #[derive(PartialOrd, Ord)]
+    pub enum Shared {
+        /// Who holds it: compared without regard to case.
+        Host = "host",
+        /// A room, by its id.
+        Room = "room",
+        /// The number that people dial.
+        Number = "number",
     }
 }
 
@@ -65,7 +57,7 @@ impl Booking {
 
     /// What a meeting takes up. `None`: its start is not known, or it does not take place.
     pub fn of(meeting: &Meeting) -> Option<Self> {
-        if matches!(meeting.status, Some("cancelled" | "recycled" | "invalid" | "expired")) {
+        if meeting.status.is_some_and(|state| state.is_gone() || state == MeetingState::Expired) {
             return None;
         }
         let known = |text: &Option<String>| {
@@ -224,8 +216,8 @@ mod tests {
         for host in [None, Some(""), Some("  ")] {
             assert!(clash(&nobody(host), &nobody(host)).is_empty(), "{host:?}");
         }
-        for status in ["cancelled", "recycled", "invalid", "expired"] {
-            assert!(clash(&one, &Meeting { status: Some(status), ..one.clone() }).is_empty(), "{status}");
+        for status in ["cancelled", "recycled", "invalid", "expired"].map(MeetingState::of) {
+            assert!(clash(&one, &Meeting { status, ..one.clone() }).is_empty(), "{status:?}");
         }
         assert_eq!(clash(&one, &one).len(), 2);
     }

@@ -3,11 +3,14 @@
 use super::{Op, Route};
 use crate::client::extra::Extra;
 use crate::client::profile::Profile;
-use crate::document::{Shape, Show, col};
-use crate::error::Result;
+use crate::document::{Shape, Show, col, words};
+use crate::error::{Error, Result};
+use crate::text::{shorten, suggestion};
 use clap::Args;
 use serde::Serialize;
+use std::fmt;
 use std::rc::Rc;
+use std::str::FromStr;
 
 /// Starts making many links: reads the keys once.
 pub type Start = fn(&Profile) -> Result<Box<dyn Mint>>;
@@ -93,6 +96,62 @@ pub struct Inspect {
     /// The whole link, or the token alone
     #[arg(value_name = "URL|TOKEN")]
     pub link: String,
+}
+
+words! {
+    /// What an attendee may do: the values of `--role`.
+    #[derive(Default, Hash)]
+    pub enum Role {
+        /// The ordinary attendee, whatever the name suggests.
+        #[default]
+        Presenter = "presenter",
+        /// The main speaker.
+        Speaker = "speaker",
+        /// The chairman, who rules the meeting.
+        Chairman = "chairman",
+    }
+}
+
+impl Role {
+    /// What it grants, in a few words.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Presenter => tr!("ordinary attendee"),
+            Self::Speaker => tr!("main speaker"),
+            Self::Chairman => tr!("chairman: may do everything in the meeting"),
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        Self::of(name).ok_or_else(|| {
+            Error::usage(tr!("there is no role \"{name}\"", name = shorten(name, 40)))
+                .hint(suggestion(name, &Self::NAMES))
+        })
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+words! {
+    /// Which of several links: the values of `--kind`.
+    pub enum LinkKind {
+        /// For a browser.
+        Web = "web",
+        /// A text that starts the client in the meeting.
+        Launch = "launch",
+        /// One that asks for no password.
+        NoPassword = "no-password",
+        /// One that starts the client, in no meeting.
+        Client = "client",
+    }
 }
 
 /// One row of a long list of people to let in; borrowed, so that a million cost little.

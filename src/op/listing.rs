@@ -2,15 +2,12 @@
 
 use super::Sink;
 use super::meeting::{List, Meeting};
+use crate::document::MeetingState;
 use crate::error::{Error, Result};
 use crate::text::suggestion;
 use crate::time::{Clock, Moment, parse_span};
 use jiff::Timestamp;
 use std::ops::ControlFlow;
-
-/// Every state that a meeting can be in.
-pub const STATUSES: &[&str] =
-    &["scheduled", "running", "ended", "cancelled", "recycled", "locked", "expired", "invalid"];
 
 /// The filters of a listing, read and checked.
 #[derive(Debug)]
@@ -19,7 +16,8 @@ pub struct Filter {
     pub from: Option<Timestamp>,
     /// Meetings that start after it are left out.
     pub to: Option<Timestamp>,
-    status: Vec<String>,
+    /// The states that are asked for; none: any.
+    pub states: Vec<MeetingState>,
     number: Option<String>,
     limit: Option<usize>,
     shown: usize,
@@ -29,12 +27,9 @@ impl Filter {
     /// Reads the filters; call it before anything is sent.
     pub fn new(input: &List, clock: &Clock) -> Result<Self> {
         let (from, to) = parse_span(input.from.as_deref(), input.to.as_deref(), clock)?;
-        if let Some(status) = input.status.iter().find(|status| !STATUSES.contains(&status.as_str())) {
-            return Err(Error::usage(tr!("--status: there is no state \"{status}\"", status))
-                .hint(suggestion(status, STATUSES)));
-        }
-        let (status, number, limit) = (input.status.clone(), input.number.clone(), input.limit);
-        Ok(Self { from, to, status, number, limit, shown: 0 })
+        let states = input.status.iter().map(|name| state(name)).collect::<Result<_>>()?;
+        let (number, limit) = (input.number.clone(), input.limit);
+        Ok(Self { from, to, states, number, limit, shown: 0 })
     }
 
     /// Whether a meeting is asked for. What a vendor does not tell filters nothing out.
@@ -43,7 +38,7 @@ impl Filter {
         let last = meeting.end.map(Moment::time).or(start);
         let early = self.from.is_some_and(|from| last.is_some_and(|last| last < from));
         let late = self.to.is_some_and(|to| start.is_some_and(|start| start > to));
-        let status = |state: &str| self.status.is_empty() || self.status.iter().any(|asked| asked == state);
+        let status = |state: MeetingState| self.states.is_empty() || self.states.contains(&state);
         let number = |asked: &String| {
             meeting.number.as_ref() == Some(asked) || meeting.short_id.as_ref() == Some(asked)
         };
@@ -65,6 +60,15 @@ impl Filter {
     }
 }
 
+/// Reads a value of `--status`.
+fn state(name: &str) -> Result<MeetingState> {
+    MeetingState::listed().find(|state| state.name() == name).ok_or_else(|| {
+        let names: Vec<&str> = MeetingState::listed().map(MeetingState::name).collect();
+        Error::usage(tr!("--status: there is no state \"{status}\"", status = name))
+            .hint(suggestion(name, &names))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,7 +78,7 @@ mod tests {
         Clock { now: "2026-11-23T06:00:00Z".parse().unwrap(), zone }
     }
 
-    fn meeting(start: &str, end: Option<&str>, status: Option<&'static str>) -> Meeting {
+    fn meeting(start: &str, end: Option<&str>, status: Option<MeetingState>) -> Meeting {
         let at = |time: &str| format!("2026-11-23T{time}:00+08:00").parse().unwrap();
         Meeting {
             start: Some(at(start)),
@@ -103,8 +107,8 @@ mod tests {
     fn states_and_numbers_are_compared_whole() {
         let list = List { status: vec!["running".into()], number: Some("9".into()), ..List::default() };
         let filter = Filter::new(&list, &clock()).unwrap();
-        assert!(filter.admits(&meeting("14:00", None, Some("running"))));
-        assert!(!filter.admits(&meeting("14:00", None, Some("ended"))));
+        assert!(filter.admits(&meeting("14:00", None, Some(MeetingState::Running))));
+        assert!(!filter.admits(&meeting("14:00", None, Some(MeetingState::Ended))));
         assert!(!filter.admits(&Meeting { number: Some("99".into()), ..meeting("14:00", None, None) }));
         let wrong = List { status: vec!["runing".into()], ..List::default() };
         assert!(

@@ -3,7 +3,7 @@
 use super::meeting::{OUTCOME, Outcome, Target};
 use super::{Op, Route, live};
 use crate::client::extra::Extra;
-use crate::document::{Shape, Show, col};
+use crate::document::{Shape, Show, col, words};
 use crate::error::Result;
 use crate::time::parse_date;
 use clap::Args;
@@ -255,6 +255,20 @@ impl Found {
     }
 }
 
+words! {
+    /// What became of a download.
+    pub enum Fetched {
+        /// It is here now.
+        Downloaded = "downloaded",
+        /// It was here before.
+        Present = "present",
+        /// The vendor has not made it yet.
+        NotReady = "not_ready",
+        /// It is not here.
+        Failed = "failed",
+    }
+}
+
 /// What became of a recording that was to be downloaded.
 #[derive(Clone, Debug, Serialize)]
 pub struct Downloaded {
@@ -265,8 +279,8 @@ pub struct Downloaded {
     pub path: Option<String>,
     /// Its SHA-256 in lower-case hex.
     pub sha256: Option<String>,
-    /// `downloaded`, `present`, `not_ready` or `failed`.
-    pub status: &'static str,
+    /// What became of it.
+    pub status: Fetched,
     /// Why it failed.
     pub error: Option<Value>,
 }

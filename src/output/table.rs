@@ -5,7 +5,7 @@ use super::grid::{Fit, GAP, Grid, Kind, Wish, fit, kind};
 use super::json::compact;
 use super::width::{cut, steady, width};
 use super::{BOLD, DIM, GREEN, Options, Out, Sink, YELLOW, buffer, lost, paint};
-use crate::document::{Column, Show};
+use crate::document::{Column, MeetingState, Show};
 use crate::error::Result;
 use crate::lang;
 use crate::secret::{HIDDEN, is_named_secret, masked};
@@ -382,10 +382,14 @@ fn narrow(width: usize) -> u16 {
 
 /// A hint at what the word says anyway.
 fn colour(status: &str) -> Option<&'static str> {
-    match status {
-        "running" => Some(GREEN),
-        "scheduled" | "locked" => Some(YELLOW),
-        "ended" | "cancelled" | "recycled" | "expired" | "invalid" | "idle" => Some(DIM),
-        _ => None,
-    }
+    Some(match MeetingState::of(status)? {
+        MeetingState::Running => GREEN,
+        MeetingState::Scheduled | MeetingState::Locked => YELLOW,
+        MeetingState::Ended
+        | MeetingState::Cancelled
+        | MeetingState::Recycled
+        | MeetingState::Expired
+        | MeetingState::Invalid
+        | MeetingState::Idle => DIM,
+    })
 }

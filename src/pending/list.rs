@@ -2,6 +2,7 @@
 
 use super::journal::Story;
 use super::{KIND, VERSION, folder};
+use crate::document::words;
 use crate::error::{Error, Kind, Result};
 use crate::journal;
 use serde_json::Value;
@@ -9,25 +10,15 @@ use std::fs::{File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// What is known of a write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// It was sent, and nobody knows what became of it.
-    Unknown,
-    /// It is done, but its command was killed before it could say so.
-    Done,
-    /// Another process is at it now.
-    Running,
-}
-
-impl State {
-    /// As output names it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown",
-            Self::Done => "done",
-            Self::Running => "running",
-        }
+words! {
+    /// What is known of a write.
+    pub enum State {
+        /// It was sent, and nobody knows what became of it.
+        Unknown = "unknown",
+        /// It is done, but its command was killed before it could say so.
+        Done = "done",
+        /// Another process is at it now.
+        Running = "running",
     }
 }
 

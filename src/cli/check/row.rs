@@ -30,7 +30,11 @@ pub(in crate::cli) enum State {
 }
 
 impl State {
-    fn word(self) -> &'static str {
+    /// The names of all.
+    pub(in crate::cli) const NAMES: [&'static str; 3] =
+        [Self::Ok.name(), Self::Warning.name(), Self::Failed(Kind::Failed).name()];
+
+    const fn name(self) -> &'static str {
         match self {
             Self::Ok => "ok",
             Self::Warning => "warning",
@@ -66,7 +70,7 @@ impl Row {
         json!({
             "profile": self.profile,
             "check": self.check,
-            "state": self.state.word(),
+            "state": self.state.name(),
             "found": self.found,
             "next": self.next,
             "signed": self.signed,

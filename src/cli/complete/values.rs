@@ -2,12 +2,16 @@
 
 use super::machine::Machine;
 use super::shapes;
+use crate::cli::explain::EXIT_CODES;
 use crate::client::call::Call;
+use crate::client::kind::NEVER;
 use crate::complete::recent::Entry;
 use crate::complete::reply::{Names, Reply};
 use crate::complete::spot::{Spot, Want, is_many};
+use crate::document::MeetingState;
 use crate::lang;
-use crate::op::listing::STATUSES;
+use crate::op::join_url::{LinkKind, Role};
+use crate::op::meeting::Type;
 use crate::op::writing::WRITING;
 use crate::op::{CATALOGUE, Vendor};
 use crate::vendor::VENDORS;
@@ -112,12 +116,17 @@ fn value(spot: &Spot<'_>, arg: &Arg, machine: &Machine<'_>, reply: &mut Reply) -
             parameters(path, machine.vendor(), reply);
             &[]
         }
-        (_, "status") => STATUSES,
-        (_, "role") => &["presenter", "speaker", "chairman"],
-        ("join-url", "kind") => &["web", "launch", "no-password", "client"],
-        ("meeting list", "type") => &["instant", "personal", "scheduled"],
-        ("explain", "code") => &["exit-codes"],
-        ("meeting create" | "meeting edit", "end") => &["never"],
+        (_, "status") => {
+            for state in MeetingState::listed() {
+                reply.offer(state.name(), "");
+            }
+            &[]
+        }
+        (_, "role") => &Role::NAMES,
+        ("join-url", "kind") => &LinkKind::NAMES,
+        ("meeting list", "type") => &Type::NAMES,
+        ("explain", "code") => &[EXIT_CODES],
+        ("meeting create" | "meeting edit", "end") => &[NEVER],
         _ => &[],
     };
     for word in words {

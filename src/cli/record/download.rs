@@ -14,7 +14,7 @@ use crate::client::session::Session;
 use crate::error::{Error, Kind, Result};
 use crate::op::Route;
 use crate::op::look::Look;
-use crate::op::record::{DOWNLOAD, Downloaded, Found, Pick};
+use crate::op::record::{DOWNLOAD, Downloaded, Fetched, Found, Pick};
 use crate::output::{Format, Printer};
 use clap::Args;
 use futures_util::StreamExt as _;
@@ -161,7 +161,7 @@ impl Work<'_> {
             {
                 let mut done = self.done.borrow_mut();
                 for job in &unready {
-                    done.rows.insert(job.wanted.key.clone(), row(job, "not_ready", None, None));
+                    done.rows.insert(job.wanted.key.clone(), row(job, Fetched::NotReady, None, None));
                 }
             }
             self.fetch_all(files, &ready).await?;
@@ -180,7 +180,7 @@ impl Work<'_> {
     /// Several files at a time; each result is kept as soon as it is there.
     async fn fetch_all(&self, files: &Files<'_>, jobs: &[Job]) -> Result<()> {
         let is_new = |job: &&Job| {
-            self.done.borrow().rows.get(&job.wanted.key).is_none_or(|row| row.status == "not_ready")
+            self.done.borrow().rows.get(&job.wanted.key).is_none_or(|row| row.status == Fetched::NotReady)
         };
         let new: Vec<&Job> = jobs.iter().filter(is_new).collect();
         files.progress.expect(new.len());
@@ -220,8 +220,8 @@ impl Done {
     /// Whether all is here that was asked for.
     fn verdict(self, pick: &Pick) -> Result<()> {
         let missing = pick.missing(self.rows.values().map(|row| &row.recording));
-        let count = |status: &str| self.rows.values().filter(|row| row.status == status).count();
-        let (failed, unready) = (count("failed"), count("not_ready"));
+        let count = |status: Fetched| self.rows.values().filter(|row| row.status == status).count();
+        let (failed, unready) = (count(Fetched::Failed), count(Fetched::NotReady));
         let all = self.rows.len() + missing.len();
         if let (Some(id), true) = (missing.first(), all == missing.len()) {
             return Err(Error::new(Kind::NotFound, tr!("there is no recording {id}", id))
@@ -241,8 +241,8 @@ impl Done {
             return Ok(());
         }
         let parts = [
-            (count("downloaded"), tr!("downloaded")),
-            (count("present"), tr!("here already")),
+            (count(Fetched::Downloaded), tr!("downloaded")),
+            (count(Fetched::Present), tr!("here already")),
             (failed, tr!("failed")),
             (unready, tr!("not ready yet")),
             (missing.len(), tr!("not found")),
@@ -251,7 +251,7 @@ impl Done {
             parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
         let mut what = tr!("of {all}: {parts}", all, parts = parts.join(", "));
         if unready > 0 {
-            let names = self.rows.values().filter(|row| row.status == "not_ready").map(|row| {
+            let names = self.rows.values().filter(|row| row.status == Fetched::NotReady).map(|row| {
                 let recording = &row.recording;
                 let text =
                     recording.id.as_ref().or(recording.name.as_ref()).or(recording.meeting_id.as_ref());

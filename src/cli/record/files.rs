@@ -11,7 +11,7 @@ use crate::cli::context::json;
 use crate::client::io::Local;
 use crate::client::session::Session;
 use crate::error::{Error, Result};
-use crate::op::record::{Downloaded, Found};
+use crate::op::record::{Downloaded, Fetched, Found};
 use crate::time::rfc3339;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
@@ -122,13 +122,13 @@ impl Files<'_> {
             Ok(Here::Known) => {
                 // A run that was killed right after it wrote the lists left the file beside it.
                 self.beside.borrow_mut().1.push(self.folder.join(&wanted.name));
-                ("present", None)
+                (Fetched::Present, None)
             }
-            Ok(Here::Found(sums)) => ("present", Some(sums)),
+            Ok(Here::Found(sums)) => (Fetched::Present, Some(sums)),
             Ok(Here::No) => {
                 self.warn_of_plain_http(&wanted.url);
                 match fetch(self.session.world(), self.folder, wanted, &self.rules, self).await {
-                    Ok(sums) => ("downloaded", Some(sums)),
+                    Ok(sums) => (Fetched::Downloaded, Some(sums)),
                     Err(Trouble::Disk(error)) => return Err(error),
                     Err(Trouble::File(error)) => return Ok(self.failed(job, &error)),
                 }
@@ -141,7 +141,7 @@ impl Files<'_> {
         let manifest = self.manifest.borrow();
         let entry = manifest.find(&wanted.key);
         let path = entry.map(|entry| self.folder.join(&entry.path));
-        let line = entry.filter(|_| status == "downloaded");
+        let line = entry.filter(|_| status == Fetched::Downloaded);
         let line = line.map(|entry| {
             tr!("downloaded {name} ({size})", name = wanted.name, size = size(entry.size_bytes))
         });
@@ -151,7 +151,7 @@ impl Files<'_> {
 
     fn failed(&self, job: &Job, error: &Error) -> Downloaded {
         self.progress.ended(&job.wanted, Some(tr!("failed {error}", error)));
-        row(job, "failed", None, Some(error.to_json()))
+        row(job, Fetched::Failed, None, Some(error.to_json()))
     }
 
     /// Puts a whole file into the lists, and those on the disk if that was not done just now.
@@ -231,12 +231,7 @@ impl Desk for Files<'_> {
 }
 
 /// A row of the result.
-pub(super) fn row(
-    job: &Job,
-    status: &'static str,
-    entry: Option<&Entry>,
-    error: Option<Value>,
-) -> Downloaded {
+pub(super) fn row(job: &Job, status: Fetched, entry: Option<&Entry>, error: Option<Value>) -> Downloaded {
     let mut recording = job.found.recording.clone();
     if let Some(entry) = entry {
         recording.size_bytes = i64::try_from(entry.size_bytes).ok();

@@ -1,7 +1,13 @@
 //! The type of every JSON field, and what it is. A name means the same everywhere but where a row begins
 //! with the name of a schema.
 
+use crate::archive::verify;
+use crate::cli::check;
+use crate::client::call::Access;
+use crate::document::MeetingState;
 use crate::error::Kind;
+use crate::op::agenda::Shared;
+use crate::{batch, pending};
 use Type::{Any, Flag, Is, Many, Number, Object, Objects, Text, Texts, Time, Vendor, Whole, Wholes, Words};
 
 /// What a field holds.
@@ -55,8 +61,6 @@ pub(super) fn field(schema: &str, name: &str) -> Option<&'static Field> {
     FIELDS.iter().find(own).or_else(|| FIELDS.iter().find(|row| row.name == name))
 }
 
-const STATUSES: &[&str] =
-    &["scheduled", "running", "ended", "cancelled", "recycled", "locked", "expired", "invalid", "idle"];
 const KINDS: &[&str] = &Kind::NAMES;
 /// A failure also knows what is no exit code of its own.
 const FAILURES: &[&str] = &{
@@ -80,7 +84,7 @@ pub(super) static FIELDS: &[Field] = &[
     f("start", Time, "When it starts or started."),
     f("end", Time, "When it ends or ended."),
     f("duration_minutes", Whole, "Minutes from start to end."),
-    f("status", Words(STATUSES), "Where it stands."),
+    f("status", Words(&MeetingState::NAMES), "Where it stands."),
     f("host", Text, "The host."),
     f("host_password", Text, "The host's password."),
     f("password", Text, "The attendees' password."),
@@ -133,11 +137,7 @@ pub(super) static FIELDS: &[Field] = &[
     k("downloaded.status", Text, "What became of it: downloaded, present, not_ready, failed and others."),
     f("downloaded.error", Is("failure"), "Why it failed."),
     k("verified-file.path", Text, "The file in the folder."),
-    k(
-        "verified-file.status",
-        Words(&["ok", "changed", "missing", "unreadable", "unfinished", "bad", "unlisted"]),
-        "What became of it.",
-    ),
+    k("verified-file.status", Words(&verify::State::NAMES), "What became of it."),
     f("expected", Text, "The SHA-256 that it should have."),
     k("archived-file.path", Text, "The file in the folder."),
     k("archived-file.size_bytes", Whole, "How large it is."),
@@ -200,11 +200,11 @@ pub(super) static FIELDS: &[Field] = &[
     k("rollcalls", Whole, "How many roll calls there were."),
     f("token", Text, "The account's token."),
     f("platform", Text, "For which system it is."),
-    k("clash.kind", Words(&["host", "room", "number"]), "What is shared."),
+    k("clash.kind", Words(&Shared::NAMES), "What is shared."),
     k("value", Any, "Its value."),
     k("meetings", Many("meeting"), "The meetings that clash."),
     f("row", Whole, "Which row of a file, from 1."),
-    k("batch-row.state", Words(&["done", "failed", "in_doubt", "not_tried"]), "What became of it."),
+    k("batch-row.state", Words(&batch::State::SHOWN), "What became of it."),
     f("batch-row.error", Is("failure"), "Why it failed."),
     f("line", Whole, "The line in the file, from 1."),
     k("batch-row.input", Object, "The row's own cells, secrets hidden."),
@@ -220,7 +220,7 @@ pub(super) static FIELDS: &[Field] = &[
     k("in_doubt", Whole, "Rows of which nobody knows."),
     k("not_tried", Whole, "Rows of which nothing was sent."),
     k("doubtful_rows", Wholes, "The rows of which nobody knows."),
-    k("pending.state", Words(&["unknown", "done", "running"]), "What is known of it."),
+    k("pending.state", Words(&pending::State::NAMES), "What is known of it."),
     f("sent", Time, "When it was sent."),
     f("target", Text, "What it was to change."),
     f("call", Text, "The documented call."),
@@ -252,7 +252,7 @@ pub(super) static FIELDS: &[Field] = &[
     k("setting.value", Any, "Its value, secrets hidden."),
     k("secret", Flag, "Whether it is a secret."),
     k("check", Text, "What is checked."),
-    k("profile-check.state", Words(&["ok", "warning", "failed"]), "How that ended."),
+    k("profile-check.state", Words(&check::State::NAMES), "How that ended."),
     k("found", Text, "What was found."),
     f("next", Text, "What to do."),
     f("signed", Text, "The text that is signed, secrets hidden."),
@@ -262,7 +262,7 @@ pub(super) static FIELDS: &[Field] = &[
     k("flags", Texts, "The flags and arguments that it takes."),
     k("writes", Flag, "Whether it may change something."),
     k("title", Text, "The call's title in the document."),
-    k("parameter.access", Words(&["read", "write"]), "Whether the call may change something."),
+    k("parameter.access", Words(&Access::NAMES), "Whether the call may change something."),
     k("type", Text, "Which type."),
     k("required", Flag, "Whether the document requires it."),
     k("from", Text, "What sets it."),

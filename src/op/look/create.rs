@@ -4,6 +4,7 @@ use super::{Look, unknown};
 use crate::client::draft::{Given, given};
 use crate::client::io::Local;
 use crate::client::session::Witness;
+use crate::document::MeetingState;
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
 use crate::op::meeting::{Create, Ends, LIST, List, Meeting, times};
@@ -79,7 +80,7 @@ impl Key {
         meeting.subject.as_deref().map(str::trim) == Some(self.subject.trim())
             && at(meeting.start) == Some(self.start)
             && (end.is_none() || self.end.is_none() || end == self.end)
-            && !matches!(meeting.status, Some("cancelled" | "recycled" | "invalid"))
+            && !meeting.status.is_some_and(MeetingState::is_gone)
     }
 }
 
@@ -328,7 +329,8 @@ mod tests {
         assert!(!fits(meeting("周会 2", "14:00:00", Some("15:00:00"))));
         assert!(!fits(meeting("周会", "14:01:00", Some("15:00:00"))));
         assert!(!fits(meeting("周会", "14:00:00", Some("15:30:00"))));
-        let cancelled = Meeting { status: Some("cancelled"), ..meeting("周会", "14:00:00", None) };
+        let cancelled =
+            Meeting { status: Some(MeetingState::Cancelled), ..meeting("周会", "14:00:00", None) };
         assert!(!fits(cancelled));
     }
 }

@@ -5,6 +5,7 @@ use crate::client::codes::{Class, find};
 use crate::client::draft::Given;
 use crate::client::io::Local;
 use crate::client::session::Witness;
+use crate::document::MeetingState;
 use crate::error::{Error, Kind, Result};
 use crate::op::live::Stream;
 use crate::op::meeting::{Edit, End, Ends, GET, Get, Meeting, STATUS, Target, Targets};
@@ -134,7 +135,7 @@ fn reads_as(now: &Meeting, edit: &Edit, clock: &Clock) -> Result<bool> {
 /// After `meeting cancel`: the meeting is gone, or says that it was cancelled.
 pub fn cancelled(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
     let targets: Targets = input(given)?;
-    Ok(gone(reach, &["cancelled", "recycled", "invalid"], move |id| Get {
+    Ok(gone(reach, MeetingState::is_gone, move |id| Get {
         meeting: Some(id.to_owned()),
         host: targets.host.clone(),
         api: targets.api.clone(),
@@ -149,14 +150,19 @@ pub fn ended(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
     if end.short_id.is_some() {
         return Ok(None);
     }
-    Ok(gone(reach, &["cancelled", "recycled", "ended", "invalid"], move |id| match &end.number {
+    let over = |state: MeetingState| state == MeetingState::Ended || state.is_gone();
+    Ok(gone(reach, over, move |id| match &end.number {
         Some(number) => Get { number: Some(number.clone()), ..Get::default() },
         None => Get { meeting: Some(id.to_owned()), ..Get::default() },
     }))
 }
 
 /// Whether a meeting is gone, or in one of these states. One that has ended was not cancelled.
-fn gone(reach: &Reach, states: &'static [&str], get: impl Fn(&str) -> Get + 'static) -> Option<Rc<dyn Look>> {
+fn gone(
+    reach: &Reach,
+    over: fn(MeetingState) -> bool,
+    get: impl Fn(&str) -> Get + 'static,
+) -> Option<Rc<dyn Look>> {
     let (by_get, by_status) = (served(reach, &GET), served(reach, &STATUS));
     if !by_get && !by_status {
         return None;
@@ -178,7 +184,7 @@ fn gone(reach: &Reach, states: &'static [&str], get: impl Fn(&str) -> Get + 'sta
                 Err(error) if error.kind() == Kind::NotFound => {
                     Err(unknown(tr!("a second look does not find the meeting, which may have other reasons")))
                 }
-                Ok(Some(status)) if states.contains(&status) => Ok(Value::Null),
+                Ok(Some(state)) if over(state) => Ok(Value::Null),
                 Ok(_) => Err(unknown(tr!("a second look shows that the meeting is still there"))),
                 Err(error) => Err(failed(error)),
             }

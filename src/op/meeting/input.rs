@@ -1,5 +1,7 @@
 //! What people type about meetings. The fields are the flags' names.
 
+use crate::client::kind::NEVER;
+use crate::document::words;
 use crate::error::{Error, Result};
 use crate::time::{Clock, parse_duration, parse_time, rfc3339};
 use clap::Args;
@@ -277,6 +279,18 @@ pub struct Boxes {
     pub host: Option<String>,
 }
 
+words! {
+    /// The types of meetings: the values of `--type`.
+    pub enum Type {
+        /// Made as it begins.
+        Instant = "instant",
+        /// In somebody's own room, whose number stays.
+        Personal = "personal",
+        /// Reserved for a time.
+        Scheduled = "scheduled",
+    }
+}
+
 /// When a meeting ends, as the user said it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ends {
@@ -306,7 +320,7 @@ pub fn times(
     let whole = |time: Timestamp| Timestamp::from_second(time.as_second()).unwrap_or(time);
     let start = start.map(|text| parse_time(text, clock).map(whole)).transpose()?;
     let end = match (end, duration) {
-        (Some("never"), _) => Ends::Never,
+        (Some(NEVER), _) => Ends::Never,
         (Some(text), _) => Ends::At(parse_time(text, clock)?),
         (None, Some(text)) => {
             let length = parse_duration(text)?;

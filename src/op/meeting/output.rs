@@ -3,7 +3,7 @@
 use super::Ends;
 use crate::client::extra::Extra;
 use crate::client::profile::Profile;
-use crate::document::{Column, Shape, Show, col};
+use crate::document::{Column, MeetingState, Shape, Show, col};
 use crate::time::{Clock, Moment};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -23,7 +23,7 @@ pub struct Meeting {
     pub start: Option<Moment>,
     pub end: Option<Moment>,
     pub duration_minutes: Option<i64>,
-    pub status: Option<&'static str>,
+    pub status: Option<MeetingState>,
     pub host: Option<String>,
     pub host_password: Option<String>,
     pub password: Option<String>,

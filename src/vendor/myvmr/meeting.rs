@@ -6,10 +6,11 @@ use crate::client::draft::Draft;
 use crate::client::json::{Fields, Json};
 use crate::client::kind::Kind;
 use crate::client::session::Session;
+use crate::document::MeetingState;
 use crate::error::{Error, Kind as Failure, Result};
 use crate::lang;
 use crate::op::listing::Filter;
-use crate::op::meeting::{Create, Ends, Get, List, Meeting, Outcome, Status, Target, Targets, Verbs};
+use crate::op::meeting::{Create, Ends, Get, List, Meeting, Outcome, Status, Target, Targets, Type, Verbs};
 use crate::op::{How, Route, Sink, each_call};
 use crate::text::{shell_word, suggestion};
 use crate::time::Moment;
@@ -106,7 +107,7 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
         ));
     }
     let mut meeting = reservation(s, row);
-    meeting.status = Some("scheduled");
+    meeting.status = Some(MeetingState::Scheduled);
     Ok(meeting)
 }
 
@@ -208,11 +209,11 @@ fn reservation(s: &Session, row: Json) -> Meeting {
 }
 
 /// The state of a reservation by its times, since no answer has another: whether anybody came nobody says.
-fn state(start: Option<Timestamp>, end: Option<Timestamp>, now: Timestamp) -> Option<&'static str> {
+fn state(start: Option<Timestamp>, end: Option<Timestamp>, now: Timestamp) -> Option<MeetingState> {
     match (start?, end?) {
-        (_, end) if end <= now => Some("ended"),
-        (start, _) if start > now => Some("scheduled"),
-        _ => Some("running"),
+        (_, end) if end <= now => Some(MeetingState::Ended),
+        (start, _) if start > now => Some(MeetingState::Scheduled),
+        _ => Some(MeetingState::Running),
     }
 }
 
@@ -229,16 +230,17 @@ async fn reservations(s: &Session, input: &impl Serialize) -> Result<Vec<Meeting
 
 async fn list(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
     let mut filter = Filter::new(input, &s.clock)?;
-    let types = ["instant", "personal", "scheduled"];
-    let kind = input.kind.as_deref().unwrap_or("scheduled");
-    if !types.contains(&kind) {
-        return Err(
-            Error::usage(tr!("--type: there is no type \"{kind}\"", kind)).hint(suggestion(kind, &types))
-        );
-    }
+    let kind = match input.kind.as_deref().map(|name| Type::of(name).ok_or(name)) {
+        None => Type::Scheduled,
+        Some(Ok(kind)) => kind,
+        Some(Err(kind)) => {
+            return Err(Error::usage(tr!("--type: there is no type \"{kind}\"", kind))
+                .hint(suggestion(kind, &Type::NAMES)));
+        }
+    };
     for meeting in reservations(s, input).await? {
         // Reservations are all that there is.
-        if kind == "scheduled" && filter.offer(meeting, sink)?.is_break() {
+        if kind == Type::Scheduled && filter.offer(meeting, sink)?.is_break() {
             s.warn(&tr!(
                 "stopped at --limit {input}: there are more",
                 input = input.limit.unwrap_or_default()
@@ -273,7 +275,8 @@ async fn get(s: &Session, input: &Get) -> Result<Meeting> {
     let number = input.number.as_deref().unwrap_or_default();
     all.retain(|meeting| meeting.number.as_deref() == Some(number));
     // A room has one number and many reservations: the one that is on, or else the next.
-    let over = |meeting: &Meeting| !matches!(meeting.status, Some("running" | "scheduled"));
+    let over =
+        |meeting: &Meeting| !matches!(meeting.status, Some(MeetingState::Running | MeetingState::Scheduled));
     let begins = |meeting: &Meeting| meeting.start.map(Moment::time);
     all.sort_by_key(|meeting| (over(meeting), begins(meeting)));
     if all.len() > 1 {
@@ -299,7 +302,9 @@ async fn status(s: &Session, input: &Target) -> Result<Status> {
         locked: answer.bool("locked"),
         ..Status::default()
     };
-    let state = answer.bool("started").map(|started| if started { "running" } else { "idle" });
+    let state = answer
+        .bool("started")
+        .map(|started| if started { MeetingState::Running } else { MeetingState::Idle });
     let (number, subject) = (answer.text("alias"), answer.text("name"));
     let (host_password, password) = (answer.text("hostpwd"), answer.text("guestpwd"));
     for envelope in ["code", "msg", "message", "state"] {

@@ -6,10 +6,11 @@ use crate::client::draft::Draft;
 use crate::client::json::{Fields, Json};
 use crate::client::kind::Kind;
 use crate::client::session::Session;
+use crate::document::MeetingState;
 use crate::error::{Error, Kind as Failure, Result};
 use crate::op::Sink;
 use crate::op::listing::Filter;
-use crate::op::meeting::{Get, List, Meeting};
+use crate::op::meeting::{Get, List, Meeting, Type};
 use foldhash::fast::RandomState;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -32,7 +33,8 @@ pub(super) static LIST: Call = Call::read("POST /v2/meeting/list", "查询可用
 ]);
 
 /// The kinds of meetings, as the document's table types them.
-pub(super) const TYPES: Kind = Kind::OneOf(&[("instant", "1"), ("personal", "2"), ("scheduled", "3")]);
+pub(super) const TYPES: Kind =
+    Kind::OneOf(&[(Type::Instant.name(), "1"), (Type::Personal.name(), "2"), (Type::Scheduled.name(), "3")]);
 
 /// The rows that a page was asked for.
 const PAGE: usize = 100;
@@ -46,7 +48,7 @@ pub(super) async fn list(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>
     let (from, to) = (filter.from, filter.to);
     let kind = input.kind.as_deref().map(|kind| TYPES.wire(&Value::from(kind), &s.clock));
     let kind = kind.transpose().map_err(|why| Error::usage(format!("--type {why}")))?;
-    let states = states(&input.status);
+    let states = numbers(&filter.states);
     let make = || {
         let mut draft = s.fill(&LIST, input)?;
         for (name, time) in [("minStartTime", from), ("maxStartTime", to)] {
@@ -62,9 +64,11 @@ pub(super) async fn list(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>
             None => Ok(draft),
         }
     };
-    let never = input.status.iter().find(|state| !matches!(state.as_str(), "scheduled" | "running"));
-    if let Some(state) = never {
-        s.warn(&tr!("NetEase lists only meetings that have not started or that run: none is {state}", state));
+    if let Some(never) = filter.states.iter().find(|state| number(**state).is_none()) {
+        s.warn(&tr!(
+            "NetEase lists only meetings that have not started or that run: none is {state}",
+            state = never.name()
+        ));
     }
     let mut cut = false;
     walk(s, make, |meeting| {
@@ -79,15 +83,18 @@ pub(super) async fn list(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>
     Ok(())
 }
 
-/// The states asked for, where the call can carry all of them: it knows two. Others are looked for
-/// in the answer.
-fn states(asked: &[String]) -> Option<Vec<i64>> {
-    let number = |state: &String| match state.as_str() {
-        "scheduled" => Some(1),
-        "running" => Some(2),
+/// The number by which the call asks for a state: it knows two.
+const fn number(state: MeetingState) -> Option<i64> {
+    match state {
+        MeetingState::Scheduled => Some(1),
+        MeetingState::Running => Some(2),
         _ => None,
-    };
-    let mut numbers = asked.iter().map(number).collect::<Option<Vec<i64>>>()?;
+    }
+}
+
+/// The states asked for, where the call can carry all of them. Others are looked for in the answer.
+fn numbers(asked: &[MeetingState]) -> Option<Vec<i64>> {
+    let mut numbers = asked.iter().copied().map(number).collect::<Option<Vec<i64>>>()?;
     numbers.sort_unstable();
     numbers.dedup();
     Some(numbers).filter(|numbers| !numbers.is_empty())
@@ -103,7 +110,7 @@ pub(super) async fn find(s: &Session, input: &Get) -> Result<String> {
         || s.fill(&LIST, input),
         |meeting| {
             if let (Some(id), true) = (meeting.id, meeting.number.as_deref() == Some(number)) {
-                found.push((id, meeting.status == Some("running")));
+                found.push((id, meeting.status == Some(MeetingState::Running)));
             }
             Ok(ControlFlow::Continue(()))
         },
@@ -232,7 +239,9 @@ mod tests {
 
     #[test]
     fn only_states_that_the_call_knows_are_sent() {
-        let sent = |asked: &[&str]| states(&asked.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
+        let sent = |asked: &[&str]| {
+            numbers(&asked.iter().filter_map(|name| MeetingState::of(name)).collect::<Vec<_>>())
+        };
         assert_eq!(sent(&["running", "scheduled", "running"]), Some(vec![1, 2]));
         assert_eq!(sent(&["running"]), Some(vec![2]));
         assert_eq!(sent(&["running", "ended"]), None);

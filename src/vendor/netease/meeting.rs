@@ -10,7 +10,7 @@ use crate::client::kind::Kind;
 use crate::client::profile::Profile;
 use crate::client::session::Session;
 use crate::error::{Error, Kind as Failure, Result};
-use crate::op::meeting::{Create, Edit, End, Ends, Get, Meeting, Outcome, Target, Targets, Verbs};
+use crate::op::meeting::{Create, Edit, End, Ends, Get, Meeting, Outcome, Target, Targets, Type, Verbs};
 use crate::op::{How, Route, Sink, When, each_call};
 use crate::time::{from_millis, rfc3339};
 use jiff::Timestamp;
@@ -92,16 +92,16 @@ static END_BY_SHORT_ID: Call = Call::write("POST /v2/meeting/deleteByMeetingShor
 async fn create(s: &Session, input: &Create) -> Result<Meeting> {
     let (start, end) = input.times(&s.clock)?;
     let kind = match (input.instant, input.personal) {
-        (true, _) => "instant",
-        (_, true) => "personal",
-        _ => "scheduled",
+        (true, _) => Type::Instant,
+        (_, true) => Type::Personal,
+        _ => Type::Scheduled,
     };
-    if kind == "scheduled" && (start.is_none() || end == Ends::Unsaid) {
+    if kind == Type::Scheduled && (start.is_none() || end == Ends::Unsaid) {
         let what = if start.is_none() { "--start" } else { tr!("--end or --duration") };
         return Err(Error::usage(tr!("{what} is required for a scheduled meeting", what))
             .hint(tr!("--end never goes too; --instant and --personal start at once, without times")));
     }
-    let draft = s.fill(&CREATE, input)?.put("type", kind, &s.clock)?;
+    let draft = s.fill(&CREATE, input)?.put("type", kind.name(), &s.clock)?;
     let draft = match start {
         Some(start) => draft.put_wire("startTime", start.as_millisecond().into())?,
         None => draft,

@@ -17,6 +17,7 @@ mod report;
 
 use crate::client::json::{Fields, Json, Name};
 use crate::client::profile::{Key, Need, Profile, Schema};
+use crate::document::MeetingState;
 use crate::error::{Error, Result};
 use crate::op::meeting::Meeting;
 use crate::op::{Vendor, directory, join_url, live};
@@ -111,9 +112,18 @@ fn rows(ret: Json, marks: &[&str]) -> Result<Vec<Fields>> {
     Ok(lists.into_iter().flat_map(|(_, items)| items).map(Fields::of).collect())
 }
 
+/// The states of meetings, by the numbers that stand for them.
+const STATES: [MeetingState; 6] = [
+    MeetingState::Invalid,
+    MeetingState::Scheduled,
+    MeetingState::Running,
+    MeetingState::Ended,
+    MeetingState::Cancelled,
+    MeetingState::Recycled,
+];
+
 /// A meeting as every call tells it.
 fn meeting(profile: &Profile, mut row: Fields) -> Meeting {
-    const STATES: [&str; 6] = ["invalid", "scheduled", "running", "ended", "cancelled", "recycled"];
     let mut meeting = Meeting::of(profile);
     meeting.id = row.text("meetingUniqueId");
     meeting.number = row.text("meetingId");
@@ -180,16 +190,17 @@ mod tests {
             "endTime":1795417200000,"status":"2","password":"","shortId":null,"valid":true}]}"#,
         );
         assert_eq!(m.id.as_deref(), Some("1234567890123456789"));
-        assert_eq!((m.number.as_deref(), m.status, m.password), (Some("123456789"), Some("running"), None));
+        assert_eq!(
+            (m.number.as_deref(), m.status, m.password),
+            (Some("123456789"), Some(MeetingState::Running), None)
+        );
         assert_eq!(m.start.unwrap().to_string(), "2026-11-23T14:00:00+08:00");
         assert_eq!((m.duration_minutes, m.extra.iter().count()), (Some(60), 2));
         let m = read(r#"{"ret":{"startTime":0,"endTime":-1,"status":9}}"#);
         assert_eq!((m.start, m.end, m.duration_minutes, m.status), (None, None, None, None));
         assert_eq!(json!(m.extra), json!({"endTime": -1, "status": 9}));
         let states: Vec<_> = (0..6).map(|n| read(&format!(r#"{{"ret":{{"status":{n}}}}}"#)).status).collect();
-        assert_eq!(
-            states.into_iter().flatten().collect::<Vec<_>>(),
-            ["invalid", "scheduled", "running", "ended", "cancelled", "recycled"]
-        );
+        let names: Vec<&str> = states.into_iter().flatten().map(MeetingState::name).collect();
+        assert_eq!(names, ["invalid", "scheduled", "running", "ended", "cancelled", "recycled"]);
     }
 }

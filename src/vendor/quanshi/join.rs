@@ -11,23 +11,21 @@ use crate::client::json::Json;
 use crate::client::kind::Kind;
 use crate::client::session::Session;
 use crate::error::{Error, Result};
-use crate::op::join_url::{Link, Make, Verbs};
+use crate::op::join_url::{Link, LinkKind, Make, Role, Verbs};
 use crate::op::{How, Route, When};
 use crate::text::suggestion;
 use serde_json::{Value, json};
 
-const KINDS: &[&str] = &["web", "launch", "no-password", "client"];
-
 pub(super) static VERBS: Verbs = Verbs {
     make: &[
         Route::new(&[&LAUNCH, &BASE_INFO], How::One(|s, input| Box::pin(launch(s, input))))
-            .when(&[When::Is("kind", "launch")])
+            .when(&[When::Is("kind", LinkKind::Launch.name())])
             .also(&["role", "host"]),
         Route::new(&[&NO_SECRET, &BASE_INFO], How::One(|s, input| Box::pin(no_password(s, input))))
-            .when(&[When::Is("kind", "no-password")])
+            .when(&[When::Is("kind", LinkKind::NoPassword.name())])
             .also(&["meeting", "role", "host", "name"]),
         Route::new(&[&CLIENT], How::One(|s, input| Box::pin(client(s, input))))
-            .when(&[When::Is("kind", "client")])
+            .when(&[When::Is("kind", LinkKind::Client.name())])
             .also(&["host", "name"]),
         Route::new(&[&JOIN, &BASE_INFO], How::One(|s, input| Box::pin(web(s, input))))
             .also(&["kind", "role", "host"]),
@@ -75,17 +73,17 @@ static CLIENT: Call =
 
 /// Puts the password code: the flag's, else the one of the meeting that fits the role.
 async fn coded(s: &Session, draft: Draft, input: &Make) -> Result<Draft> {
-    let host = match input.role.as_deref() {
-        None | Some("presenter") => false,
-        Some("chairman") => true,
-        Some("speaker") => {
+    let host = match input.role.as_deref().map(|name| Role::of(name).ok_or(name)) {
+        None | Some(Ok(Role::Presenter)) => false,
+        Some(Ok(Role::Chairman)) => true,
+        Some(Ok(Role::Speaker)) => {
             return Err(unsupported(tr!(
                 "quanshi knows presenter (an attendee) and chairman (the host), no speaker"
             )));
         }
-        Some(other) => {
+        Some(Err(other)) => {
             return Err(Error::usage(tr!("--role: there is no role \"{other}\"", other))
-                .hint(suggestion(other, &["presenter", "chairman"])));
+                .hint(suggestion(other, &[Role::Presenter.name(), Role::Chairman.name()])));
         }
     };
     if draft.has("pcode") {
@@ -122,10 +120,9 @@ fn checked(input: &Make, meeting: bool) -> Result<()> {
 }
 
 async fn web(s: &Session, input: &Make) -> Result<Link> {
-    if let Some(kind) = input.kind.as_deref().filter(|kind| *kind != "web") {
-        return Err(
-            Error::usage(tr!("--kind: there is no link \"{kind}\"", kind)).hint(suggestion(kind, KINDS))
-        );
+    if let Some(kind) = input.kind.as_deref().filter(|kind| *kind != LinkKind::Web.name()) {
+        return Err(Error::usage(tr!("--kind: there is no link \"{kind}\"", kind))
+            .hint(suggestion(kind, &LinkKind::NAMES)));
     }
     checked(input, true)?;
     let mut draft = begin(s, &JOIN, input)?;
@@ -151,7 +148,7 @@ async fn web(s: &Session, input: &Make) -> Result<Link> {
     named(input)?;
     let draft = coded(s, draft, input).await?;
     let url = text(s.send(draft).await?)?;
-    Ok(link(s, input, "web", url, Extra::default()))
+    Ok(link(s, input, LinkKind::Web, url, Extra::default()))
 }
 
 async fn launch(s: &Session, input: &Make) -> Result<Link> {
@@ -162,7 +159,7 @@ async fn launch(s: &Session, input: &Make) -> Result<Link> {
     s.warn(tr!(
         "this string holds the meeting's password and keys: pass it on to nobody but the one who joins"
     ));
-    Ok(link(s, input, "launch", url, Extra::default()))
+    Ok(link(s, input, LinkKind::Launch, url, Extra::default()))
 }
 
 async fn no_password(s: &Session, input: &Make) -> Result<Link> {
@@ -173,7 +170,7 @@ async fn no_password(s: &Session, input: &Make) -> Result<Link> {
         rows_of(ask(s, coded(s, draft, input).await?).await?)?.into_iter().next().unwrap_or_default();
     let url = row.text("joinLink").ok_or_else(|| nothing(tr!("a link")))?;
     warn(s, user.as_deref(), tr!("join this meeting"));
-    let mut link = link(s, input, "no-password", url, row.rest());
+    let mut link = link(s, input, LinkKind::NoPassword, url, row.rest());
     link.user_id = user;
     Ok(link)
 }
@@ -192,7 +189,7 @@ async fn client(s: &Session, input: &Make) -> Result<Link> {
         extra.insert("appJoinLink", Value::from(app));
     }
     extra.merge(row.rest());
-    let mut link = link(s, input, "client", url, extra);
+    let mut link = link(s, input, LinkKind::Client, url, extra);
     link.user_id = user;
     Ok(link)
 }
@@ -245,7 +242,7 @@ pub(super) fn text(answer: Json) -> Result<String> {
     }
 }
 
-fn link(s: &Session, input: &Make, kind: &str, url: String, extra: Extra) -> Link {
+fn link(s: &Session, input: &Make, kind: LinkKind, url: String, extra: Extra) -> Link {
     Link {
         profile: s.profile.name.clone(),
         vendor: s.profile.vendor,
@@ -253,7 +250,7 @@ fn link(s: &Session, input: &Make, kind: &str, url: String, extra: Extra) -> Lin
         user_id: input.user.clone(),
         name: input.name.clone(),
         role: input.role.clone(),
-        kind: Some(kind.to_owned()),
+        kind: Some(kind.name().to_owned()),
         url,
         extra,
     }

@@ -9,7 +9,9 @@ use super::{ask, begin, boxes, edit, host, invite, list, minutes, nothing, room,
 use crate::client::call::Call;
 use crate::client::draft::Draft;
 use crate::client::json::{Fields, Json};
+use crate::client::kind::NEVER;
 use crate::client::session::Session;
+use crate::document::MeetingState;
 use crate::error::{Error, Result};
 use crate::op::meeting::{Create, Ends, Get, Meeting, Outcome, Status, Target, Targets, Verbs};
 use crate::op::{How, Route, Sink, When, each_target};
@@ -78,7 +80,7 @@ pub(super) static VERBS: Verbs = Verbs {
 /// An end that the vendor has no word for is refused before anything is sent.
 pub(super) fn no_end_is_no_end(input: &Create) -> Result<()> {
     match input.end.as_deref() {
-        Some("never") => Err(unsupported(tr!("quanshi's meetings end: --end never cannot be sent"))
+        Some(NEVER) => Err(unsupported(tr!("quanshi's meetings end: --end never cannot be sent"))
             .hint(tr!("give --duration, or an end that is far away"))),
         _ => Ok(()),
     }
@@ -175,7 +177,7 @@ pub(super) async fn made(
         let (start, end) = input.times(&s.clock)?;
         made.timed(start, end, &s.clock);
     }
-    made.status = made.status.or(Some("scheduled"));
+    made.status = made.status.or(Some(MeetingState::Scheduled));
     Ok(made)
 }
 
@@ -232,11 +234,11 @@ async fn status(s: &Session, input: &Target) -> Result<Status> {
     status.meeting.id = first(&mut row, &["conferenceId"]).or_else(|| Some(input.meeting.clone()));
     let state = row.take_if("confStatus", |value| {
         let number = value.as_text()?.trim().parse().ok()?;
-        States::Conference.word(number)
+        States::Conference.state(number)
     });
     status.meeting.status = state;
     status.participants = row.int("attendees");
-    status.locked = state.map(|state| state == "locked");
+    status.locked = state.map(|state| state == MeetingState::Locked);
     status.meeting.extra = row.rest();
     Ok(status)
 }

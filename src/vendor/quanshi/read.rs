@@ -3,6 +3,7 @@
 
 use crate::client::json::{Fields, Json};
 use crate::client::profile::Profile;
+use crate::document::MeetingState;
 use crate::op::meeting::Meeting;
 use crate::time::{BEIJING, Moment, from_millis, from_seconds, parse_wall};
 use jiff::{SignedDuration, Timestamp};
@@ -17,15 +18,15 @@ pub(super) enum States {
 }
 
 impl States {
-    /// Our word for a state.
-    pub(super) fn word(self, number: i64) -> Option<&'static str> {
+    /// The state that a number means.
+    pub(super) fn state(self, number: i64) -> Option<MeetingState> {
         match (self, number) {
-            (Self::Room, 0) => Some("cancelled"),
-            (_, 1) => Some("scheduled"),
-            (Self::Conference, 2) => Some("running"),
-            (_, 4) => Some("ended"),
-            (Self::Conference, 18) => Some("locked"),
-            (Self::Conference, 5) => Some("expired"),
+            (Self::Room, 0) => Some(MeetingState::Cancelled),
+            (_, 1) => Some(MeetingState::Scheduled),
+            (Self::Conference, 2) => Some(MeetingState::Running),
+            (_, 4) => Some(MeetingState::Ended),
+            (Self::Conference, 18) => Some(MeetingState::Locked),
+            (Self::Conference, 5) => Some(MeetingState::Expired),
             _ => None,
         }
     }
@@ -71,7 +72,7 @@ pub(super) fn meeting(profile: &Profile, mut row: Fields, states: States) -> Mee
         let end = start.time().checked_add(SignedDuration::from_secs(minutes.saturating_mul(60))).ok();
         meeting.end = end.filter(|_| minutes > 0).map(|end| Moment::new(end, &profile.zone));
     }
-    meeting.status = row.take_if("status", |value| states.word(value.as_text()?.trim().parse().ok()?));
+    meeting.status = row.take_if("status", |value| states.state(value.as_text()?.trim().parse().ok()?));
     meeting.host = first(&mut row, &["userId", "hostId"]);
     meeting.host_password = first(&mut row, &["pcode1"]);
     meeting.password = first(&mut row, &["pcode2"]);
@@ -189,8 +190,11 @@ mod tests {
 
     #[test]
     fn the_generations_number_states_differently() {
-        assert_eq!((States::Room.word(0), States::Conference.word(0)), (Some("cancelled"), None));
-        assert_eq!((States::Room.word(2), States::Conference.word(18)), (None, Some("locked")));
+        assert_eq!(
+            (States::Room.state(0), States::Conference.state(0)),
+            (Some(MeetingState::Cancelled), None)
+        );
+        assert_eq!((States::Room.state(2), States::Conference.state(18)), (None, Some(MeetingState::Locked)));
     }
 
     #[test]

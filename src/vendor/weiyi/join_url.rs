@@ -150,7 +150,7 @@ fn inspect(profile: &Profile, input: &Inspect) -> Result<Grant> {
             ("token", claims.serial, claims.userid, claims.username, claims.role.name().to_owned(), None)
         }
     };
-    let may = Role::find(&role).map_or(tr!("in a role that does not exist"), Role::about);
+    let may = Role::of(&role).map_or(tr!("in a role that does not exist"), Role::about);
     let whom = if name.is_empty() { &user } else { &name };
     Ok(Grant {
         vendor: profile.vendor,

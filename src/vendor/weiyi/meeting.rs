@@ -6,6 +6,7 @@ use crate::client::json::{Fields, Json};
 use crate::client::kind::Kind;
 use crate::client::profile::Profile;
 use crate::client::session::Session;
+use crate::document::MeetingState;
 use crate::error::{Error, Result};
 use crate::op::meeting::{
     Attach, Background, Create, Done, Edit, Ends, File, Meeting, Outcome, Status, Target, Targets, Verbs,
@@ -91,7 +92,7 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
     meeting.number.clone_from(&meeting.id);
     meeting.subject.clone_from(&input.subject);
     meeting.host_password.clone_from(&input.host_password);
-    meeting.status = Some("scheduled");
+    meeting.status = Some(MeetingState::Scheduled);
     meeting.timed(start, end, &s.clock);
     if input.live
         && let Some(path) = answer.text("pullurl")

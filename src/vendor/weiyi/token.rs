@@ -7,17 +7,17 @@
 
 mod links;
 
+/// The roles that a token names, in the vendor's words, which are ours.
+pub use crate::op::join_url::Role;
 pub use links::{Pasted, link, plain_link, push_link, read_link, url_encoded};
 
 use crate::error::{Error, Result};
-use crate::text::{shorten, suggestion};
 use aes::{Aes256Dec, Aes256Enc};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use cbc::cipher::{Array, BlockModeDecrypt, BlockModeEncrypt, InnerIvInit, KeyInit};
 use md5::{Digest, Md5};
 use std::fmt;
-use std::str::FromStr;
 use zeroize::Zeroizing;
 
 /// The bytes of a key, an iv and so a block.
@@ -104,63 +104,6 @@ fn from_hex<const N: usize>(name: &str, text: &str) -> Result<Zeroizing<[u8; N]>
         name,
         wanted
     )))
-}
-
-/// What an attendee may do.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// The ordinary attendee, whatever the name suggests.
-    #[default]
-    Presenter,
-    /// The main speaker.
-    Speaker,
-    /// The chairman, who rules the meeting.
-    Chairman,
-}
-
-impl Role {
-    /// Every role, the least first.
-    pub const ALL: [Self; 3] = [Self::Presenter, Self::Speaker, Self::Chairman];
-
-    /// The vendor's name, which `--role` takes too.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Presenter => "presenter",
-            Self::Speaker => "speaker",
-            Self::Chairman => "chairman",
-        }
-    }
-
-    /// What it grants, in a few words.
-    pub fn about(self) -> &'static str {
-        match self {
-            Self::Presenter => tr!("ordinary attendee"),
-            Self::Speaker => tr!("main speaker"),
-            Self::Chairman => tr!("chairman: may do everything in the meeting"),
-        }
-    }
-
-    /// The role of exactly this name.
-    pub fn find(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.name() == name)
-    }
-}
-
-impl FromStr for Role {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        Self::find(name).ok_or_else(|| {
-            Error::usage(tr!("there is no role \"{name}\"", name = shorten(name, 40)))
-                .hint(suggestion(name, &Self::ALL.map(Self::name)))
-        })
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
 }
 
 /// What a token says.
@@ -311,7 +254,7 @@ pub fn open(keys: &Keys, token: &str) -> Option<Claims> {
         serial: field("serial")?,
         userid: field("userid")?,
         username: field("username")?,
-        role: Role::find(&field("joinRole")?)?,
+        role: Role::of(&field("joinRole")?)?,
     })
 }
 
