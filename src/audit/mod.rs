@@ -17,12 +17,14 @@
 mod chain;
 mod command;
 mod log;
+mod outcome;
 mod read;
 mod register;
 
 pub use chain::Record;
 pub use command::command_line;
 pub use log::{Limit, Log};
+pub use outcome::Outcome;
 pub use read::{Break, Checked, Problem, each, verify};
 pub use register::{About, Audited};
 

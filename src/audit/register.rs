@@ -2,9 +2,10 @@
 
 use super::chain::Record;
 use super::log::{Log, Place};
+use super::outcome::Outcome;
 use crate::client::io::Local;
 use crate::client::register::{Became, Intent, Register, Ticket};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::text::shorten;
 use crate::time::rfc3339;
 use jiff::Timestamp;
@@ -40,7 +41,7 @@ impl About {
         &self,
         at: Timestamp,
         row: Option<usize>,
-        outcome: &str,
+        outcome: Outcome,
         ids: &[String],
     ) -> io::Result<Record> {
         let at = rfc3339(at, &TimeZone::UTC);
@@ -61,7 +62,7 @@ struct Line<'a> {
     call: Option<&'a str>,
     ids: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
-    outcome: Option<&'a str>,
+    outcome: Option<Outcome>,
 }
 
 /// A line about what became of a write.
@@ -71,7 +72,7 @@ struct Ending<'a> {
     what: &'a str,
     /// The number of the write's line.
     of: u64,
-    outcome: &'a str,
+    outcome: Outcome,
     ids: &'a [String],
     code: Option<&'a str>,
     error: Option<&'a str>,
@@ -97,7 +98,7 @@ struct Note {
     /// The number of its line.
     line: u64,
     at: Option<Timestamp>,
-    outcome: Option<&'static str>,
+    outcome: Option<Outcome>,
     ids: Vec<String>,
     code: Option<String>,
     error: Option<String>,
@@ -108,7 +109,7 @@ impl Note {
         Self { line, at: None, outcome: None, ids, code: None, error: None }
     }
 
-    fn end(&mut self, at: Timestamp, outcome: &'static str, error: Option<&Error>) {
+    fn end(&mut self, at: Timestamp, outcome: Outcome, error: Option<&Error>) {
         (self.at, self.outcome) = (Some(at), Some(outcome));
         self.code = error.and_then(|error| error.facts().code.clone());
         self.error = error.map(|error| shorten(&error.to_string(), LONGEST).into_owned());
@@ -163,9 +164,9 @@ impl Audited {
         let mut notes = self.notes.borrow_mut();
         let Some((_, note)) = notes.iter_mut().rev().find(|(known, _)| *known == ticket) else { return };
         let (outcome, error) = match became {
-            Became::Done => ("done", None),
-            Became::NotDone(error) => (outcome_of(error), Some(error)),
-            Became::Unknown(error) => ("in_doubt", Some(error)),
+            Became::Done => (Outcome::Done, None),
+            Became::NotDone(error) => (Outcome::of_error(error), Some(error)),
+            Became::Unknown(error) => (Outcome::InDoubt, Some(error)),
         };
         note.end((self.now)(), outcome, error);
     }
@@ -185,7 +186,7 @@ impl Register for Audited {
                 Err(error) => {
                     if let Some(line) = self.log.withdraw(&place) {
                         let mut note = Note::new(line, ids);
-                        note.end((self.now)(), "not_sent", Some(&error));
+                        note.end((self.now)(), Outcome::NotSent, Some(&error));
                         note.tell(&self.log);
                     }
                     return Err(error);
@@ -229,19 +230,5 @@ impl Drop for Audited {
         for (_, note) in self.notes.take() {
             note.tell(&self.log);
         }
-    }
-}
-
-/// A failure in one word: `not_sent`, `refused` by the vendor, or `failed`, which is all else that is
-/// known not to be done.
-fn outcome_of(error: &Error) -> &'static str {
-    match error.kind() {
-        _ if error.facts().unsent => "not_sent",
-        Kind::Stopped(_) => "not_sent",
-        Kind::InDoubt => "in_doubt",
-        Kind::Auth | Kind::NotFound | Kind::Refused => "refused",
-        Kind::Temporary => "failed",
-        _ if error.facts().code.is_some() => "refused",
-        _ => "failed",
     }
 }

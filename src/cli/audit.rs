@@ -2,7 +2,7 @@
 
 use super::context::{Context, Target, note};
 use super::{parsed, verbs};
-use crate::audit::{self, About, Audited, Checked, Limit, Log, command_line};
+use crate::audit::{self, About, Audited, Checked, Limit, Log, Outcome, command_line};
 use crate::client::draft::Given;
 use crate::client::register::{Evidence, Register};
 use crate::document::{Shape, Show, col};
@@ -85,9 +85,6 @@ pub(super) static CHECKED: Shape = Shape {
         col("line", "LINE"),
     ],
 };
-
-/// What a write is called whose outcome is not in the log: its command was killed, or still runs.
-const SENT: &str = "sent";
 
 pub(super) fn tree(command: Command) -> Command {
     verbs::<Verb>(command)
@@ -189,7 +186,7 @@ fn shown(line: Map<String, Value>) -> Map<String, Value> {
     let waits = line.get("what").and_then(Value::as_str) == Some("write");
     let value = |field: &str| match (field, line.get(field)) {
         (_, Some(value)) => value.clone(),
-        ("outcome", None) if waits => SENT.into(),
+        ("outcome", None) if waits => Outcome::Sent.name().into(),
         ("ids", None) => json!([]),
         _ => Value::Null,
     };
@@ -307,7 +304,7 @@ impl Context<'_> {
         profile: &str,
         vendor: &str,
         operation: &str,
-        outcome: &str,
+        outcome: Outcome,
         ids: &[String],
     ) -> Result<()> {
         let Some(log) = self.audit()? else { return Ok(()) };
@@ -383,6 +380,6 @@ impl Evidence for BatchEvidence {
 
     fn found(&self, row: usize) {
         let Some(log) = &self.log else { return };
-        log.wait(self.about.decision(env::now(), Some(row), "done", &[]));
+        log.wait(self.about.decision(env::now(), Some(row), Outcome::Done, &[]));
     }
 }

@@ -1,6 +1,7 @@
 //! The journals of batches, looked at from outside: `batch status` and `batch resolve`.
 
 use super::context::Context;
+use crate::audit::Outcome;
 use crate::batch::{self, Ledger, Settings, State, Tally, Told};
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Kind, Result};
@@ -137,9 +138,9 @@ pub(super) fn resolve(context: &Context<'_>, path: &Path, rows: &[usize], decisi
     };
     let ledger = Ledger::open(path, &told.plan)?;
     let outcome = match decision {
-        Decision { resend: true, .. } => "resend",
-        Decision { done: true, .. } => "done",
-        _ => "dropped",
+        Decision { resend: true, .. } => Outcome::Resend,
+        Decision { done: true, .. } => Outcome::Done,
+        _ => Outcome::Dropped,
     };
     let chosen: Vec<usize> =
         if rows.is_empty() { (1..=told.states.len()).filter(doubtful).collect() } else { rows.to_vec() };

@@ -3,6 +3,7 @@
 use super::context::{Context, json};
 use super::world;
 use super::{parsed, verbs};
+use crate::audit;
 use crate::client::draft::Given;
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Kind, Result};
@@ -77,7 +78,7 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
             }
             Ok(found) => {
                 if !found.running {
-                    decided(context, &found, "forgotten")?;
+                    decided(context, &found, audit::Outcome::Forgotten)?;
                 }
                 pending::forget(&found)
             }
@@ -86,7 +87,13 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
                 Ok(())
             }
             Err(error) if error.kind() == Kind::Config => {
-                context.decided("", "", "pending forget", "forgotten", std::slice::from_ref(&id))?;
+                context.decided(
+                    "",
+                    "",
+                    "pending forget",
+                    audit::Outcome::Forgotten,
+                    std::slice::from_ref(&id),
+                )?;
                 pending::forget_unread(state.as_deref(), &id)
             }
             Err(error) => Err(error),
@@ -163,12 +170,12 @@ fn resolve(context: &Context<'_>, pending: &Pending) -> Result<()> {
         let rows = ids.map(outcome).collect::<Result<Vec<Value>>>()?;
         context.print_rows(&OUTCOME, rows)?;
     }
-    decided(context, pending, "done")?;
+    decided(context, pending, audit::Outcome::Done)?;
     pending::forget(pending)
 }
 
 /// Notes in the audit log what became of writes, or that nobody wants to know.
-fn decided(context: &Context<'_>, pending: &Pending, outcome: &str) -> Result<()> {
+fn decided(context: &Context<'_>, pending: &Pending, outcome: audit::Outcome) -> Result<()> {
     let named = pending.writes.iter().flat_map(|write| names(pending, write));
     let ids: Vec<String> = named.map(str::to_owned).collect();
     let story = &pending.story;
