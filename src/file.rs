@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// The longest pause between two looks at a lock.
@@ -26,34 +26,102 @@ pub fn nowhere(error: &io::Error) -> bool {
     matches!(error.kind(), NotADirectory | NotFound | PermissionDenied | ReadOnlyFilesystem)
 }
 
+/// The folder that a file stands in.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The path with something behind its name: `FILE.lock`.
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// What is made with these options is for nobody else's eyes: mode 0600.
+pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}
+
+/// Opens a file for reading and writing, or makes it, mode 0600. What is in it stays.
+pub fn open(path: &Path) -> io::Result<File> {
+    private(OpenOptions::new().create(true).truncate(false).read(true).write(true)).open(path)
+}
+
+/// Opens a file that is one: no link is followed, and no pipe waits for its other end.
+pub fn open_plain(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+        let flags = i32::try_from(flags.bits()).unwrap_or(0);
+        std::os::unix::fs::OpenOptionsExt::custom_flags(options, flags);
+    }
+    let file = private(options).open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other(tr!("it is not a plain file"))) }
+}
+
+/// The beginning of a plain file (see [`open_plain`]), so many bytes at most.
+pub fn read_plain(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_plain(OpenOptions::new().read(true), path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Whether an open file still has a name: what is written to one that was removed is lost.
+pub fn has_name(file: &File) -> io::Result<bool> {
+    let info = file.metadata()?;
+    #[cfg(unix)]
+    return Ok(std::os::unix::fs::MetadataExt::nlink(&info) > 0);
+    #[cfg(not(unix))]
+    Ok(info.is_file())
+}
+
+/// Waits until a file's name is on the disk too: without it all that was synced into the file is lost.
+pub fn sync_name(path: &Path) -> io::Result<()> {
+    // Elsewhere a folder cannot be opened.
+    if cfg!(unix) { File::open(folder_of(path))?.sync_all() } else { Ok(()) }
+}
+
+/// Gives a file another name, also on the disk.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    std::fs::rename(from, to)?;
+    sync_name(to)
+}
+
 /// What unfinished files begin with: a process that is killed leaves one behind.
-pub const UNFINISHED: &str = ".meetctl-";
+const UNFINISHED: &str = ".meetctl-";
+/// So many letters follow.
+const UNIQUE: usize = 6;
+
+/// Whether a file of this name is what [`replace`] or [`publish`] were writing.
+pub fn is_unfinished(name: &str) -> bool {
+    name.strip_prefix(UNFINISHED).is_some_and(|rest| rest.len() == UNIQUE)
+}
 
 /// Puts a file in the place of what is there: mode 0600, written whole and to the disk before it
 /// gets its name. A reader sees the old file or the new one.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // A temporary file of this kind has mode 0600 from its first moment.
-    put(path, bytes, tempfile::Builder::new().prefix(UNFINISHED))
+    put(path, bytes, &mut tempfile::Builder::new())
 }
 
 /// As [`replace`], for what others may read: the mode is what the user's umask leaves of 0666.
 pub fn publish(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(UNFINISHED);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    put(path, bytes, &builder)
+    put(path, bytes, &mut builder)
 }
 
-fn put(path: &Path, bytes: &[u8], builder: &tempfile::Builder<'_, '_>) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = builder.tempfile_in(folder)?;
+fn put(path: &Path, bytes: &[u8], builder: &mut tempfile::Builder<'_, '_>) -> io::Result<()> {
+    let mut file = builder.prefix(UNFINISHED).rand_bytes(UNIQUE).tempfile_in(folder_of(path))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path)?;
-    #[cfg(unix)]
-    File::open(folder)?.sync_all()?;
-    Ok(())
+    sync_name(path)
 }
 
 /// The name of a file that belongs to something whose name may hold anything, such as a profile.
@@ -68,11 +136,7 @@ pub fn name_of(owner: &str, ending: &str) -> String {
 /// would let two hold two files. `None`: another process kept it for longer than this patience.
 /// The lock goes with the process, however that ends.
 pub fn lock(path: &Path, patience: Duration) -> io::Result<Option<File>> {
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(false).read(true).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path)?;
+    let file = open(path)?;
     Ok(acquire(&file, patience)?.then_some(file))
 }
 
@@ -151,6 +215,34 @@ mod tests {
             assert_eq!((mode(&path), mode(&folder)), (0o600, 0o700));
         }
         assert!(replace(&folder.join("missing/x"), b"").is_err());
+        rename(&path, &folder.join("y.json")).unwrap();
+        assert_eq!(read_plain(&folder.join("y.json"), 2).unwrap(), b"ne");
+        assert!(read_plain(&folder, 2).is_err());
         assert_eq!(name_of("../a b", "json"), "..%2Fa%20b.json");
+    }
+
+    #[test]
+    fn a_file_that_was_removed_has_no_name() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("x");
+        let file = open(&path).unwrap();
+        assert!(has_name(&file).unwrap());
+        #[cfg(unix)]
+        {
+            std::fs::remove_file(&path).unwrap();
+            assert!(!has_name(&file).unwrap());
+        }
+    }
+
+    #[test]
+    fn paths_are_made_of_paths() {
+        assert_eq!(folder_of(Path::new("a/b")), Path::new("a"));
+        assert_eq!(folder_of(Path::new("b")), Path::new("."));
+        assert_eq!(beside(Path::new("a/b.json"), ".lock"), Path::new("a/b.json.lock"));
+        let place = tempfile::tempdir().unwrap();
+        let made =
+            tempfile::Builder::new().prefix(UNFINISHED).rand_bytes(UNIQUE).tempfile_in(place.path()).unwrap();
+        assert!(is_unfinished(made.path().file_name().unwrap().to_str().unwrap()));
+        assert!(!is_unfinished(".meetctl.lock") && !is_unfinished(".meetctl-notes.md"));
     }
 }

@@ -6,11 +6,13 @@
 //! with whole ones behind it is no crash, and is refused with its number.
 
 use crate::error::{Error, Kind, Result};
+use crate::file;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// `,"sum":"` and `"}`: what stands around the eight hexadecimal digits at a line's end.
 const BEFORE: &[u8] = b",\"sum\":\"";
@@ -190,19 +192,9 @@ impl Journal {
         let failed = |error: io::Error| {
             Error::failed(tr!("cannot open {path}: {error}", path = path.display(), error))
         };
-        let mut options = OpenOptions::new();
-        options.create(true).truncate(false).read(true).write(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(path).map_err(failed)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Ok(None),
-            Err(TryLockError::Error(error)) => return Err(failed(error)),
-        }
-        // Somebody may have removed it before the lock was had: what is written there is lost.
-        #[cfg(unix)]
-        if std::os::unix::fs::MetadataExt::nlink(&file.metadata().map_err(failed)?) == 0 {
+        let Some(file) = file::lock(path, Duration::ZERO).map_err(failed)? else { return Ok(None) };
+        // Somebody may have removed it before the lock was had.
+        if !file::has_name(&file).map_err(failed)? {
             return Ok(None);
         }
         let whole = replay(&mut BufReader::new(&file), kind, version, visit);
@@ -218,10 +210,7 @@ impl Journal {
             }
             journal.append(&line(&Header { journal: kind.to_owned(), version })?)?;
             journal.sync()?;
-            // A file whose name is not on the disk is lost with all that was synced into it.
-            #[cfg(unix)]
-            File::open(folder_of(path))?.sync_all()?;
-            Ok(())
+            file::sync_name(path)
         });
         began.map_err(|error| journal.full(&error))?;
         Ok(Some(journal))
@@ -262,11 +251,6 @@ impl Journal {
         self.file.set_len(self.length)?;
         self.file.seek(SeekFrom::Start(self.length)).map(drop)
     }
-}
-
-/// The folder that a file stands in.
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Whether a file without a whole header is no more than the beginning of one: empty, cut, or zeros.

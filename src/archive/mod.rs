@@ -85,9 +85,8 @@ impl Archive {
 /// Removes lists that a process was writing when it was killed. Whoever holds the lock writes none meanwhile.
 fn sweep(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
-    let unfinished =
-        |name: &str| name.starts_with(file::UNFINISHED) && name.len() == file::UNFINISHED.len() + 6;
-    for entry in entries.flatten().filter(|entry| entry.file_name().to_str().is_some_and(unfinished)) {
+    let unfinished = |name: &std::ffi::OsString| name.to_str().is_some_and(file::is_unfinished);
+    for entry in entries.flatten().filter(|entry| unfinished(&entry.file_name())) {
         // One that stays is in nobody's way.
         let _ = std::fs::remove_file(entry.path());
     }

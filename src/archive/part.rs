@@ -5,6 +5,7 @@ use super::disk;
 use super::plan::{Have, Object};
 use super::side::Side;
 use crate::error::Result;
+use crate::file::{self, beside, open_plain};
 use md5::Md5;
 use sha2::{Digest as _, Sha256};
 use std::fs::{File, OpenOptions};
@@ -56,7 +57,7 @@ impl Summing {
 /// Sums a file up.
 pub fn sums(path: &Path, md5: bool) -> io::Result<Sums> {
     let mut summing = Summing::new(md5);
-    sum(&mut plain(OpenOptions::new().read(true), path)?, u64::MAX, &mut summing)?;
+    sum(&mut open_plain(OpenOptions::new().read(true), path)?, u64::MAX, &mut summing)?;
     Ok(summing.sums())
 }
 
@@ -75,19 +76,6 @@ fn sum(file: &mut File, mut left: u64, summing: &mut Summing) -> io::Result<()> 
     Ok(())
 }
 
-/// Opens a file that is one: no link is followed, and no pipe waits for its other end.
-fn plain(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    #[cfg(unix)]
-    {
-        use rustix::fs::OFlags;
-        use std::os::unix::fs::OpenOptionsExt as _;
-        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-        options.mode(0o600).custom_flags(i32::try_from(flags.bits()).unwrap_or(0));
-    }
-    let file = options.open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other(tr!("it is not a plain file"))) }
-}
-
 /// A file on its way in.
 pub struct Part {
     path: PathBuf,
@@ -104,23 +92,16 @@ pub struct Part {
 
 /// `NAME.part.json` of a file.
 pub fn side_path(target: &Path) -> PathBuf {
-    with(target, ".part.json")
-}
-
-/// The path with something behind it.
-pub fn with(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
+    beside(target, ".part.json")
 }
 
 impl Part {
     /// Opens the part of this file, which is made if it is not there. What is in it counts only if the file
     /// beside it says what it is.
     pub fn open(target: &Path, key: &str, md5: bool) -> Result<Self> {
-        let (path, side_path) = (with(target, ".part"), side_path(target));
+        let (path, side_path) = (beside(target, ".part"), side_path(target));
         let mut options = OpenOptions::new();
-        let file = plain(options.read(true).write(true).create(true).truncate(false), &path);
+        let file = open_plain(options.read(true).write(true).create(true).truncate(false), &path);
         let file = file.map_err(|error| disk(tr!("write"), &path, &error))?;
         let length = file.metadata().map_err(|error| disk(tr!("read"), &path, &error))?.len();
         let side = Side::read(&side_path, key);
@@ -228,17 +209,15 @@ impl Part {
             if self.target.symlink_metadata().is_ok() {
                 return Err(io::Error::from(io::ErrorKind::AlreadyExists));
             }
-            std::fs::rename(&self.path, &self.target)?;
-            sync_folder(&self.target)
+            file::rename(&self.path, &self.target)
         })();
         done.map_err(|error| disk(tr!("write"), &self.target, &error))
     }
 
     /// What came is wrong: it is kept as `NAME.bad`, for a look at it.
     pub fn keep_aside(self) -> Result<PathBuf> {
-        let bad = with(&self.target, ".bad");
-        let moved = std::fs::rename(&self.path, &bad).and_then(|()| sync_folder(&bad));
-        moved.map_err(|error| disk(tr!("write"), &bad, &error))?;
+        let bad = beside(&self.target, ".bad");
+        file::rename(&self.path, &bad).map_err(|error| disk(tr!("write"), &bad, &error))?;
         forget(&self.target);
         Ok(bad)
     }
@@ -255,17 +234,6 @@ impl Part {
 pub fn forget(target: &Path) {
     // Beside a whole file it says only what the lists say too.
     let _ = std::fs::remove_file(side_path(target));
-}
-
-/// The name is on the disk as well.
-#[cfg_attr(not(unix), expect(clippy::unnecessary_wraps, reason = "only unix can do it"))]
-fn sync_folder(path: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    if let Some(folder) = path.parent() {
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -298,7 +266,7 @@ mod tests {
         assert_eq!(sums(&target, true).unwrap(), found);
         assert_eq!(Side::read(&side_path(&target), "k").unwrap().sha256, Some(found.sha256));
         // Another recording's part is worth nothing.
-        std::fs::rename(&target, with(&target, ".part")).unwrap();
+        std::fs::rename(&target, beside(&target, ".part")).unwrap();
         assert_eq!(Part::open(&target, "other", false).unwrap().have(), None);
     }
 
@@ -310,15 +278,15 @@ mod tests {
         let target = folder.path().join("a.mp4");
         let elsewhere = folder.path().join("elsewhere");
         std::fs::write(&elsewhere, "mine").unwrap();
-        std::os::unix::fs::symlink(&elsewhere, with(&target, ".part")).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, beside(&target, ".part")).unwrap();
         assert!(Part::open(&target, "k", false).is_err());
-        std::fs::remove_file(with(&target, ".part")).unwrap();
-        rustix::fs::mkfifoat(rustix::fs::CWD, with(&target, ".part"), rustix::fs::Mode::RUSR).unwrap();
+        std::fs::remove_file(beside(&target, ".part")).unwrap();
+        rustix::fs::mkfifoat(rustix::fs::CWD, beside(&target, ".part"), rustix::fs::Mode::RUSR).unwrap();
         assert!(Part::open(&target, "k", false).is_err());
-        std::fs::remove_file(with(&target, ".part")).unwrap();
+        std::fs::remove_file(beside(&target, ".part")).unwrap();
         assert_eq!(std::fs::read(&elsewhere).unwrap(), b"mine");
         let part = Part::open(&target, "k", false).unwrap();
-        let mode = std::fs::metadata(with(&target, ".part")).unwrap().permissions().mode();
+        let mode = std::fs::metadata(beside(&target, ".part")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         // A name that was taken meanwhile stays as it is.
         std::os::unix::fs::symlink(&elsewhere, &target).unwrap();

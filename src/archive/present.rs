@@ -7,6 +7,7 @@ use super::name::{Title, free, safe};
 use super::part::{self, Sums};
 use super::side::Side;
 use crate::error::{Error, Result};
+use crate::file;
 use std::collections::BTreeSet;
 use std::fs::Metadata;
 use std::io;
@@ -57,7 +58,7 @@ pub fn look(folder: &Path, manifest: &mut Manifest, wanted: &Wanted, warn: &dyn 
             manifest.put(Entry { modified: modified(&found), ..entry });
             return Ok(Here::Known);
         }
-        let bad = part::with(&target, ".bad");
+        let bad = file::beside(&target, ".bad");
         std::fs::rename(&target, &bad).map_err(|error| super::disk(tr!("write"), &bad, &error))?;
         manifest.remove(&wanted.name);
         warn(&tr!(

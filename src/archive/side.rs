@@ -8,6 +8,8 @@ use std::io;
 use std::path::Path;
 
 const VERSION: u32 = 1;
+/// A larger file was not written here.
+const LARGEST: u64 = 1 << 20;
 
 /// What stands in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,8 +39,7 @@ impl Side {
     /// Reads it, if it is there, is of this recording, and can be read.
     pub fn read(path: &Path, key: &str) -> Option<Self> {
         // One that is a link was not made here.
-        path.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
-        let side: Self = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
+        let side: Self = serde_json::from_slice(&file::read_plain(path, LARGEST).ok()?).ok()?;
         (side.version == VERSION && side.key == key).then_some(side)
     }
 

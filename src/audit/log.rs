@@ -4,7 +4,7 @@ use super::chain::{Head, Point, Record, open, seal};
 use super::{FILES, file_of, head_of};
 use crate::file;
 use std::cell::{OnceCell, RefCell};
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -158,7 +158,7 @@ impl Log {
             (head, Some((file, number)))
         } else {
             file::private_folder(&self.folder)?;
-            (open_file(&head_of(&self.folder))?, None)
+            (file::open(&head_of(&self.folder))?, None)
         };
         if !file::acquire(&head, PATIENCE)? {
             return Err(io::Error::new(io::ErrorKind::TimedOut, tr!("another process keeps its lock")));
@@ -178,9 +178,9 @@ impl Log {
     ) -> io::Result<(File, u64, Point)> {
         let mut head = self.head(lock)?;
         // Another process may have begun the next file, and anybody may have removed this one.
-        let file = match kept.filter(|(file, number)| *number == head.file && is_there(file)) {
+        let file = match kept.filter(|(file, number)| *number == head.file && file::has_name(file).unwrap_or(false)) {
             Some((file, _)) => file,
-            None => open_file(&file_of(&self.folder, head.file))?,
+            None => file::open(&file_of(&self.folder, head.file))?,
         };
         let mut file = continued(file, &mut head)?;
         let mut bytes = Vec::new();
@@ -192,7 +192,7 @@ impl Log {
         if head.length > 0 && head.length + bytes.len() as u64 > self.limit.of_file() {
             head.file += 1;
             head.length = 0;
-            file = continued(open_file(&file_of(&self.folder, head.file))?, &mut head)?;
+            file = continued(file::open(&file_of(&self.folder, head.file))?, &mut head)?;
             if head.last != before {
                 // A process was killed right here: what it wrote counts.
                 write_head(lock, &head)?;
@@ -306,25 +306,6 @@ pub(super) fn read_up_to(mut file: &File, bytes: &mut [u8]) -> io::Result<usize>
         }
     }
     Ok(filled)
-}
-
-/// Opens or makes a file, mode 0600.
-fn open_file(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(false).read(true).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-/// Whether an open file still has its name.
-fn is_there(file: &File) -> bool {
-    #[cfg(unix)]
-    {
-        file.metadata().is_ok_and(|info| std::os::unix::fs::MetadataExt::nlink(&info) > 0)
-    }
-    #[cfg(not(unix))]
-    file.metadata().is_ok()
 }
 
 /// The numbers of the files in a folder; none if there is no folder.

@@ -4,7 +4,7 @@ use crate::client::io::Local;
 use crate::client::register::{Became, Intent, Register, Ticket};
 use crate::document::words;
 use crate::error::{Error, Kind, Result};
-use crate::file::private_folder;
+use crate::file;
 use crate::journal::{self, Journal, add_line, line, unwritable};
 use crate::time::rfc3339;
 use jiff::tz::TimeZone;
@@ -188,9 +188,8 @@ pub struct Ledger {
 impl Ledger {
     /// Opens a batch's journal, or begins one with this plan.
     pub fn open(path: &Path, plan: &Plan) -> Result<Rc<Self>> {
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            private_folder(folder).map_err(|error| unwritable(folder, &error))?;
-        }
+        let folder = file::folder_of(path);
+        file::private_folder(folder).map_err(|error| unwritable(folder, &error))?;
         let mut told = Told::default();
         let journal = Journal::open(path, KIND, VERSION, &mut |record: Record<'static>| {
             told.take(&record);

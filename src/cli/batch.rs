@@ -9,6 +9,7 @@ use super::{parsed, verbs, world};
 use crate::batch::{self, Batch, Column, Ledger, Plan, Results, Settings, Tally};
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Kind, Result};
+use crate::file;
 use crate::op::ask::json as json_of;
 use crate::output::Printer;
 use clap::{ArgMatches, Args, Command, Subcommand};
@@ -272,7 +273,7 @@ fn began(plan: &Plan, journal: &Path) -> Result<Timestamp> {
 
 /// A place for the results that is none, or that would destroy the rows.
 fn check_results(results: &Path, file: &Path) -> Result<()> {
-    let folder = results.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = file::folder_of(results);
     let shown = results.display();
     if results.is_dir() || !folder.is_dir() {
         return Err(Error::usage(tr!("--results: {shown} cannot be a file", shown))

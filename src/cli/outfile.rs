@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::file;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 
 /// Where to write something.
@@ -31,8 +31,7 @@ impl fmt::Display for OutFile {
 impl OutFile {
     /// Says before anything is sent what would be in the way.
     pub(super) fn check(&self) -> Result<()> {
-        let folder =
-            self.0.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = file::folder_of(&self.0);
         if !folder.is_dir() {
             return Err(Error::usage(tr!(
                 "cannot write {file}: there is no folder {folder}",

@@ -10,8 +10,7 @@ use crate::file;
 use crate::text::{is_control, shorten};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::fs::File;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -169,17 +168,8 @@ fn place(state: &Path, profile: &str) -> PathBuf {
 
 /// What is kept of a profile; nothing if it cannot be read.
 pub fn read(state: &Path, profile: &str) -> Recent {
-    let path = place(state, profile);
-    let text = || -> io::Result<Vec<u8>> {
-        // A pipe in its place would never end.
-        if !std::fs::symlink_metadata(&path)?.is_file() {
-            return Err(io::ErrorKind::InvalidData.into());
-        }
-        let mut text = Vec::new();
-        File::open(&path)?.take(LARGEST).read_to_end(&mut text)?;
-        Ok(text)
-    };
-    text().ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
+    let text = file::read_plain(&place(state, profile), LARGEST);
+    text.ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
 }
 
 /// Removes what is kept of a profile. A convenience: nothing is lost if it stays.

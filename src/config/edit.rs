@@ -10,7 +10,7 @@ use crate::error::{Error, Kind, Result};
 use crate::file;
 use crate::secret::Secret;
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
@@ -66,7 +66,7 @@ impl New<'_> {
     pub fn add(&self) -> Result<()> {
         check_name(self.name)?;
         let target = trust::target(self.path);
-        make_folder(&trust::folder(&target))?;
+        make_folder(file::folder_of(&target))?;
         let check = |edited: &Profiles| {
             let nothing: Vars = Rc::new(|_| None);
             edited.profile(self.name, self.schemas, &nothing).map(|_| ())
@@ -271,16 +271,9 @@ fn make_folder(folder: &Path) -> Result<()> {
     file::private_folder(folder).map_err(|error| cannot(tr!("make"), folder, &error))
 }
 
-/// The file whose lock an edit holds. It stays: removing it would let two edits hold two files.
-fn lock_path(target: &Path) -> PathBuf {
-    let mut name = target.as_os_str().to_owned();
-    name.push(".lock");
-    name.into()
-}
-
 /// Waits until no other edit is under way. The lock goes with the process, however it ends.
 fn lock(target: &Path, patience: Duration) -> Result<File> {
-    let path = lock_path(target);
+    let path = file::beside(target, ".lock");
     file::lock(&path, patience).map_err(|error| cannot(tr!("lock"), &path, &error))?.ok_or_else(|| {
         Error::new(Kind::Temporary, tr!("another meetctl is editing the configuration file"))
             .hint(tr!("try again when it is done"))

@@ -1,5 +1,6 @@
 use super::super::testing::{SCHEMAS, shown, vars};
 use super::*;
+use std::path::PathBuf;
 
 struct Place {
     _dir: tempfile::TempDir,
@@ -14,7 +15,7 @@ impl Place {
 
     fn with(text: &str) -> Self {
         let place = Self::empty();
-        make_folder(&trust::folder(&place.path)).unwrap();
+        make_folder(file::folder_of(&place.path)).unwrap();
         file::replace(&place.path, text.as_bytes()).unwrap();
         place
     }
@@ -95,14 +96,14 @@ fn files_are_private_and_links_stay() {
     let mode = |path: &Path| std::fs::metadata(path).unwrap().mode() & 0o777;
     let place = Place::empty();
     place.add("a", false).unwrap();
-    let folder = trust::folder(&place.path);
-    assert_eq!((mode(&folder), mode(&trust::folder(&folder))), (0o700, 0o700));
-    assert_eq!((mode(&place.path), mode(&lock_path(&place.path))), (0o600, 0o600));
+    let folder = file::folder_of(&place.path);
+    assert_eq!((mode(folder), mode(file::folder_of(folder))), (0o700, 0o700));
+    assert_eq!((mode(&place.path), mode(&file::beside(&place.path, ".lock"))), (0o600, 0o600));
     let link = folder.join("link.toml");
     symlink("profiles.toml", &link).unwrap();
     set_default(&link, "a", false).unwrap();
     assert!(link.is_symlink() && place.text().contains("default = \"a\""));
-    let left: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name()).collect();
+    let left: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(left.len(), 3, "{left:?}");
 }
 
@@ -197,7 +198,7 @@ fn what_is_wrong_is_not_written() {
     }
     let place = Place::empty();
     assert!(shown(&remove(&place.path, "a").unwrap_err()).contains("there is no configuration file"));
-    assert!(!trust::folder(&place.path).exists());
+    assert!(!file::folder_of(&place.path).exists());
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::tree::{self, Node, Table, Value};
 use super::trust::{self, Trust, Unreadable};
 use crate::client::profile::{Profile, Schema};
 use crate::error::{Error, Result};
+use crate::file::folder_of;
 use crate::text::{nearest, suggestion};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -128,7 +129,8 @@ impl Profiles {
     /// A profile, checked; its secrets are fetched when something needs them. `vars` looks up
     /// variables of the environment.
     pub fn profile(&self, name: &str, schemas: &[&'static Schema], vars: &Vars) -> Result<Profile> {
-        let reveal = Revealer { vars: vars.clone(), base: trust::folder(&self.path), limit: COMMAND_LIMIT };
+        let reveal =
+            Revealer { vars: vars.clone(), base: folder_of(&self.path).to_owned(), limit: COMMAND_LIMIT };
         super::resolve::profile(self, name, schemas, Rc::new(reveal))
     }
 

@@ -6,6 +6,7 @@ use super::{trust, values};
 use crate::client::address;
 use crate::client::profile::{Key, Profile, Reveal, Schema, Source};
 use crate::error::{Error, Result};
+use crate::file::folder_of;
 use crate::secret::Secret;
 use crate::text::suggestion;
 use crate::time::{ZONE, zone};
@@ -90,10 +91,7 @@ pub(super) fn profile(
         settle: get(table, "settle").map(|node| reader.duration("settle", "15s", node)).transpose()?,
         rate_limit: get(table, "rate_limit").map(|node| reader.rate(node)).transpose()?,
         // Beside the file that names it, as with the files of secrets.
-        ca_file: get(table, "ca_file")
-            .map(path)
-            .transpose()?
-            .map(|path| trust::folder(&file.path).join(path)),
+        ca_file: get(table, "ca_file").map(path).transpose()?.map(|path| folder_of(&file.path).join(path)),
         headers: get(table, "headers").map(|node| reader.headers(node)).transpose()?.unwrap_or_default(),
         production: flag("production")?,
         read_only: flag("read_only")?,

@@ -1,5 +1,6 @@
 //! Who may read and write a file, and reading it without being fooled about it.
 
+use crate::file::folder_of;
 use crate::text::shell_word;
 use std::fs::{File, Metadata};
 use std::io::Read;
@@ -96,7 +97,7 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<(Zeroizing<Vec<u8>>, Trust
 pub(super) fn replaceable(path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     // Writable by everybody, without the sticky bit that keeps others' files safe.
-    let open = |path: &Path| std::fs::metadata(folder(path)).is_ok_and(|f| f.mode() & 0o1002 == 0o002);
+    let open = |path: &Path| std::fs::metadata(folder_of(path)).is_ok_and(|f| f.mode() & 0o1002 == 0o002);
     open(path) || open(&target(path))
 }
 
@@ -106,20 +107,12 @@ pub(super) fn replaceable(_: &Path) -> bool {
     false
 }
 
-/// The folder that a file is in.
-pub(super) fn folder(path: &Path) -> PathBuf {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-        _ => PathBuf::from("."),
-    }
-}
-
 /// Where symbolic links lead, even if nothing is there yet.
 pub(super) fn target(path: &Path) -> PathBuf {
     let mut path = path.to_owned();
     for _ in 0..40 {
         match std::fs::read_link(&path) {
-            Ok(link) => path = folder(&path).join(link),
+            Ok(link) => path = folder_of(&path).join(link),
             Err(_) => break,
         }
     }

@@ -3,6 +3,7 @@
 
 use super::line::{Bad, Kept, decode};
 use crate::error::{Error, Result};
+use crate::file;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
@@ -66,7 +67,7 @@ pub fn scan(path: &Path, file: File, each: &mut dyn FnMut(Kept) -> Result<()>) -
 
 /// The older parts of a store and their numbers, the oldest first.
 pub fn parts(path: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = file::folder_of(path);
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return Ok(Vec::new()) };
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,

@@ -7,7 +7,6 @@ use super::line::Kept;
 use super::read::{parts, scan};
 use crate::error::{Error, Result};
 use crate::file;
-use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -54,7 +53,7 @@ impl Store {
                 _lock: None,
             });
         }
-        let lock = file::lock(&beside(path, ".lock"), Duration::from_millis(200)).map_err(failed)?;
+        let lock = file::lock(&file::beside(path, ".lock"), Duration::from_millis(200)).map_err(failed)?;
         let lock = lock.ok_or_else(|| {
             Error::config(tr!("another process is writing to the store {path}", path = path.display()))
                 .hint(tr!("give each listener a store of its own: --store FILE"))
@@ -108,7 +107,7 @@ impl Store {
         if due && self.file.is_some() {
             self.mend()?;
             let number = parts(&self.path)?.last().map_or(1, |(number, _)| number + 1);
-            std::fs::rename(&self.path, beside(&self.path, &format!(".{number}")))?;
+            std::fs::rename(&self.path, file::beside(&self.path, &format!(".{number}")))?;
             self.file = None;
         }
         if self.file.is_none() {
@@ -121,23 +120,9 @@ impl Store {
 
 /// The file, new or old, for appending; a new one's name is on the disk too.
 fn create(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path)?;
-    #[cfg(unix)]
-    {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
-    }
+    let file = file::private(OpenOptions::new().append(true).create(true)).open(path)?;
+    file::sync_name(path)?;
     Ok(file)
-}
-
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(ending);
-    name.into()
 }
 
 #[cfg(unix)]

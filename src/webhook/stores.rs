@@ -54,9 +54,7 @@ pub fn events(
 }
 
 fn remember(list: &Path, store: &Path) -> io::Result<()> {
-    let mut lock = list.as_os_str().to_owned();
-    lock.push(".lock");
-    let _lock = file::lock(Path::new(&lock), Duration::from_secs(2))?;
+    let _lock = file::lock(&file::beside(list, ".lock"), Duration::from_secs(2))?;
     let mut all = recall(list);
     if all.first().map(PathBuf::as_path) == Some(store) {
         return Ok(());
