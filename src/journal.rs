@@ -9,6 +9,7 @@ use crate::error::{Error, Kind, Result};
 use crate::file;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -178,6 +179,9 @@ pub struct Journal {
     path: PathBuf,
     /// The length of what is whole.
     length: u64,
+    /// Why the disk refused once. A system tells that of a file once, and forgets what it lost: that a
+    /// later wait succeeds says nothing.
+    refused: OnceCell<io::Error>,
 }
 
 impl Journal {
@@ -203,38 +207,57 @@ impl Journal {
             return Err(Error::config(tr!("{path} is not a journal", path = path.display()))
                 .hint(tr!("name another file: this one would be lost")));
         }
-        let mut journal = Self { file, path: path.to_owned(), length };
-        let began = journal.cut().and_then(|()| {
-            if length > 0 {
-                return Ok(());
-            }
-            journal.append(&line(&Header { journal: kind.to_owned(), version })?)?;
+        let mut journal = Self { file, path: path.to_owned(), length, refused: OnceCell::new() };
+        journal.cut().map_err(|error| journal.full(&error))?;
+        if length == 0 {
+            journal.write(&Header { journal: kind.to_owned(), version })?;
             journal.sync()?;
-            file::sync_name(path)
-        });
-        began.map_err(|error| journal.full(&error))?;
+            file::sync_name(path).map_err(|error| journal.full(&error))?;
+        }
         Ok(Some(journal))
     }
 
-    /// Writes whole lines (see [`line`]). What could not be written whole is taken back.
-    pub fn append(&mut self, lines: &[u8]) -> io::Result<()> {
+    /// Writes a record.
+    pub fn write(&mut self, record: &impl Serialize) -> Result<()> {
+        let line = line(record).map_err(|error| self.full(&error))?;
+        self.append(&line)
+    }
+
+    /// Writes whole lines (see [`add_line`]). What could not be written whole is taken back.
+    pub fn append(&mut self, lines: &[u8]) -> Result<()> {
         if let Err(error) = self.file.write_all(lines) {
             // If even this fails, the next opening finds the torn end.
             let _ = self.cut();
-            return Err(error);
+            return Err(self.full(&error));
         }
         self.length += lines.len() as u64;
         Ok(())
     }
 
-    /// Waits until everything is on the disk.
-    pub fn sync(&self) -> io::Result<()> {
-        self.file.sync_data()
+    /// Waits until everything is on the disk. If that has failed once it fails from then on.
+    pub fn sync(&self) -> Result<()> {
+        self.trusted()?;
+        self.synced(self.file.sync_data())
     }
 
-    /// A second handle, for waiting for the disk elsewhere.
-    pub fn handle(&self) -> io::Result<File> {
-        self.file.try_clone()
+    /// A second handle, for waiting for the disk elsewhere; [`Self::synced`] is told how that ended.
+    pub fn handle(&self) -> Result<File> {
+        self.file.try_clone().map_err(|error| self.full(&error))
+    }
+
+    /// Takes note of how a wait for the disk ended.
+    pub fn synced(&self, ended: io::Result<()>) -> Result<()> {
+        ended.map_err(|error| {
+            let told = self.full(&error);
+            // The first refusal is the one that counts.
+            let _ = self.refused.set(error);
+            told
+        })
+    }
+
+    /// An error, if the disk has refused once: what was written may be lost.
+    pub fn trusted(&self) -> Result<()> {
+        self.refused.get().map_or(Ok(()), |error| Err(self.full(error)))
     }
 
     /// Where it is.
@@ -338,16 +361,31 @@ mod tests {
             .unwrap()
         };
         let mut first = open(&mut Vec::new()).unwrap();
-        first.append(&line(&json!({"a": 1})).unwrap()).unwrap();
+        first.write(&json!({"a": 1})).unwrap();
         assert!(open(&mut Vec::new()).is_none(), "two processes hold one journal");
         drop(first);
         std::fs::write(&path, [&std::fs::read(&path).unwrap()[..], b"{\"a\":2,\"su"].concat()).unwrap();
         let mut found = Vec::new();
         let mut second = open(&mut found).unwrap();
         assert_eq!(found, [json!({"a": 1})]);
-        second.append(&line(&json!({"a": 3})).unwrap()).unwrap();
+        second.write(&json!({"a": 3})).unwrap();
         second.sync().unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), written(&[json!({"a": 1}), json!({"a": 3})]));
+    }
+
+    #[test]
+    fn a_disk_that_refused_once_is_not_trusted_again() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("j.jsonl");
+        let mut journal = Journal::open(&path, "test", 1, &mut |_: Value| Ok(())).unwrap().unwrap();
+        let refused = |text: &str| Err(io::Error::other(text.to_owned()));
+        journal.sync().unwrap();
+        assert!(journal.synced(refused("first")).unwrap_err().to_string().contains("first"));
+        assert!(journal.synced(refused("second")).unwrap_err().to_string().contains("second"));
+        // What can still be written is: it tells more than nothing.
+        journal.write(&json!({"a": 1})).unwrap();
+        assert!(journal.sync().unwrap_err().to_string().contains("first"));
+        assert!(journal.trusted().is_err());
     }
 
     #[test]

@@ -54,9 +54,10 @@ pub struct Log {
 /// A line that somebody waits for.
 type Queued = (Rc<Place>, Record);
 
-/// Where a line has come to stand: its number, or why it was not written.
+/// Where a line has come to stand: its number, or why it was not written, which all are told whose lines
+/// went into the same write.
 #[derive(Debug, Default)]
-pub struct Place(OnceCell<Result<u64, (io::ErrorKind, String)>>);
+pub struct Place(OnceCell<Result<u64, Rc<io::Error>>>);
 
 /// The files that are open.
 #[derive(Debug)]
@@ -118,15 +119,11 @@ impl Log {
     }
 
     /// The number of a line that was lined up; now it is written.
-    pub fn number(&self, place: &Place) -> io::Result<u64> {
+    pub fn number(&self, place: &Place) -> Result<u64, Rc<io::Error>> {
         if place.0.get().is_none() {
             self.write_queue();
         }
-        match place.0.get() {
-            Some(Ok(number)) => Ok(*number),
-            Some(Err((kind, text))) => Err(io::Error::new(*kind, text.clone())),
-            None => Err(io::Error::other(tr!("the line was given up"))),
-        }
+        place.0.get().cloned().unwrap_or_else(|| Err(Rc::new(io::Error::other(tr!("the line was given up")))))
     }
 
     fn write_queue(&self) {
@@ -135,7 +132,7 @@ impl Log {
         let before = waiting.len();
         let mut records = waiting;
         records.extend(lines);
-        let written = self.write(&records).map_err(|error| (error.kind(), error.to_string()));
+        let written = self.write(&records).map_err(Rc::new);
         for (behind, place) in (0..).zip(places.iter().rev()) {
             // The last line's number is known, and those before it have the ones before.
             let _ = place.0.set(written.clone().map(|last| last.n - behind));
@@ -178,7 +175,9 @@ impl Log {
     ) -> io::Result<(File, u64, Point)> {
         let mut head = self.head(lock)?;
         // Another process may have begun the next file, and anybody may have removed this one.
-        let file = match kept.filter(|(file, number)| *number == head.file && file::has_name(file).unwrap_or(false)) {
+        let file = match kept
+            .filter(|(file, number)| *number == head.file && file::has_name(file).unwrap_or(false))
+        {
             Some((file, _)) => file,
             None => file::open(&file_of(&self.folder, head.file))?,
         };

@@ -5,7 +5,7 @@ use crate::client::register::{Became, Intent, Register, Ticket};
 use crate::document::words;
 use crate::error::{Error, Kind, Result};
 use crate::file;
-use crate::journal::{self, Journal, add_line, line, unwritable};
+use crate::journal::{self, Journal, add_line, unwritable};
 use crate::time::rfc3339;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
@@ -177,9 +177,6 @@ pub struct Ledger {
     noted: Cell<u64>,
     durable: Cell<u64>,
     busy: Cell<bool>,
-    /// Why the disk refused once. A system tells that of a file once, and forgets what it lost: that a
-    /// later wait succeeds says nothing.
-    refused: RefCell<Option<(io::ErrorKind, String)>>,
     turn: Notify,
     /// What is known of the rows.
     pub told: RefCell<Told>,
@@ -198,19 +195,14 @@ impl Ledger {
         let Some(mut journal) = journal else { return Err(held(path)) };
         if told.plan == Plan::default() {
             let begun = Record { batch: Some(plan.clone()), ..Record::default() };
-            let noted = line(&begun).and_then(|line| journal.append(&line));
-            noted.map_err(|error| journal.full(&error))?;
+            journal.write(&begun)?;
             told.take(&begun);
         } else {
             same(&told.plan, plan, path)?;
         }
-        let owner = Record { owner: Some(std::process::id()), ..Record::default() };
-        let owner = line(&owner).and_then(|line| {
-            journal.append(&line)?;
-            journal.sync()
-        });
-        owner.map_err(|error| journal.full(&error))?;
-        let syncing = Arc::new(journal.handle().map_err(|error| journal.full(&error))?);
+        journal.write(&Record { owner: Some(std::process::id()), ..Record::default() })?;
+        journal.sync()?;
+        let syncing = Arc::new(journal.handle()?);
         Ok(Rc::new(Self {
             journal: RefCell::new(journal),
             syncing,
@@ -218,7 +210,6 @@ impl Ledger {
             noted: Cell::default(),
             durable: Cell::default(),
             busy: Cell::default(),
-            refused: RefCell::default(),
             turn: Notify::new(),
             told: RefCell::new(told),
         }))
@@ -239,8 +230,7 @@ impl Ledger {
         if lines.is_empty() {
             return Ok(());
         }
-        let mut journal = self.journal.borrow_mut();
-        journal.append(&lines).map_err(|error| journal.full(&error))?;
+        self.journal.borrow_mut().append(&lines)?;
         lines.clear();
         Ok(())
     }
@@ -250,7 +240,7 @@ impl Ledger {
     pub async fn committed(&self) -> Result<()> {
         let mine = self.noted.get();
         while self.durable.get() < mine {
-            self.trusted()?;
+            self.journal.borrow().trusted()?;
             if self.busy.replace(true) {
                 self.turn.notified().await;
                 continue;
@@ -282,28 +272,14 @@ impl Ledger {
         self.flush()?;
         let file = Arc::clone(&self.syncing);
         let synced = tokio::task::spawn_blocking(move || file.sync_data()).await;
-        synced.map_err(io::Error::other).and_then(|synced| synced).map_err(|error| self.lost(&error))
-    }
-
-    fn lost(&self, error: &io::Error) -> Error {
-        self.refused.borrow_mut().get_or_insert((error.kind(), error.to_string()));
-        self.journal.borrow().full(error)
-    }
-
-    /// An error, if what was written may be lost.
-    fn trusted(&self) -> Result<()> {
-        match &*self.refused.borrow() {
-            Some((kind, text)) => Err(self.journal.borrow().full(&io::Error::new(*kind, text.clone()))),
-            None => Ok(()),
-        }
+        self.journal.borrow().synced(synced.map_err(io::Error::other).and_then(|synced| synced))
     }
 
     /// Waits until everything is on the disk, alone.
     pub fn sync(&self) -> Result<()> {
-        self.trusted()?;
+        self.journal.borrow().trusted()?;
         self.flush()?;
-        let synced = self.journal.borrow().sync();
-        synced.map_err(|error| self.lost(&error))
+        self.journal.borrow().sync()
     }
 
     /// Where it is.

@@ -1,43 +1,20 @@
 //! The journal of one command's writes.
 
+use super::record::{Outcome, Record, Story, Targets};
 use super::{KIND, VERSION, folder};
-use crate::client::draft::Given;
 use crate::client::io::Local;
 use crate::client::register::{Became, Intent, Register, Ticket};
 use crate::error::{Error, Result};
 use crate::file;
-use crate::journal::{Journal, line, unwritable};
+use crate::journal::{Journal, unwritable};
 use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// How long another process may hold a journal that was just made.
 const PATIENCE: Duration = Duration::from_secs(2);
-
-/// What a command was to do, as its journal tells it. Holds no secret.
-#[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq)]
-#[serde(default)]
-pub struct Story {
-    /// The profile's name.
-    pub profile: String,
-    /// The vendor's id.
-    pub vendor: String,
-    /// The server's address.
-    pub server: String,
-    /// The command: `meeting create`.
-    pub command: String,
-    /// What the user gave, under the flags' names.
-    pub input: Given,
-    /// Inputs that are left out because they are secret, or that `--set` gave.
-    pub hidden: Vec<String>,
-    /// The process.
-    pub pid: u32,
-    /// Whether a second look can be had later.
-    pub resolvable: bool,
-}
 
 /// Notes the writes of one command. Costs nothing until the first.
 pub struct Writes {
@@ -106,18 +83,16 @@ impl Writes {
                 None => std::thread::sleep(Duration::from_millis(5)),
             }
         };
-        let story = line(&json!({ "story": self.story })).and_then(|line| journal.append(&line));
-        story.map_err(|error| journal.full(&error))?;
+        journal.write(&Record::Story { story: Cow::Borrowed(&self.story) })?;
         Ok(Some(journal))
     }
 
-    fn write(&self, record: &impl Serialize, wait: bool) -> Result<()> {
+    /// Writes a record and waits until it is on the disk.
+    fn note(&self, record: &Record<'_>) -> Result<()> {
         let mut journal = self.journal.borrow_mut();
         let Some(journal) = journal.as_mut() else { return Ok(()) };
-        let written = line(record)
-            .and_then(|line| journal.append(&line))
-            .and_then(|()| if wait { journal.sync() } else { Ok(()) });
-        written.map_err(|error| journal.full(&error))
+        journal.write(record)?;
+        journal.sync()
     }
 
     fn begin(&self, intent: Intent<'_>) -> Result<Ticket> {
@@ -127,19 +102,14 @@ impl Writes {
             *self.journal.borrow_mut() = journal;
         }
         let ticket = Ticket(self.known.borrow().len());
-        let target = match intent.targets {
-            [] => Value::Null,
-            [one] => json!(one),
-            several => json!(several),
+        let intent = Record::Intent {
+            write: ticket.0,
+            call: intent.call.into(),
+            target: Targets::of(intent.targets),
+            seen: intent.seen.map(Cow::Borrowed),
+            at: intent.at.to_string().into(),
         };
-        let record = json!({
-            "write": ticket.0,
-            "call": intent.call,
-            "target": target,
-            "seen": intent.seen,
-            "at": intent.at.to_string(),
-        });
-        if let Err(error) = self.write(&record, true) {
+        if let Err(error) = self.note(&intent) {
             // Nothing was sent; but of what went before there may be something to keep.
             if self.known.borrow().is_empty() {
                 self.told();
@@ -157,18 +127,18 @@ impl Register for Writes {
     }
 
     fn became<'a>(&'a self, ticket: Ticket, became: Became<'a>) -> Local<'a, ()> {
-        let (state, error) = match became {
-            Became::Done => ("done", None),
-            Became::NotDone(error) => ("not_done", Some(error)),
-            Became::Unknown(error) => ("unknown", Some(error)),
+        let (outcome, error) = match became {
+            Became::Done => (Outcome::Done, None),
+            Became::NotDone(error) => (Outcome::NotDone, Some(error)),
+            Became::Unknown(error) => (Outcome::Unknown, Some(error)),
         };
-        let record = json!({ "write": ticket.0, "became": state, "error": error.map(ToString::to_string) });
+        let error = error.map(|error| error.to_string().into());
         // The intent stands: an outcome that is not on the disk leaves it in doubt, which is true.
-        if let Err(error) = self.write(&record, true) {
+        if let Err(error) = self.note(&Record::Became { write: ticket.0, became: outcome, error }) {
             (self.warn)(&tr!("warning: what became of the write cannot be noted: {error}", error));
         }
         if let Some(known) = self.known.borrow_mut().get_mut(ticket.0) {
-            *known = !matches!(became, Became::Unknown(_));
+            *known = outcome != Outcome::Unknown;
         }
         Box::pin(async {})
     }

@@ -1,14 +1,16 @@
 //! What earlier commands have left behind.
 
-use super::journal::Story;
+use super::record::{Outcome, Record, Story};
 use super::{KIND, VERSION, folder};
 use crate::document::words;
 use crate::error::{Error, Kind, Result};
+use crate::file;
 use crate::journal;
-use serde_json::Value;
-use std::fs::{File, TryLockError};
+use std::borrow::Cow;
+use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 words! {
     /// What is known of a write.
@@ -141,17 +143,13 @@ fn read(id: String, path: PathBuf) -> Result<Option<Pending>> {
         Err(error) => return Err(unreadable(&path, &error)),
     };
     // Kept to the end: nobody may begin to write to what is about to be removed.
-    let running = match file.try_lock() {
-        Ok(()) => false,
-        Err(TryLockError::WouldBlock) => true,
-        Err(TryLockError::Error(error)) => return Err(unreadable(&path, &error)),
-    };
+    let running = !file::acquire(&file, Duration::ZERO).map_err(|error| unreadable(&path, &error))?;
     let (mut story, mut writes) = (None, Vec::new());
-    journal::look(&path, KIND, VERSION, &mut |record: Value| {
-        if let Some(told) = record.get("story") {
-            story = serde_json::from_value(told.clone()).ok();
+    journal::look(&path, KIND, VERSION, &mut |record: Record<'static>| {
+        match record {
+            Record::Story { story: told } => story = Some(told.into_owned()),
+            record => note(record, running, &mut writes),
         }
-        note(&record, running, &mut writes);
         Ok(())
     })?;
     let writes: Vec<Held> = writes.into_iter().flatten().collect();
@@ -170,32 +168,33 @@ fn read(id: String, path: PathBuf) -> Result<Option<Pending>> {
     Ok(Some(Pending { id, story, writes, running, path }))
 }
 
-fn note(record: &Value, running: bool, writes: &mut Vec<Option<Held>>) {
-    let text = |name: &str| record[name].as_str().map(str::to_owned);
-    let Some(number) = record["write"].as_u64().and_then(|number| usize::try_from(number).ok()) else {
-        return;
-    };
-    if let Some(became) = record["became"].as_str() {
-        let Some(place) = writes.get_mut(number) else { return };
-        if became == "not_done" {
-            *place = None;
-        } else if let Some(write) = place {
-            write.state = if became == "done" { State::Done } else { State::Unknown };
-            write.error = text("error");
+/// Takes in what a record says of a write.
+fn note(record: Record<'_>, running: bool, writes: &mut Vec<Option<Held>>) {
+    match record {
+        Record::Became { write, became, error } => {
+            let Some(place) = writes.get_mut(write) else { return };
+            let state = match became {
+                Outcome::Done => State::Done,
+                Outcome::Unknown => State::Unknown,
+                Outcome::NotDone => return *place = None,
+            };
+            if let Some(held) = place {
+                (held.state, held.error) = (state, error.map(Cow::into_owned));
+            }
         }
-    } else if number >= writes.len() {
-        let texts =
-            |all: &Vec<Value>| all.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect::<Vec<_>>();
-        // A number that is missing could not be noted, and so was never sent.
-        writes.resize_with(number, || None);
-        writes.push(Some(Held {
-            targets: record["target"].as_array().map_or_else(|| text("target").into_iter().collect(), texts),
-            call: text("call").unwrap_or_default(),
-            at: text("at").unwrap_or_default(),
-            seen: record["seen"].as_array().map(texts),
-            state: if running { State::Running } else { State::Unknown },
-            error: None,
-        }));
+        Record::Intent { write, call, target, seen, at } if write >= writes.len() => {
+            // A number that is missing could not be noted, and so was never sent.
+            writes.resize_with(write, || None);
+            writes.push(Some(Held {
+                targets: target.into_vec(),
+                call: call.into_owned(),
+                at: at.into_owned(),
+                seen: seen.map(Cow::into_owned),
+                state: if running { State::Running } else { State::Unknown },
+                error: None,
+            }));
+        }
+        Record::Intent { .. } | Record::Story { .. } | Record::Other(_) => {}
     }
 }
 

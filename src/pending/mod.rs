@@ -7,9 +7,11 @@
 
 mod journal;
 mod list;
+mod record;
 
-pub use journal::{Story, Writes};
+pub use journal::Writes;
 pub use list::{Held, Pending, State, find, forget, forget_unread, list};
+pub use record::Story;
 
 use std::path::{Path, PathBuf};
 
