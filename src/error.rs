@@ -1,12 +1,15 @@
 //! What can go wrong, in the words of the interface: the kinds of failure, their exit codes,
 //! and one error type that carries what a person needs next.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 use std::fmt;
 
 /// Why a command failed. Each kind has one exit code, and scripts may rely on both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Anything that no other kind names.
+    #[default]
     Failed,
     /// The command line is wrong, or a confirmation is missing.
     Usage,
@@ -97,6 +100,12 @@ impl Kind {
         }
     }
 
+    /// The kind of this name. Which signal stopped a command its name does not tell.
+    fn named(name: &str) -> Option<Self> {
+        let more = [Self::ClosedPipe, Self::Planned, Self::Stopped(0)];
+        Self::ALL.into_iter().chain(more).find(|kind| kind.name() == name)
+    }
+
     /// One line of English, for `explain exit-codes` and the documentation.
     pub fn about(self) -> &'static str {
         match self {
@@ -119,38 +128,57 @@ impl Kind {
     }
 }
 
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Kind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // A later program may know more kinds.
+        <Cow<'de, str>>::deserialize(deserializer).map(|name| Self::named(&name).unwrap_or_default())
+    }
+}
+
 /// The result of anything that can fail for a reason that a user is told.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// A failure and what is known about it. Small to pass about: the facts are boxed.
-#[derive(Debug)]
+/// A failure and what is known about it. Small to pass about: the facts are boxed. Its JSON form is the
+/// `error` object of the interface: every field there, unknown ones `null`. Read again, it is the same
+/// but for what only this process can know.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(transparent)]
 pub struct Error(Box<Facts>);
 
-/// The facts of a failure, as the JSON form of an error shows them.
-#[derive(Debug)]
+/// The facts of a failure, in the order in which the JSON form of an error shows them.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default)]
 pub struct Facts {
     /// What kind of failure this is; it decides the exit code.
     pub kind: Kind,
     /// What failed, in one line. May hold text from a server: escape it before printing.
     pub message: String,
-    /// What to do next.
-    pub hint: Option<String>,
     /// The vendor's id.
-    pub vendor: Option<&'static str>,
+    pub vendor: Option<Cow<'static, str>>,
     /// The vendor's error code, as it sent it.
     pub code: Option<String>,
     /// The vendor's own words.
     pub vendor_message: Option<String>,
+    /// What to do next.
+    pub hint: Option<String>,
+    /// Whether the same command may simply be run again later.
+    pub retryable: bool,
     /// The vendor's name for the request, for its support desk.
     pub request_id: Option<String>,
     /// The documented call that failed, e.g. `POST /WebAPI/meetingcreate`.
     pub endpoint: Option<String>,
-    /// Whether the same command may simply be run again later.
-    pub retryable: bool,
     /// Whether everything else would fail in the same way: the credentials themselves were refused,
     /// or nothing can be noted.
+    #[serde(skip)]
     pub stops: bool,
     /// Whether it is certain that nothing was sent, so that it can simply be tried again.
+    #[serde(skip)]
     pub unsent: bool,
 }
 
@@ -160,15 +188,9 @@ impl Error {
         Self(Box::new(Facts {
             kind,
             message: message.into(),
-            hint: None,
-            vendor: None,
-            code: None,
-            vendor_message: None,
-            request_id: None,
-            endpoint: None,
             retryable: matches!(kind, Kind::Temporary | Kind::Stopped(_)),
             stops: kind == Kind::Auth,
-            unsent: false,
+            ..Facts::default()
         }))
     }
 
@@ -229,37 +251,6 @@ impl Error {
     pub fn retryable(&self) -> bool {
         self.0.retryable
     }
-
-    /// The error that an `error` object was made of, as far as that tells it.
-    pub fn from_json(value: &serde_json::Value) -> Self {
-        let text = |name: &str| value[name].as_str().map(str::to_owned);
-        let kind = text("kind").and_then(|name| Kind::ALL.into_iter().find(|kind| kind.name() == name));
-        let error = Self::new(kind.unwrap_or(Kind::Failed), text("message").unwrap_or_default());
-        error.with(|facts| {
-            facts.hint = text("hint");
-            facts.code = text("code");
-            facts.vendor_message = text("vendor_message");
-            facts.request_id = text("request_id");
-            facts.endpoint = text("endpoint");
-            facts.retryable = value["retryable"] == true;
-        })
-    }
-
-    /// The `error` object of the interface: every field there, unknown ones `null`.
-    pub fn to_json(&self) -> serde_json::Value {
-        let f = &self.0;
-        serde_json::json!({
-            "kind": f.kind.name(),
-            "message": f.message,
-            "vendor": f.vendor,
-            "code": f.code,
-            "vendor_message": f.vendor_message,
-            "hint": f.hint,
-            "retryable": self.retryable(),
-            "request_id": f.request_id,
-            "endpoint": f.endpoint,
-        })
-    }
 }
 
 impl fmt::Display for Error {
@@ -293,14 +284,24 @@ mod tests {
     }
 
     #[test]
-    fn json_form_has_every_field() {
-        let error = Error::new(Kind::Temporary, "busy").hint("wait").hint("not this one");
-        let json = error.to_json();
-        assert_eq!(json["kind"], "temporary");
-        assert_eq!(json["retryable"], true);
-        assert_eq!(json["hint"], "wait");
-        assert!(json["request_id"].is_null());
-        assert_eq!(json.as_object().unwrap().len(), 9);
+    fn json_form_has_every_field_and_is_read_again() {
+        let bare = Error::new(Kind::Temporary, "busy").hint("wait").hint("not this one");
+        let bare_text = r#"{"kind":"temporary","message":"busy","vendor":null,"code":null,"vendor_message":null,"hint":"wait","retryable":true,"request_id":null,"endpoint":null}"#;
+        let full = Error::new(Kind::Refused, "周会").with(|facts| {
+            facts.vendor = Some("netease".into());
+            facts.code = Some("4007".into());
+            facts.vendor_message = Some("no".into());
+            facts.request_id = Some("r-1".into());
+            facts.endpoint = Some("POST /x".into());
+        });
+        let full_text = r#"{"kind":"refused","message":"周会","vendor":"netease","code":"4007","vendor_message":"no","hint":null,"retryable":false,"request_id":"r-1","endpoint":"POST /x"}"#;
+        for (error, text) in [(bare, bare_text), (full, full_text)] {
+            assert_eq!(serde_json::to_string(&error).unwrap(), text);
+            assert_eq!(serde_json::from_str::<Error>(text).unwrap(), error);
+        }
+        let later: Error = serde_json::from_str(r#"{"kind":"eclipsed","message":"x","moon":1}"#).unwrap();
+        assert_eq!(later, Error::failed("x"));
+        assert_eq!(serde_json::from_str::<Kind>("\"stopped\"").unwrap().name(), "stopped");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::file;
 use crate::journal::{self, Journal, add_line, unwritable};
 use crate::time::rfc3339;
 use jiff::tz::TimeZone;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -60,6 +60,14 @@ words! {
         Untried = "not_tried",
         /// The server was busy: it may be sent again after a look at the list.
         Busy = "busy",
+    }
+}
+
+impl<'de> Deserialize<'de> for State {
+    /// A state that only a newer program knows is none that lets a row be sent again.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = Cow::<str>::deserialize(deserializer)?;
+        Ok(Self::of(&name).unwrap_or(Self::Unknown))
     }
 }
 
@@ -139,7 +147,7 @@ pub struct Record<'a> {
     pub target: Option<Cow<'a, str>>,
     /// The state that it came into.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub became: Option<Cow<'a, str>>,
+    pub became: Option<State>,
     /// The id of what was made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Cow<'a, str>>,
@@ -148,17 +156,13 @@ pub struct Record<'a> {
     pub join_url: Option<Cow<'a, str>>,
     /// Why it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub error: Option<Value>,
+    pub error: Option<Cow<'a, Error>>,
 }
 
 impl Record<'_> {
     /// The state that it puts its row into.
     fn state(&self) -> Option<State> {
-        if self.sent.is_some() {
-            return Some(State::Unknown);
-        }
-        // A state that a newer program knows is none that lets a row be sent again.
-        Some(State::of(self.became.as_deref()?).unwrap_or(State::Unknown))
+        if self.sent.is_some() { Some(State::Unknown) } else { self.became }
     }
 }
 
@@ -297,9 +301,8 @@ impl Ledger {
     ) -> Result<()> {
         let text = |name: &str| Some(Cow::Borrowed(made?.get(name)?.as_str()?));
         let (id, join_url) = if state == State::Done { (text("id"), text("join_url")) } else { (None, None) };
-        let became = Some(state.name().into());
-        let error = error.map(Error::to_json);
-        self.note(&Record { row: Some(row), became, id, join_url, error, ..Record::default() })
+        let error = error.map(Cow::Borrowed);
+        self.note(&Record { row: Some(row), became: Some(state), id, join_url, error, ..Record::default() })
     }
 
     /// Notes the writes of one row.
@@ -417,6 +420,40 @@ mod tests {
             take(&mut told, record);
         }
         assert_eq!(told.states, [State::Done, State::Unknown, State::Untried, State::Failed]);
+    }
+
+    /// Journals that lie on disks: they are read as they stand there, and written in the same way.
+    #[test]
+    fn lines_stay_what_they_were() {
+        let error = Error::new(Kind::Temporary, "busy");
+        let became = |row, became| Record { row: Some(row), became: Some(became), ..Record::default() };
+        for (record, line) in [
+            (
+                Record {
+                    row: Some(1),
+                    sent: Some("now".into()),
+                    target: Some("9".into()),
+                    ..Record::default()
+                },
+                r#"{"row":1,"sent":"now","target":"9"}"#,
+            ),
+            (
+                Record { id: Some("7".into()), join_url: Some("https://a".into()), ..became(1, State::Done) },
+                r#"{"row":1,"became":"done","id":"7","join_url":"https://a"}"#,
+            ),
+            (
+                Record { error: Some(Cow::Borrowed(&error)), ..became(2, State::Busy) },
+                r#"{"row":2,"became":"busy","error":{"kind":"temporary","message":"busy","vendor":null,"code":null,"vendor_message":null,"hint":null,"retryable":true,"request_id":null,"endpoint":null}}"#,
+            ),
+            (became(3, State::Untried), r#"{"row":3,"became":"not_tried"}"#),
+            (became(4, State::Failed), r#"{"row":4,"became":"failed"}"#),
+            (became(5, State::Unknown), r#"{"row":5,"became":"in_doubt"}"#),
+        ] {
+            assert_eq!(serde_json::to_string(&record).unwrap(), line);
+            assert_eq!(serde_json::from_str::<Record<'_>>(line).unwrap(), record);
+        }
+        let later: Record<'_> = serde_json::from_str(r#"{"row":5,"became":"half_done","new":1}"#).unwrap();
+        assert_eq!(later, became(5, State::Unknown));
     }
 
     /// What is noted reaches the journal when that is asked for, and at the latest when it is closed.

@@ -27,14 +27,14 @@ enum Word {
     Nothing,
     /// Its id and its link.
     Made(Option<Box<str>>, Option<Box<str>>),
-    /// Why it failed, as JSON.
-    Error(Box<str>),
+    /// Why it failed.
+    Error(Error),
 }
 
 impl Word {
     fn of(record: Record<'_>) -> Self {
         match record {
-            Record { error: Some(error), .. } => Self::Error(error.to_string().into()),
+            Record { error: Some(error), .. } => Self::Error(error.into_owned()),
             Record { id: None, join_url: None, .. } => Self::Nothing,
             Record { id, join_url, .. } => Self::Made(id.map(Into::into), join_url.map(Into::into)),
         }
@@ -68,9 +68,7 @@ impl Results {
         let state = self.told.states.get(at).copied().unwrap_or_default();
         let (id, join_url, error) = match self.words.get(at) {
             Some(Word::Made(id, link)) if state == State::Done => (id.as_deref(), link.as_deref(), None),
-            Some(Word::Error(error)) if state != State::Done => {
-                (None, None, serde_json::from_str(error).ok())
-            }
+            Some(Word::Error(error)) if state != State::Done => (None, None, Some(error)),
             _ => (None, None, None),
         };
         Became { row: number, state: state.shown(), id, join_url, error }
@@ -84,7 +82,7 @@ struct Became<'a> {
     state: State,
     id: Option<&'a str>,
     join_url: Option<&'a str>,
-    error: Option<Value>,
+    error: Option<&'a Error>,
 }
 
 /// A row with what became of it.

@@ -57,7 +57,7 @@ fn cannot_see(reach: &Reach) -> Error {
             "{vendor} lists no meetings, so --if-not-exists cannot see what exists",
             vendor = reach.vendor.id
         );
-        return Error::new(Kind::Unsupported, what).with(|facts| facts.vendor = Some(reach.vendor.id));
+        return Error::new(Kind::Unsupported, what).with(|facts| facts.vendor = Some(reach.vendor.id.into()));
     }
     Error::usage(tr!("--if-not-exists needs --subject and --start: a meeting is known by them"))
 }
@@ -87,7 +87,7 @@ impl Context<'_> {
         let code = run(&dealing.session, dealing.look.as_deref());
         let result = dealing.world.drive(self, patience, code);
         let of_vendor = |facts: &mut Facts| {
-            facts.vendor.get_or_insert(target.profile.vendor);
+            facts.vendor.get_or_insert(target.profile.vendor.into());
         };
         self.dealt(&dealing.session, result).map_err(|error| error.with(of_vendor))
     }

@@ -133,7 +133,7 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
             ),
         )
         .hint(tr!("name a profile of a vendor that does: {senders}", senders = senders.join(", ")))
-        .with(|facts| facts.vendor = Some(target.vendor.id)));
+        .with(|facts| facts.vendor = Some(target.vendor.id.into())));
     }
     match verb {
         Verb::Listen(input) => receive(context, &target, input),

@@ -139,7 +139,7 @@ impl Session {
     pub(super) fn name(&self, error: Error, line: &str) -> Error {
         let scrubber = self.profile.scrubber();
         error.with(|facts| {
-            facts.vendor = Some(self.dialect.vendor);
+            facts.vendor = Some(self.dialect.vendor.into());
             facts.endpoint = Some(line.to_owned());
             facts.message = scrubber.scrub(&facts.message);
             for text in [&mut facts.vendor_message, &mut facts.code, &mut facts.request_id] {

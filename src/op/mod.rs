@@ -124,7 +124,7 @@ impl<I, O> Op<I, O> {
             };
             return Err(Error::new(Kind::Unsupported, message)
                 .hint(hint)
-                .with(|f| f.vendor = Some(vendor.id)));
+                .with(|f| f.vendor = Some(vendor.id.into())));
         }
         if let Some((name, _)) = set.first() {
             let Some(main) = route.calls.first() else {
@@ -151,7 +151,7 @@ pub fn unsupported(vendor: &Vendor, name: &str) -> Error {
             name
         ),
     )
-    .with(|facts| facts.vendor = Some(vendor.id));
+    .with(|facts| facts.vendor = Some(vendor.id.into()));
     if let Some((_, instead)) = vendor.instead.iter().find(|(op, _)| *op == name) {
         return error.hint(lang::text(instead));
     }
@@ -286,8 +286,7 @@ pub async fn each_group(
         };
         let told = |error: Option<&Error>, sink: &mut Sink<'_, meeting::Outcome>| {
             group.iter().try_for_each(|id| {
-                let error = error.map(Error::to_json);
-                sink(meeting::Outcome { id: id.clone(), ok: error.is_none(), error })
+                sink(meeting::Outcome { id: id.clone(), ok: error.is_none(), error: error.cloned() })
             })
         };
         match result {

@@ -4,14 +4,13 @@ use super::meeting::{OUTCOME, Outcome, Target};
 use super::{Op, Route, live};
 use crate::client::extra::Extra;
 use crate::document::{Shape, Show, col, words};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::time::parse_date;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::rc::Rc;
 
 /// A vendor's routes for recordings.
@@ -282,7 +281,7 @@ pub struct Downloaded {
     /// What became of it.
     pub status: Fetched,
     /// Why it failed.
-    pub error: Option<Value>,
+    pub error: Option<Error>,
 }
 
 /// How downloads are shown.

@@ -4,7 +4,8 @@ use super::json::compact;
 use super::{BOLD_RED, paint};
 use crate::error::{Error, Kind};
 use crate::text::{escape, escape_lines, shorten};
-use serde_json::{Value, json};
+use serde_json::json;
+use std::borrow::Cow;
 use std::io::Write;
 
 /// No part of a message is longer than this, however much a server sends.
@@ -25,13 +26,21 @@ pub fn print_error(err: &mut dyn Write, error: &Error, json: bool, color: bool) 
 }
 
 fn as_json(error: &Error) -> String {
-    let mut object = error.to_json();
-    for value in object.as_object_mut().into_iter().flat_map(|map| map.values_mut()) {
-        if let Value::String(text) = value {
-            *text = shorten(text, LONGEST).into_owned();
+    let bounded = error.clone().with(|facts| {
+        let more = [
+            &mut facts.code,
+            &mut facts.vendor_message,
+            &mut facts.hint,
+            &mut facts.request_id,
+            &mut facts.endpoint,
+        ];
+        for text in more.into_iter().flatten().chain([&mut facts.message]) {
+            if let Cow::Owned(short) = shorten(text, LONGEST) {
+                *text = short;
+            }
         }
-    }
-    compact(&json!({ "error": object }))
+    });
+    compact(&json!({ "error": bounded }))
 }
 
 fn as_text(error: &Error, color: bool) -> String {
@@ -103,8 +112,8 @@ mod tests {
         let text = printed(&refused(), true, true);
         assert_eq!(text.matches('\n').count(), 1);
         assert!(!text.trim_end().chars().any(crate::text::is_control), "{text}");
-        let back: Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(back["error"], refused().to_json());
+        let back: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(back["error"], json!(refused()));
     }
 
     #[test]

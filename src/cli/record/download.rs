@@ -232,10 +232,11 @@ impl Done {
                 .hint(tr!("one that is still being made may appear later: --wait 10m waits for it")));
         }
         if failed == 1 && all == 1 {
-            return Err(self.rows.into_values().find_map(|row| row.error).map_or_else(
-                || Error::failed(tr!("the recording was not downloaded")),
-                |error| Error::from_json(&error),
-            ));
+            return Err(self
+                .rows
+                .into_values()
+                .find_map(|row| row.error)
+                .unwrap_or_else(|| Error::failed(tr!("the recording was not downloaded"))));
         }
         if failed + unready + missing.len() == 0 {
             return Ok(());

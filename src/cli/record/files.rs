@@ -151,7 +151,7 @@ impl Files<'_> {
 
     fn failed(&self, job: &Job, error: &Error) -> Downloaded {
         self.progress.ended(&job.wanted, Some(tr!("failed {error}", error)));
-        row(job, Fetched::Failed, None, Some(error.to_json()))
+        row(job, Fetched::Failed, None, Some(error.clone()))
     }
 
     /// Puts a whole file into the lists, and those on the disk if that was not done just now.
@@ -231,7 +231,7 @@ impl Desk for Files<'_> {
 }
 
 /// A row of the result.
-pub(super) fn row(job: &Job, status: Fetched, entry: Option<&Entry>, error: Option<Value>) -> Downloaded {
+pub(super) fn row(job: &Job, status: Fetched, entry: Option<&Entry>, error: Option<Error>) -> Downloaded {
     let mut recording = job.found.recording.clone();
     if let Some(entry) = entry {
         recording.size_bytes = i64::try_from(entry.size_bytes).ok();

@@ -154,7 +154,7 @@ fn choose(
                     tr!("not deleted: its file in {folder} is missing or changed", folder = folder.display());
                 let error = Error::failed(what).hint(tr!("download it again: meetctl record download"));
                 let id = found.recording.id.unwrap_or_default();
-                broken.push(Outcome { id, ok: false, error: Some(error.to_json()) });
+                broken.push(Outcome { id, ok: false, error: Some(error) });
             }
             None => context.hint(&tr!(
                 "kept, because it is not archived: {recording}",
@@ -216,7 +216,7 @@ fn look_again(
             row.ok = false;
             let error = Error::failed(tr!("the vendor says that it is deleted, and still lists it"))
                 .hint(tr!("look again later: meetctl record get"));
-            row.error = Some(error.to_json());
+            row.error = Some(error);
         }
     }
     outcomes
@@ -226,9 +226,7 @@ fn verdict(rows: &[Outcome]) -> Result<()> {
     let failed: Vec<&Outcome> = rows.iter().filter(|row| !row.ok).collect();
     match (failed.as_slice(), rows.len()) {
         ([], _) => Ok(()),
-        ([one], 1) => {
-            Err(one.error.as_ref().map_or_else(|| Error::failed(tr!("not deleted")), Error::from_json))
-        }
+        ([one], 1) => Err(one.error.clone().unwrap_or_else(|| Error::failed(tr!("not deleted")))),
         (failed, all) => Err(Error::new(
             Kind::Partial,
             tr!("{failed} of {all} are not deleted", failed = failed.len(), all),

@@ -4,10 +4,10 @@ use super::Ends;
 use crate::client::extra::Extra;
 use crate::client::profile::Profile;
 use crate::document::{Column, MeetingState, Shape, Show, col};
+use crate::error::Error;
 use crate::time::{Clock, Moment};
 use jiff::Timestamp;
 use serde::Serialize;
-use serde_json::Value;
 use std::rc::Rc;
 
 /// A meeting, as every vendor's answers are shown. What has no name here is in `extra`.
@@ -69,7 +69,7 @@ pub struct Outcome {
     pub ok: bool,
     /// Why not.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub error: Option<Value>,
+    pub error: Option<Error>,
 }
 
 /// Something was done to a meeting.

@@ -67,7 +67,7 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
             let error =
                 Error::new(Failure::Unsupported, tr!("myvmr's meetings have an end: --end never is none"))
                     .hint(tr!("give --end TIME or --duration 1h30m"));
-            return Err(error.with(|facts| facts.vendor = Some(s.profile.vendor)));
+            return Err(error.with(|facts| facts.vendor = Some(s.profile.vendor.into())));
         }
         Ends::Unsaid => {
             return Err(Error::usage(tr!("say when the meeting ends"))
@@ -254,7 +254,7 @@ async fn list(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result
 /// One reservation, found in the list. An id is never taken for a number, nor a number for an id.
 async fn get(s: &Session, input: &Get) -> Result<Meeting> {
     let (mut all, missing) = (reservations(s, input).await?, |what: String| {
-        Error::new(Failure::NotFound, what).with(|facts| facts.vendor = Some(s.profile.vendor))
+        Error::new(Failure::NotFound, what).with(|facts| facts.vendor = Some(s.profile.vendor.into()))
     });
     if let Some(id) = &input.meeting {
         if let Some(at) = all.iter().position(|meeting| meeting.id.as_ref() == Some(id)) {

@@ -149,7 +149,7 @@ async fn find(s: &Session, pick: &Pick, sink: &mut Sink<'_, Found>) -> Result<()
         );
         return Err(Error::new(Failure::Unsupported, what)
             .hint(tr!("name them: --record ID, or NUMBER of the room"))
-            .with(|facts| facts.vendor = Some(s.profile.vendor)));
+            .with(|facts| facts.vendor = Some(s.profile.vendor.into())));
     }
     let mut each = |recording: Recording| {
         // Of the zone nothing is said. Read as UTC, a time is never earlier than it was.
@@ -176,7 +176,7 @@ async fn known_of(s: &Session, room: &str) -> Result<Vec<String>> {
         let what = tr!("no recording of {room} is known: MyVMR finds them by their ids only", room);
         Error::new(Failure::NotFound, what)
             .hint(tr!("give --record ID; `record open` printed it"))
-            .with(|facts| facts.vendor = Some(s.profile.vendor))
+            .with(|facts| facts.vendor = Some(s.profile.vendor.into()))
     })
 }
 

@@ -120,7 +120,7 @@ pub(super) async fn find(s: &Session, input: &Get) -> Result<String> {
     if let (Some((id, _)), None) = (running.next(), running.next()) {
         return Ok(id.clone());
     }
-    let told = |error: Error| error.with(|facts| facts.vendor = Some(ID));
+    let told = |error: Error| error.with(|facts| facts.vendor = Some(ID.into()));
     match found.as_slice() {
         [(id, _)] => Ok(id.clone()),
         [] => Err(told(Error::new(
@@ -211,7 +211,7 @@ async fn walk(
 fn odd(what: String) -> Error {
     Error::failed(tr!("the list is not complete: netease {what}", what))
         .hint(tr!("narrow it: --from, --to, --status, --type"))
-        .with(|facts| facts.vendor = Some(ID))
+        .with(|facts| facts.vendor = Some(ID.into()))
 }
 
 fn whole(ret: &Json, name: &str) -> Option<u64> {

@@ -88,7 +88,7 @@ async fn download(s: &Session, pick: &Pick, sink: &mut Sink<'_, Found>) -> Resul
             );
             return Err(Error::new(Failure::Unsupported, what)
                 .hint(tr!("name the meeting; or let `meetctl webhook listen` run, which keeps what tells of recordings"))
-                .with(|facts| facts.vendor = Some(super::ID)));
+                .with(|facts| facts.vendor = Some(super::ID.into())));
         };
         for (meeting, told) in told.into_iter().filter(|(_, told)| !told.files.is_empty()) {
             let day = told.start.or(told.ready);

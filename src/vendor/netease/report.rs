@@ -40,7 +40,7 @@ fn nothing(found: bool, meeting: &str, log: &Log) -> Error {
     };
     Error::new(Kind::NotFound, tr!("{why} meeting {meeting}", why, meeting))
         .hint(hint)
-        .with(|facts| facts.vendor = Some(super::ID))
+        .with(|facts| facts.vendor = Some(super::ID.into()))
 }
 
 /// One device of one person: the same account may be there twice.

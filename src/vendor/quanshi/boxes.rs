@@ -51,7 +51,7 @@ pub(super) async fn bind(s: &Session, input: &Boxes) -> Result<Done> {
         s.fail_afterwards(
             Error::new(Failure::Partial, what)
                 .hint(if some { tr!("the others are bound; {again}", again) } else { again.to_owned() })
-                .with(|facts| facts.vendor = Some(super::ID)),
+                .with(|facts| facts.vendor = Some(super::ID.into())),
         );
     }
     Ok(Done { id: input.meeting.clone(), ok: failures.is_empty(), url: None, extra })

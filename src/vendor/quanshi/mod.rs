@@ -182,19 +182,19 @@ fn flat(entries: Vec<(Name, Json)>) -> Result<Vec<Fields>> {
 
 /// The vendor said yes, but its answer is not understood.
 fn unread(what: &str) -> Error {
-    Error::failed(what).hint(tr!("--raw shows the answer")).with(|facts| facts.vendor = Some(ID))
+    Error::failed(what).hint(tr!("--raw shows the answer")).with(|facts| facts.vendor = Some(ID.into()))
 }
 
 /// The vendor said yes, but there is nothing in its answer.
 fn nothing(what: &str) -> Error {
     Error::new(Kind::NotFound, tr!("quanshi answered without {what}", what))
         .hint(tr!("is the id right, and is it the host's? --raw shows the answer"))
-        .with(|facts| facts.vendor = Some(ID))
+        .with(|facts| facts.vendor = Some(ID.into()))
 }
 
 /// This cannot be said to Quanshi.
 fn unsupported(what: &str) -> Error {
-    Error::new(Kind::Unsupported, what).with(|facts| facts.vendor = Some(ID))
+    Error::new(Kind::Unsupported, what).with(|facts| facts.vendor = Some(ID.into()))
 }
 
 /// A flag's duration in minutes, which is how the wire counts.
