@@ -27,8 +27,8 @@
 //! `main → lib → cli → vendor → op → client`; `cli → config, output`; `cli → report → op`;
 //! `cli → batch → op`; `cli → invite`; `cli → complete`; `cli → archive, audit, webhook, pending → client`;
 //! `sandbox → nothing of these`.
-//! [`lang`], [`error`], [`text`], [`secret`], [`time`], [`file`], [`journal`], [`jsonl`], [`spill`] and
-//! [`document`] are below all of them. `op` and `vendor` name no runtime, no HTTP library, no clock and no file. Only [`env`] reads the
+//! [`lang`], [`error`], [`text`], [`secret`], [`time`], [`file`], [`journal`], [`jsonl`], [`delimited`],
+//! [`spill`] and [`document`] are below all of them. `op` and `vendor` name no runtime, no HTTP library, no clock and no file. Only [`env`] reads the
 //! environment and the clock. A test reads the `use` lines and fails on a breach.
 
 // First, and with its macros: every part may say something.
@@ -42,6 +42,7 @@ pub mod cli;
 pub mod client;
 pub mod complete;
 pub mod config;
+pub mod delimited;
 pub mod document;
 pub mod env;
 pub mod error;

@@ -10,7 +10,6 @@ mod reconcile;
 mod rows;
 mod run;
 mod show;
-mod source;
 
 pub use check::{Checked, Grammar, check};
 pub use ledger::{Ledger, Plan, Record, State, Told, look};

@@ -1,11 +1,11 @@
 //! The rows of a file: CSV, or JSON lines, as the fields of a command's input.
 
-use super::source::{Watch, Watched};
 use crate::client::draft::Given;
+use crate::delimited::{self, BUFFER, Table, Watch, Watched};
 use crate::error::{Error, Result};
 use crate::file;
 use crate::text::suggestion;
-use csv::{ByteRecord, Reader, ReaderBuilder};
+use csv::ByteRecord;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
@@ -13,6 +13,8 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::rc::Rc;
+
+pub use crate::delimited::Fault;
 
 /// How the text of a cell becomes a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,15 +60,6 @@ pub struct Row {
     pub set: Vec<(String, String)>,
 }
 
-/// What is wrong with a row, or with the whole file.
-#[derive(Debug)]
-pub enum Fault {
-    /// This row is wrong; the next can be read.
-    Row(String),
-    /// Nothing more can be read.
-    File(Error),
-}
-
 /// A file's rows, one by one. The whole of it is digested on the way.
 pub struct Rows {
     source: Source,
@@ -76,49 +69,41 @@ pub struct Rows {
 }
 
 enum Source {
-    Csv { reader: Box<Reader<Watched>>, record: ByteRecord, titles: Vec<usize> },
-    Lines { reader: BufReader<Watched>, line: u64, cells: Map<String, Value> },
+    Csv { table: Box<Table<File>>, titles: Vec<usize> },
+    Lines { reader: BufReader<Watched<File>>, line: u64, cells: Map<String, Value> },
 }
 
+/// A row of CSV that is longer is none: a quote that is not closed takes the rest of the file in.
+const LONGEST_ROW: u64 = 1 << 20;
 /// A line of JSON that is longer is no row.
 const LONGEST_LINE: u64 = 16 << 20;
-/// How much is read at once.
-const BUFFER: usize = 1 << 16;
-/// What a file is shows in so many bytes.
-const START: u64 = 4 << 10;
 
 impl Rows {
     /// Reads from the file's beginning: its own clone of the handle may be used for one pass at a time.
     pub fn read(file: &File, columns: Rc<[Column]>) -> Result<Self> {
-        let unreadable = |error: io::Error| Error::usage(tr!("cannot read the file: {error}", error));
+        let unreadable = |error: io::Error| Fault::unreadable(&error).into_error();
         let mut file = file.try_clone().map_err(unreadable)?;
         file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        let mut start = Vec::new();
-        file.by_ref().take(START).read_to_end(&mut start).map_err(unreadable)?;
-        if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") || start.contains(&0) {
-            return Err(Error::usage(tr!("the file is UTF-16"))
-                .hint(tr!("save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")")));
-        }
-        // Spreadsheets put a byte order mark before the first name.
-        if start.starts_with(b"\xef\xbb\xbf") {
-            start.drain(..3);
-        }
-        let first = start.iter().copied().find(|byte| !byte.is_ascii_whitespace());
-        if first == Some(b'[') {
-            return Err(Error::usage(tr!("the file is a JSON list"))
-                .hint(tr!("write one object on each line: jq -c '.[]' FILE | meetctl batch run … -")));
-        }
-        let separator = separator(&start);
-        let (source, watch) = Watched::new(start, file);
-        let source = if first == Some(b'{') {
-            Source::Lines { reader: BufReader::with_capacity(BUFFER, source), line: 0, cells: Map::new() }
-        } else {
-            watch.expect_row(0, BUFFER);
-            let mut builder = ReaderBuilder::new();
-            let mut reader =
-                Box::new(builder.buffer_capacity(BUFFER).delimiter(separator).from_reader(source));
-            let titles = titles(&mut reader, &columns)?;
-            Source::Csv { reader, record: ByteRecord::new(), titles }
+        let source = delimited::Source::new(file)?;
+        let watch = Rc::new(Watch::whole(LONGEST_ROW));
+        let source = match source.first() {
+            Some(b'[') => {
+                return Err(Error::usage(tr!("the file is a JSON list"))
+                    .hint(tr!("write one object on each line: jq -c '.[]' FILE | meetctl batch run … -")));
+            }
+            Some(b'{') => {
+                let reader = BufReader::with_capacity(BUFFER, source.watched(Rc::clone(&watch)));
+                Source::Lines { reader, line: 0, cells: Map::new() }
+            }
+            _ => {
+                let mut table = Box::new(source.table(Rc::clone(&watch)));
+                let titles = table.titles(&titles(&columns))?;
+                if titles.is_empty() {
+                    return Err(Error::usage(tr!("the file is empty"))
+                        .hint(tr!("its first line names the columns: subject,start,…")));
+                }
+                Source::Csv { table, titles }
+            }
         };
         Ok(Self { source, columns, watch, number: 0 })
     }
@@ -133,26 +118,17 @@ impl Rows {
     pub fn read_into(&mut self, row: &mut Row) -> Option<Result<(), (u64, Fault)>> {
         row.set.clear();
         let (line, read) = match &mut self.source {
-            Source::Csv { reader, record, titles } => {
-                self.watch.expect_row(reader.position().byte(), BUFFER);
-                let read = reader.read_byte_record(record);
-                let within = record.as_slice().split(|byte| *byte == b'\n').count() as u64 - 1;
-                let line = self.watch.line(reader.position().byte(), within);
-                match read {
-                    Ok(false) => return None,
-                    Ok(true) => (line, row.take_record(record, titles, &self.columns).map_err(Fault::Row)),
-                    Err(error) => (line, Err(unreadable(&error))),
-                }
+            Source::Csv { table, titles } => {
+                let read = table.advance()?;
+                let take = |()| row.take_record(table.record(), titles, &self.columns).map_err(Fault::Row);
+                (table.line(), read.and_then(take))
             }
             Source::Lines { reader, line, cells } => loop {
                 let mut text = Vec::new();
                 match reader.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut text) {
                     Ok(0) => return None,
                     Ok(_) => *line += 1,
-                    Err(error) => {
-                        let error = Error::usage(tr!("cannot read the file: {error}", error));
-                        break (*line, Err(Fault::File(error)));
-                    }
+                    Err(error) => break (*line, Err(Fault::unreadable(&error))),
                 }
                 if !text.trim_ascii().is_empty() {
                     row.given.clear();
@@ -197,12 +173,13 @@ impl Cells<'_> {
 impl Serialize for Cells<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0.source {
-            Source::Csv { record, titles, .. } => serializer.collect_map(
-                record
-                    .iter()
-                    .zip(titles)
-                    .map(|(bytes, column)| (&self.0.columns[*column].title, String::from_utf8_lossy(bytes))),
-            ),
+            Source::Csv { table, titles } => {
+                serializer.collect_map(
+                    table.record().iter().zip(titles).map(|(bytes, column)| {
+                        (&self.0.columns[*column].title, String::from_utf8_lossy(bytes))
+                    }),
+                )
+            }
             Source::Lines { cells, .. } => cells.serialize(serializer),
         }
     }
@@ -239,55 +216,9 @@ impl<'de> Deserialize<'de> for Told {
     }
 }
 
-/// What separates the cells: spreadsheets write `;` where the comma is a decimal sign, and tabs when asked.
-fn separator(start: &[u8]) -> u8 {
-    let header = start.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty());
-    let header = header.unwrap_or_default();
-    [b',', b';', b'\t'].into_iter().find(|separator| header.contains(separator)).unwrap_or(b',')
-}
-
-/// Which column each cell of a record belongs to.
-fn titles(reader: &mut Reader<Watched>, columns: &[Column]) -> Result<Vec<usize>> {
-    let header = reader.byte_headers().map_err(|error| match unreadable(&error) {
-        Fault::Row(what) => Error::usage(tr!("line 1: {what}", what)),
-        Fault::File(error) => error,
-    })?;
-    let mut titles = Vec::new();
-    for bytes in header {
-        let title = String::from_utf8_lossy(bytes).trim().to_ascii_lowercase();
-        let column = column(&title, columns).map_err(|what| {
-            let known: Vec<&str> = columns.iter().map(|column| column.title.as_str()).collect();
-            Error::usage(tr!("line 1: {what}", what)).hint(suggestion(&title, &known))
-        })?;
-        if titles.contains(&column) {
-            return Err(Error::usage(tr!("line 1: the column \"{title}\" is there twice", title)));
-        }
-        titles.push(column);
-    }
-    if titles.is_empty() {
-        return Err(Error::usage(tr!("the file is empty"))
-            .hint(tr!("its first line names the columns: subject,start,…")));
-    }
-    Ok(titles)
-}
-
-fn column(title: &str, columns: &[Column]) -> Result<usize, String> {
-    columns
-        .iter()
-        .position(|column| column.title == title)
-        .ok_or_else(|| tr!("there is no column \"{title}\"", title))
-}
-
-fn unreadable(error: &csv::Error) -> Fault {
-    match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => Fault::Row(tr!(
-            "{len} cells where the first line names {expected_len} columns",
-            len,
-            expected_len
-        )),
-        csv::ErrorKind::Io(error) => Fault::File(Error::usage(tr!("cannot read the file: {error}", error))),
-        _ => Fault::Row(tr!("this is not CSV").to_owned()),
-    }
+/// What the file may call them.
+fn titles(columns: &[Column]) -> Vec<&str> {
+    columns.iter().map(|column| column.title.as_str()).collect()
 }
 
 impl Row {
@@ -340,11 +271,10 @@ impl Row {
         }
         *cells = told.cells;
         for (title, value) in cells {
-            let column = column(title, columns).map_err(|what| {
-                let known: Vec<&str> = columns.iter().map(|column| column.title.as_str()).collect();
-                format!("{what}: {}", suggestion(title, &known))
+            let column = columns.iter().find(|column| column.title == *title).ok_or_else(|| {
+                let what = tr!("there is no column \"{title}\"", title);
+                format!("{what}: {}", suggestion(title, &titles(columns)))
             })?;
-            let column = &columns[column];
             self.put(column, value.clone()).map_err(|what| column.wrong(&what))?;
         }
         Ok(())

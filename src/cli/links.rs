@@ -6,15 +6,16 @@
 use super::bar::Bar;
 use super::context::Context;
 use crate::client::draft::given;
+use crate::delimited::{Fault, Source, Table};
 use crate::error::{Error, Kind, Result};
 use crate::op::join_url::{Guest, LINK, MAKE, Make, Mint};
 use crate::output::{Format, Printer};
-use crate::text::suggestion;
-use csv::{ByteRecord, Reader, ReaderBuilder};
+use csv::ByteRecord;
 use serde_json::{Map, Value, json};
 use std::fs::File;
 use std::io::{BufWriter, Read, Write};
 use std::path::Path;
+use std::rc::Rc;
 
 /// The columns that a file may have: the flags of a link that differ from guest to guest.
 const COLUMNS: [&str; 6] = ["meeting", "user", "name", "role", "invisible", "plain"];
@@ -46,16 +47,16 @@ pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path) -> Result<()>
     let piped = path == Path::new("-") || !std::fs::metadata(path).is_ok_and(|info| info.is_file());
     let mut total = None;
     if !piped {
-        total = Some(check(source(path)?, make, mint.as_mut())?);
+        total = Some(check(open(path)?, make, mint.as_mut())?);
     }
-    let mut reader = open(source(path)?)?;
+    let mut table = table(open(path)?)?;
     let options = context.output_options(target.profile.zone.clone());
     let bar = bar(context, total);
     let mut stdout = std::io::stdout().lock();
     if options.format == Format::Table && options.jq.is_none() && options.fields.is_empty() && !options.wide {
         // A link a line: nothing is quoted or escaped, because links are percent-encoded.
         let mut out = BufWriter::with_capacity(1 << 16, &mut stdout);
-        each(&mut reader, make, mint.as_mut(), &bar, |_, url| {
+        each(&mut table, make, mint.as_mut(), &bar, |_, url| {
             out.write_all(url.as_bytes())
                 .and_then(|()| out.write_all(b"\n"))
                 .map_err(|error| Error::output(&error))
@@ -63,7 +64,7 @@ pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path) -> Result<()>
         out.flush().map_err(|error| Error::output(&error))
     } else {
         let mut printer = Printer::new(&mut stdout, &options, &LINK)?;
-        let made = each(&mut reader, make, mint.as_mut(), &bar, |guest, url| {
+        let made = each(&mut table, make, mint.as_mut(), &bar, |guest, url| {
             printer.row(json!({
                 "profile": target.profile.name,
                 "vendor": target.vendor.id,
@@ -88,16 +89,21 @@ pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path) -> Result<()>
 ///
 /// Of the kind `usage`: the faults with their lines, as many as are worth showing.
 pub fn check(source: Box<dyn Read>, make: &Make, mint: &mut dyn Mint) -> Result<u64> {
-    let reader = &mut open(source)?;
-    let rows = Rows::new(reader, make)?;
-    let (mut record, mut count, mut faults) = (ByteRecord::new(), 0, Vec::new());
-    while next(reader, &mut record)? {
+    let mut table = table(source)?;
+    let rows = Rows::new(&mut table, make)?;
+    let (mut count, mut faults) = (0, Vec::new());
+    while let Some(read) = table.advance() {
         count += 1;
-        if let Err(error) = rows.guest(&record).and_then(|guest| mint.check(guest)) {
+        let checked = match read {
+            Ok(()) => rows.guest(table.record()).and_then(|guest| mint.check(guest)),
+            Err(Fault::Row(what)) => Err(Error::usage(what)),
+            Err(Fault::File(error)) => return Err(at(table.line(), error)),
+        };
+        if let Err(error) = checked {
             if !matches!(error.kind(), Kind::Usage | Kind::Unsupported) {
                 return Err(error);
             }
-            faults.push(tr!("line {line}: {error}", line = line(&record), error));
+            faults.push(tr!("line {line}: {error}", line = table.line(), error));
             if faults.len() > FAULTS {
                 break;
             }
@@ -122,21 +128,19 @@ pub fn check(source: Box<dyn Read>, make: &Make, mint: &mut dyn Mint) -> Result<
 
 /// Makes a link for each row.
 fn each(
-    reader: &mut Reader<Box<dyn Read>>,
+    table: &mut Table<Box<dyn Read>>,
     make: &Make,
     mint: &mut dyn Mint,
     bar: &Bar,
     mut print: impl FnMut(Guest<'_>, &str) -> Result<()>,
 ) -> Result<()> {
-    let rows = Rows::new(reader, make)?;
-    let (mut record, mut url, mut count) = (ByteRecord::new(), String::new(), 0_u64);
-    while next(reader, &mut record)? {
+    let rows = Rows::new(table, make)?;
+    let (mut url, mut count) = (String::new(), 0_u64);
+    while let Some(read) = table.advance() {
         url.clear();
-        let named = |error: Error| {
-            let at = line(&record);
-            error.with(|facts| facts.message = tr!("line {at}: {message}", at, message = facts.message))
-        };
-        let guest = rows.guest(&record).map_err(named)?;
+        let named = |error: Error| at(table.line(), error);
+        read.map_err(|fault| named(fault.into_error()))?;
+        let guest = rows.guest(table.record()).map_err(named)?;
         mint.link(guest, &mut url).map_err(named)?;
         print(guest, &url)?;
         count += 1;
@@ -148,18 +152,10 @@ fn each(
 }
 
 impl<'a> Rows<'a> {
-    fn new(reader: &mut Reader<Box<dyn Read>>, make: &'a Make) -> Result<Self> {
-        let header = reader.byte_headers().map_err(|error| unreadable(&error))?;
+    fn new(table: &mut Table<Box<dyn Read>>, make: &'a Make) -> Result<Self> {
         let mut at = [None; COLUMNS.len()];
-        for (i, bytes) in header.iter().enumerate() {
-            let name = String::from_utf8_lossy(bytes).trim().to_ascii_lowercase();
-            let Some(column) = COLUMNS.iter().position(|column| *column == name) else {
-                return Err(Error::usage(tr!("line 1: there is no column \"{name}\"", name))
-                    .hint(suggestion(&name, &COLUMNS)));
-            };
-            if at[column].replace(i).is_some() {
-                return Err(Error::usage(tr!("line 1: the column \"{name}\" is there twice", name)));
-            }
+        for (cell, column) in table.titles(&COLUMNS)?.into_iter().enumerate() {
+            at[column] = Some(cell);
         }
         for (column, given) in [(0, make.meeting.is_some()), (1, false), (2, false)] {
             if at[column].is_none() && !given {
@@ -200,7 +196,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn source(path: &Path) -> Result<Box<dyn Read>> {
+fn open(path: &Path) -> Result<Box<dyn Read>> {
     if path == Path::new("-") {
         return Ok(Box::new(std::io::stdin()));
     }
@@ -210,37 +206,14 @@ fn source(path: &Path) -> Result<Box<dyn Read>> {
     Ok(Box::new(File::open(path).map_err(unreadable)?))
 }
 
-fn open(mut source: Box<dyn Read>) -> Result<Reader<Box<dyn Read>>> {
-    // Spreadsheets put a byte order mark before the first name.
-    let mut start = Vec::new();
-    source.by_ref().take(3).read_to_end(&mut start).map_err(|error| unreadable(&error.into()))?;
-    if start == b"\xef\xbb\xbf" {
-        start.clear();
-    }
-    let source: Box<dyn Read> = Box::new(std::io::Cursor::new(start).chain(source));
-    Ok(ReaderBuilder::new().buffer_capacity(1 << 16).from_reader(source))
+/// Its rows. One that is large is no harm: it is read once, and no journal keeps it.
+fn table(source: Box<dyn Read>) -> Result<Table<Box<dyn Read>>> {
+    Ok(Source::new(source)?.table(Rc::default()))
 }
 
-fn next(reader: &mut Reader<Box<dyn Read>>, record: &mut ByteRecord) -> Result<bool> {
-    reader.read_byte_record(record).map_err(|error| unreadable(&error))
-}
-
-/// What the CSV reader says, without the row: it may hold what should not be shown.
-fn unreadable(error: &csv::Error) -> Error {
-    let line = error.position().map(|at| tr!("line {at}: ", at = at.line())).unwrap_or_default();
-    let what = match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            tr!("{len} cells where the first line names {expected_len} columns", len, expected_len)
-        }
-        csv::ErrorKind::Io(error) => tr!("cannot read the file: {error}", error),
-        _ => tr!("this is not CSV").to_owned(),
-    };
-    Error::usage(format!("{line}{what}"))
-        .hint(tr!("the file must be CSV in UTF-8, with a first line that names the columns"))
-}
-
-fn line(record: &ByteRecord) -> u64 {
-    record.position().map_or(0, csv::Position::line)
+/// What is wrong, with the line where it is.
+fn at(line: u64, error: Error) -> Error {
+    error.with(|facts| facts.message = tr!("line {line}: {error}", line, error = facts.message))
 }
 
 /// A bar on stderr, if a person looks at it and does not see the links themselves go by.

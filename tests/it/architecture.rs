@@ -41,14 +41,26 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("file", &[]),
     ("journal", &[]),
     ("jsonl", &[]),
+    ("delimited", &[]),
     ("spill", &[]),
     ("lang", &[]),
     ("document", &[]),
 ];
 
 /// Below everything: all may name these, but for the sandbox, which shares nothing.
-const FLOOR: &[&str] =
-    &["error", "text", "secret", "time", "file", "journal", "jsonl", "spill", "document", "lang"];
+const FLOOR: &[&str] = &[
+    "error",
+    "text",
+    "secret",
+    "time",
+    "file",
+    "journal",
+    "jsonl",
+    "delimited",
+    "spill",
+    "document",
+    "lang",
+];
 
 /// What only some parts may name: the words, and the parts (or files) that may.
 const RESERVED: &[(&[&str], &[&str])] = &[

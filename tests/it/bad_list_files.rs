@@ -51,7 +51,8 @@ fn files_that_are_hardly_csv() {
     let utf16: Vec<u8> =
         "\u{feff}meeting,user,name\n1,2,x\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (number, bytes, code, says) in [
-        (65, utf16.as_slice(), 2, "line 1"),
+        (65, utf16.as_slice(), 2, "the file is UTF-16"),
+        (65, &utf16[2..], 2, "the file is UTF-16"),
         (65, b"meeting,user,name\n1,2,\xd6\xdc\xbb\xe1\n", 2, "UTF-8"),
         (66, b"meeting,user,name\n1,2,\"x\n3,4,y\n", 2, "line 2"),
         (66, b"", 2, "is missing"),

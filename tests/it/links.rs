@@ -231,6 +231,10 @@ fn faults_of_a_file_are_listed_by_line_and_nothing_is_printed() {
         ("meeting,user,name\n1,2,x\n1,2\n", &["line 3", "2 cells"]),
         ("meeting,user,name,plain\n1,2,x,maybe\n", &["line 2:", "\"plain\""]),
         ("", &["\"meeting\" is missing"]),
+        // Lines as editors count them, whatever ends them.
+        ("meeting,user,name\r\n1,2,x\r\n1,2\r\n1,,y\r\n", &["line 3: 2 cells", "line 4:"]),
+        ("meeting,user,name\n\n1,2,\"x\"\n\n\n1,2,y\r\n1,2,a\u{1b}b\n", &["line 7:"]),
+        ("meeting;user;name\n1;2;x\n1;;x\n", &["line 3:"]),
     ] {
         let file = world.file("guests.csv", text);
         let mut ran = world.run(&["-p", "onprem", "join-url", "--from", &file]).exits(2).prints_nothing();
@@ -247,6 +251,19 @@ fn faults_of_a_file_are_listed_by_line_and_nothing_is_printed() {
         .says("UTF-8")
         .prints_nothing();
     world.run(&["-p", "onprem", "join-url", "--from", "none.csv"]).exits(2).says("none.csv");
+}
+
+#[test]
+fn cells_are_separated_as_spreadsheets_do() {
+    let world = onprem("");
+    let links = |text: &str| {
+        let file = world.file("guests.csv", text);
+        world.run(&["-p", "onprem", "join-url", "--plain", "--from", &file]).exits(0).out
+    };
+    let commas = links("meeting,user,name\n1,2,\"a;b\"\n");
+    assert!(commas.contains("serial=1&userid=2&username=a%3Bb&"), "{commas}");
+    assert_eq!(links("meeting;user;name\r\n1;2;\"a;b\"\r\n"), commas);
+    assert_eq!(links("meeting\tuser\tname\n1\t2\ta;b\n"), commas);
 }
 
 #[test]

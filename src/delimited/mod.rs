@@ -1,0 +1,218 @@
+//! CSV as spreadsheets and scripts write it: with commas, semicolons or tabs, with or without a byte order
+//! mark, with line ends of any kind, also mixed. It is read as a stream, and each row has the line on which
+//! an editor shows it.
+
+mod watch;
+
+pub use watch::{Watch, Watched};
+
+use crate::error::{Error, Result};
+use crate::text::suggestion;
+use csv::{ByteRecord, Reader, ReaderBuilder};
+use std::io::{self, Read};
+use std::rc::Rc;
+
+/// How much is read at once, in bytes.
+pub const BUFFER: usize = 1 << 16;
+/// What a file is shows in so many bytes.
+const START: usize = 4 << 10;
+
+/// What is wrong with a row, or with the whole file.
+#[derive(Debug)]
+pub enum Fault {
+    /// This row is wrong; the next can be read.
+    Row(String),
+    /// Nothing more can be read.
+    File(Error),
+}
+
+impl Fault {
+    /// The file cannot be read.
+    pub fn unreadable(error: &io::Error) -> Self {
+        Self::File(Error::usage(tr!("cannot read the file: {error}", error)))
+    }
+
+    fn of(error: &csv::Error) -> Self {
+        match error.kind() {
+            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => Self::Row(tr!(
+                "{len} cells where the first line names {expected_len} columns",
+                len,
+                expected_len
+            )),
+            csv::ErrorKind::Io(error) => Self::unreadable(error),
+            _ => Self::Row(tr!("this is not CSV").to_owned()),
+        }
+    }
+
+    /// The same as an error, for those whom either ends.
+    pub fn into_error(self) -> Error {
+        match self {
+            Self::Row(what) => Error::usage(what),
+            Self::File(error) => error,
+        }
+    }
+}
+
+/// A file whose beginning was looked at.
+pub struct Source<R> {
+    /// Its first bytes, without a byte order mark.
+    start: Vec<u8>,
+    rest: R,
+}
+
+impl<R: Read> Source<R> {
+    /// Looks at the beginning: its first line or a few KiB. More is not waited for, because a pipe's
+    /// other end may want to see first what becomes of that line.
+    ///
+    /// # Errors
+    ///
+    /// Of the kind `usage`: it cannot be read, or it is UTF-16.
+    pub fn new(mut rest: R) -> Result<Self> {
+        let (mut start, mut length) = (vec![0; START], 0);
+        while length < START && !start[..length].trim_ascii_start().contains(&b'\n') {
+            match rest.read(&mut start[length..]) {
+                Ok(0) => break,
+                Ok(read) => length += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(Fault::unreadable(&error).into_error()),
+            }
+        }
+        start.truncate(length);
+        let marked = start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff");
+        // The names of columns are ASCII: every other byte of them is zero.
+        if marked || start.iter().take(2).any(|byte| *byte == 0) {
+            return Err(Error::usage(tr!("the file is UTF-16"))
+                .hint(tr!("save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")")));
+        }
+        // Spreadsheets put a byte order mark before the first name.
+        if start.starts_with(b"\xef\xbb\xbf") {
+            start.drain(..3);
+        }
+        Ok(Self { start, rest })
+    }
+
+    /// The first byte that is not blank.
+    pub fn first(&self) -> Option<u8> {
+        self.start.trim_ascii_start().first().copied()
+    }
+
+    /// What separates the cells: spreadsheets write `;` where the comma is a decimal sign, and tabs when
+    /// asked.
+    fn separator(&self) -> u8 {
+        let header = self.start.trim_ascii_start().split(|byte| *byte == b'\n').next().unwrap_or_default();
+        [b',', b';', b'\t'].into_iter().find(|separator| header.contains(separator)).unwrap_or(b',')
+    }
+
+    /// All its bytes, watched.
+    pub fn watched(self, watch: Rc<Watch>) -> Watched<R> {
+        Watched::new(self.start, self.rest, watch)
+    }
+
+    /// Its rows.
+    pub fn table(self, watch: Rc<Watch>) -> Table<R> {
+        let mut builder = ReaderBuilder::new();
+        builder.buffer_capacity(BUFFER).delimiter(self.separator());
+        watch.expect_row(0, BUFFER);
+        let reader = builder.from_reader(self.watched(Rc::clone(&watch)));
+        Table { reader, record: ByteRecord::new(), watch }
+    }
+}
+
+/// The rows of a file, one by one.
+pub struct Table<R> {
+    reader: Reader<Watched<R>>,
+    record: ByteRecord,
+    watch: Rc<Watch>,
+}
+
+impl<R: Read> Table<R> {
+    /// Which of these columns each cell belongs to, by the first line. Names may differ in case and in
+    /// blanks around them. A file without any line has none.
+    ///
+    /// # Errors
+    ///
+    /// Of the kind `usage`: a column that is not one of these, with the nearest name, or that is there
+    /// twice.
+    pub fn titles(&mut self, known: &[&str]) -> Result<Vec<usize>> {
+        let first = |what: String| Error::usage(tr!("line 1: {what}", what));
+        let header = self.reader.byte_headers().map_err(|error| match Fault::of(&error) {
+            Fault::Row(what) => first(what),
+            Fault::File(error) => error,
+        })?;
+        let mut titles = Vec::new();
+        for bytes in header {
+            let title = String::from_utf8_lossy(bytes).trim().to_ascii_lowercase();
+            let Some(column) = known.iter().position(|column| *column == title) else {
+                return Err(
+                    first(tr!("there is no column \"{title}\"", title)).hint(suggestion(&title, known))
+                );
+            };
+            if titles.contains(&column) {
+                return Err(first(tr!("the column \"{title}\" is there twice", title)));
+            }
+            titles.push(column);
+        }
+        Ok(titles)
+    }
+
+    /// Goes on to the next row; `None` after the last.
+    pub fn advance(&mut self) -> Option<Result<(), Fault>> {
+        self.watch.expect_row(self.reader.position().byte(), BUFFER);
+        match self.reader.read_byte_record(&mut self.record) {
+            Ok(false) => None,
+            Ok(true) => Some(Ok(())),
+            Err(error) => Some(Err(Fault::of(&error))),
+        }
+    }
+
+    /// The cells of the row, as they stand in the file.
+    pub fn record(&self) -> &ByteRecord {
+        &self.record
+    }
+
+    /// The line of the file on which the row begins, from 1.
+    pub fn line(&self) -> u64 {
+        let within = self.record.as_slice().split(|byte| *byte == b'\n').count() as u64 - 1;
+        self.watch.line(self.reader.position().byte(), within)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives one piece at a time.
+    struct Pieces(Vec<&'static [u8]>);
+
+    impl Read for Pieces {
+        fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+            if self.0.is_empty() {
+                return Err(io::Error::other("nobody should ask for more"));
+            }
+            let piece = self.0.remove(0);
+            bytes[..piece.len()].copy_from_slice(piece);
+            Ok(piece.len())
+        }
+    }
+
+    #[test]
+    fn no_more_than_the_first_line_is_waited_for() {
+        let pieces = vec![&b"\xef\xbb"[..], b"\xbf a;", b"b\n1;2\n"];
+        let mut table = Source::new(Pieces(pieces)).unwrap().table(Rc::default());
+        assert_eq!(table.titles(&["b", "a"]).unwrap(), [1, 0]);
+        table.advance().unwrap().unwrap();
+        assert_eq!((table.record().iter().collect::<Vec<_>>(), table.line()), (vec![&b"1"[..], b"2"], 2));
+        assert!(matches!(table.advance(), Some(Err(Fault::File(_)))));
+    }
+
+    #[test]
+    fn the_line_of_a_row_is_told_as_often_as_asked() {
+        let mut table = Source::new(&b"a,b\r\n\r\n1,\"2\n3\"\r\n4\r\n"[..]).unwrap().table(Rc::default());
+        table.titles(&["a", "b"]).unwrap();
+        table.advance().unwrap().unwrap();
+        assert_eq!([table.line(), table.line()], [3, 3]);
+        assert!(matches!(table.advance(), Some(Err(Fault::Row(_)))));
+        assert_eq!([table.line(), table.line()], [5, 5]);
+        assert!(table.advance().is_none());
+    }
+}
