@@ -6,7 +6,7 @@ use super::run::CallArgs;
 use super::{parsed, verbs};
 use crate::error::Result;
 use crate::op::account::{CREATE, Create, GET, Get, SET_SHORT_ID, SET_TOKEN, SetShortId, SetToken};
-use crate::op::unsupported;
+use crate::op::{Operation as _, unsupported};
 use clap::{ArgMatches, Command, Subcommand};
 use std::path::PathBuf;
 
@@ -58,7 +58,7 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
         Verb::SetToken { mut input, token_file, call } => {
             // What the vendor lacks is said before stdin is waited for.
             let target = context.target()?;
-            if (SET_TOKEN.routes)(target.vendor).is_empty() {
+            if !SET_TOKEN.is_served(target.vendor) {
                 return Err(unsupported(target.vendor, SET_TOKEN.name));
             }
             input.token = Some(first_line(&token_file)?);

@@ -79,7 +79,7 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
 /// A row a command: who has it.
 fn abilities() -> impl Iterator<Item = Value> {
     CATALOGUE.iter().map(|op| {
-        let having: Vec<&str> = VENDORS.iter().filter(|v| !op.served(v).is_empty()).map(|v| v.id).collect();
+        let having: Vec<&str> = VENDORS.iter().filter(|v| op.is_served(v)).map(|v| v.id).collect();
         json!({ "command": op.name(), "about": lang::text(op.about()), "vendors": having })
     })
 }

@@ -14,7 +14,7 @@ use crate::client::session::{Options, Session};
 use crate::error::{Error, Facts, Kind, Result};
 use crate::op::look::{Look, Making};
 use crate::op::meeting::LIST;
-use crate::op::{Reach, writes, writing};
+use crate::op::{Operation as _, Reach, writes, writing};
 use crate::pending::{Story, Writes};
 use crate::secret::is_named_secret;
 use std::rc::Rc;
@@ -52,7 +52,7 @@ impl<'a> Task<'a> {
 
 /// `--if-not-exists` where nobody can see what exists.
 fn cannot_see(reach: &Reach) -> Error {
-    if (LIST.routes)(reach.vendor).is_empty() {
+    if !LIST.is_served(reach.vendor) {
         let what = tr!(
             "{vendor} lists no meetings, so --if-not-exists cannot see what exists",
             vendor = reach.vendor.id

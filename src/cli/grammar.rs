@@ -3,7 +3,7 @@
 use super::{expand, in_one_line};
 use crate::batch::{Cell, Column, Row};
 use crate::error::{Error, Result};
-use crate::op::writing::{WRITING, Writing};
+use crate::op::writing::{WRITING, Writing, find};
 use crate::text::suggestion;
 use clap::{Arg, ArgAction, Command};
 use serde_json::{Map, Value};
@@ -12,7 +12,7 @@ use std::rc::Rc;
 /// The operation that a row is run with.
 pub(super) fn writing(command: &str) -> Result<&'static Writing> {
     let words = command.split_whitespace().collect::<Vec<_>>().join(" ");
-    WRITING.iter().find(|writing| writing.op.name() == words).ok_or_else(|| {
+    find(&words).ok_or_else(|| {
         let names: Vec<&str> = WRITING.iter().map(|writing| writing.op.name()).collect();
         Error::usage(tr!("\"{command}\" is no command that changes something", command = words))
             .hint(suggestion(&words, &names))

@@ -1,6 +1,6 @@
 //! What `--help` shows beside the flags: examples first, which vendors have a command, exit codes.
 
-use crate::op::{CATALOGUE, offered_by};
+use crate::op::{self, offered_by};
 use crate::vendor::VENDORS;
 use clap::Command;
 
@@ -19,7 +19,7 @@ Examples:
 pub(super) fn dress(path: &str, command: Command) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     let mut command = command.help_template(TEMPLATE).disable_help_subcommand(true);
-    if let Some(op) = CATALOGUE.iter().find(|op| op.name() == path) {
+    if let Some(op) = op::find(path) {
         command = command.about(op.about());
     }
     if let Some((_, examples)) = EXAMPLES_OF.iter().find(|(name, _)| *name == path) {

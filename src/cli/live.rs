@@ -5,6 +5,7 @@ use super::parsed;
 use super::run::CallArgs;
 use super::watch::WatchArgs;
 use crate::error::{Error, Result};
+use crate::op::Operation as _;
 use crate::op::live::{STATUS, STREAMS, Streams, VIEWER_URL, Viewer};
 use crate::op::meeting::Target;
 use clap::{ArgMatches, Args, Command, Subcommand};
@@ -64,11 +65,11 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
         None => {
             let vendor = context.target()?.vendor;
             match streams.meeting {
-                Some(ref meeting) if (STREAMS.routes)(vendor).is_empty() => {
+                Some(ref meeting) if !STREAMS.is_served(vendor) => {
                     let input = Target { meeting: meeting.clone(), ..Target::default() };
                     context.watched(&STATUS, &input, &call, &watch)
                 }
-                None if (STREAMS.routes)(vendor).is_empty() && !(STATUS.routes)(vendor).is_empty() => {
+                None if !STREAMS.is_served(vendor) && STATUS.is_served(vendor) => {
                     Err(Error::usage(tr!("MEETING is missing"))
                         .hint(tr!("name the meeting: meetctl live MEETING")))
                 }

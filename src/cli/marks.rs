@@ -1,7 +1,7 @@
 //! Which vendors have a command and take a flag, told where only some do: `(weiyi, netease)`. Read out of
 //! the routes, so that help cannot disagree with them.
 
-use crate::op::{CATALOGUE, Operation, Served};
+use crate::op::{self, Operation, Served};
 use crate::vendor::VENDORS;
 use clap::{Arg, Command};
 
@@ -37,14 +37,10 @@ impl Offer {
     }
 }
 
-fn operation(path: &str) -> Option<&'static dyn Operation> {
-    CATALOGUE.iter().find(|op| op.name() == path).copied()
-}
-
 /// Puts the vendors behind the flags of a command, and behind the commands below it in their list.
 pub(super) fn mark(path: &str, command: Command) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    let command = match operation(path).map(Offer::of) {
+    let command = match op::find(path).map(Offer::of) {
         Some(offer) => command.mut_args(|arg| marked(&offer, arg)),
         None => command,
     };
@@ -53,7 +49,7 @@ pub(super) fn mark(path: &str, command: Command) -> Command {
         command.mut_subcommand(&name, |sub| {
             let sub = mark(&path, sub);
             let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
-            match operation(&path).and_then(|op| Offer::of(op).some()) {
+            match op::find(&path).and_then(|op| Offer::of(op).some()) {
                 Some(vendors) => sub.about(format!("{about} ({vendors})")),
                 None => sub,
             }
@@ -73,6 +69,7 @@ fn marked(offer: &Offer, arg: Arg) -> Arg {
 mod tests {
     use super::*;
     use crate::client::draft::spell;
+    use crate::op::CATALOGUE;
 
     /// Every flag of every operation says of each vendor what its routes say.
     #[test]
@@ -81,7 +78,7 @@ mod tests {
         let mut marked = 0;
         for op in CATALOGUE {
             let command = op.name().split(' ').try_fold(&tree, |c, word| c.find_subcommand(word)).unwrap();
-            let having: Vec<_> = VENDORS.iter().filter(|v| !op.served(v).is_empty()).collect();
+            let having: Vec<_> = VENDORS.iter().filter(|v| op.is_served(v)).collect();
             for arg in command.get_arguments().filter(|arg| !arg.is_global_set()) {
                 let flag = arg.get_id().as_str().replace('_', "-");
                 let takes =
@@ -107,10 +104,10 @@ mod tests {
 
     #[test]
     fn a_password_in_a_file_is_a_password() {
-        let offer = Offer::of(operation("meeting create").unwrap());
+        let offer = Offer::of(op::find("meeting create").unwrap());
         assert_eq!(offer.takers("password-file"), offer.takers("password"));
         assert_eq!(offer.takers("no-such-flag"), None);
         assert_eq!(offer.some(), None);
-        assert!(Offer::of(operation("meeting attach").unwrap()).some().is_some());
+        assert!(Offer::of(op::find("meeting attach").unwrap()).some().is_some());
     }
 }

@@ -158,7 +158,7 @@ pub fn unsupported(vendor: &Vendor, name: &str) -> Error {
     let noun = name.split(' ').next().unwrap_or(name);
     let offered: Vec<&str> = CATALOGUE
         .iter()
-        .filter(|op| op.name().split(' ').next() == Some(noun) && !op.served(vendor).is_empty())
+        .filter(|op| op.name().split(' ').next() == Some(noun) && op.is_served(vendor))
         .map(|op| op.name())
         .collect();
     if offered.is_empty() {
@@ -178,6 +178,8 @@ pub trait Operation: Sync {
     fn shape(&self) -> &'static Shape;
     /// Whether it prints a list.
     fn many(&self) -> bool;
+    /// Whether a vendor serves it at all.
+    fn is_served(&self, vendor: &Vendor) -> bool;
     /// The ways in which a vendor serves it; none: unsupported.
     fn served(&self, vendor: &Vendor) -> Vec<Served>;
 }
@@ -205,6 +207,9 @@ impl<I: 'static, O: 'static> Operation for Op<I, O> {
     }
     fn many(&self) -> bool {
         self.many
+    }
+    fn is_served(&self, vendor: &Vendor) -> bool {
+        !(self.routes)(vendor).is_empty()
     }
     fn served(&self, vendor: &Vendor) -> Vec<Served> {
         let served =
@@ -248,6 +253,11 @@ pub static CATALOGUE: &[&dyn Operation] = &[
     &directory::ROOMS,
     &directory::PHONES,
 ];
+
+/// The operation that is typed like this: `meeting create`.
+pub fn find(name: &str) -> Option<&'static dyn Operation> {
+    CATALOGUE.iter().copied().find(|op| op.name() == name)
+}
 
 /// Does one thing to each of several targets, in order, and says what became of each. After refused
 /// credentials the rest is not tried: they would be refused for all that follow.
@@ -391,8 +401,8 @@ impl Tally {
 
 /// The footer of a command's help: which vendors have it.
 pub fn offered_by<'a>(name: &str, vendors: impl IntoIterator<Item = &'a Vendor>) -> String {
-    let Some(op) = CATALOGUE.iter().find(|op| op.name() == name) else { return String::new() };
-    let having: Vec<&str> = vendors.into_iter().filter(|v| !op.served(v).is_empty()).map(|v| v.id).collect();
+    let Some(op) = find(name) else { return String::new() };
+    let having: Vec<&str> = vendors.into_iter().filter(|v| op.is_served(v)).map(|v| v.id).collect();
     if having.is_empty() { tr!("no vendor yet").to_owned() } else { having.join(", ") }
 }
 

@@ -2,7 +2,7 @@
 
 use super::VENDORS;
 use crate::client::call::{Access, Call, From};
-use crate::op::{CATALOGUE, Vendor};
+use crate::op::{CATALOGUE, Vendor, find};
 use std::collections::BTreeSet;
 
 fn calls(vendor: &Vendor) -> Vec<&'static Call> {
@@ -71,11 +71,8 @@ fn every_required_parameter_can_be_given() {
 fn instead_names_operations_that_exist_and_are_missing() {
     for vendor in VENDORS {
         for (name, _) in vendor.instead {
-            let op = CATALOGUE
-                .iter()
-                .find(|op| op.name() == *name)
-                .unwrap_or_else(|| panic!("no operation {name}"));
-            assert!(op.served(vendor).is_empty(), "{} serves {name}", vendor.id);
+            let op = find(name).unwrap_or_else(|| panic!("no operation {name}"));
+            assert!(!op.is_served(vendor), "{} serves {name}", vendor.id);
         }
     }
 }

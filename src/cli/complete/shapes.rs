@@ -2,7 +2,7 @@
 
 use super::super::{audit, batch, catalogue, check, explain, pending, profile};
 use crate::document::Shape;
-use crate::op::{CATALOGUE, live, meeting};
+use crate::op::{self, live, meeting};
 
 /// The fields of commands that are no operation of a vendor's.
 static OTHERS: &[(&str, &Shape)] = &[
@@ -20,6 +20,6 @@ static OTHERS: &[(&str, &Shape)] = &[
 
 /// What a command prints, if it prints rows.
 pub(super) fn of(path: &str) -> Option<&'static Shape> {
-    let operation = CATALOGUE.iter().find(|op| op.name() == path).map(|op| op.shape());
+    let operation = op::find(path).map(|op| op.shape());
     operation.or_else(|| OTHERS.iter().find(|(known, _)| *known == path).map(|(_, shape)| *shape))
 }

@@ -13,7 +13,7 @@ use crate::lang;
 use crate::op::join_url::{LinkKind, Role};
 use crate::op::meeting::Type;
 use crate::op::writing::WRITING;
-use crate::op::{CATALOGUE, Vendor};
+use crate::op::{self, CATALOGUE, Vendor};
 use crate::vendor::VENDORS;
 use clap::Arg;
 
@@ -178,7 +178,7 @@ fn recent(
 
 /// The parameters that `--set` reaches, of the profile's vendor; without a profile, of all.
 fn parameters(path: &str, vendor: Option<&'static Vendor>, reply: &mut Reply) {
-    let Some(op) = CATALOGUE.iter().find(|op| op.name() == path) else { return };
+    let Some(op) = op::find(path) else { return };
     let of_one = vendor.is_some();
     for vendor in VENDORS.iter().copied().filter(|known| vendor.is_none_or(|vendor| vendor.id == known.id)) {
         for call in op.served(vendor).iter().filter_map(|way| way.calls.first()) {

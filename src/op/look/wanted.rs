@@ -9,7 +9,7 @@ use crate::document::MeetingState;
 use crate::error::{Error, Kind, Result};
 use crate::op::live::Stream;
 use crate::op::meeting::{Edit, End, Ends, GET, Get, Meeting, STATUS, Target, Targets};
-use crate::op::{Op, Reach, Route, record};
+use crate::op::{Operation as _, Reach, Route, record};
 use crate::time::{Clock, Moment};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -52,11 +52,6 @@ fn wanted(
     Rc::new(Wanted { reach: reach.clone(), check: Box::new(check), found: RefCell::default() })
 }
 
-fn served<I, O>(reach: &Reach, op: &Op<I, O>) -> bool {
-    let routes: &[Route<I, O>] = (op.routes)(reach.vendor);
-    !routes.is_empty()
-}
-
 fn failed(error: Error) -> Error {
     unknown(tr!("looking again failed: {error}", error))
 }
@@ -67,7 +62,7 @@ fn value(thing: &impl Serialize) -> Result<Value> {
 
 /// After `meeting edit`: every field that was to change reads as it was given.
 pub fn edited(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
-    if !served(reach, &GET) {
+    if !GET.is_served(reach.vendor) {
         return Ok(None);
     }
     let edit: Edit = input(given)?;
@@ -163,7 +158,7 @@ fn gone(
     over: fn(MeetingState) -> bool,
     get: impl Fn(&str) -> Get + 'static,
 ) -> Option<Rc<dyn Look>> {
-    let (by_get, by_status) = (served(reach, &GET), served(reach, &STATUS));
+    let (by_get, by_status) = (GET.is_served(reach.vendor), STATUS.is_served(reach.vendor));
     if !by_get && !by_status {
         return None;
     }
@@ -208,7 +203,7 @@ pub fn closed(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
 }
 
 fn recording(reach: &Reach, given: &Given, on: bool) -> Found {
-    if !served(reach, &record::STATUS) {
+    if !record::STATUS.is_served(reach.vendor) {
         return Ok(None);
     }
     let target: Target = input(given)?;
