@@ -65,9 +65,8 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
             context.call(&SET_TOKEN, &input, &call)
         }
         Verb::SetShortId { input, call } => {
-            let question =
-                input.clear.then(|| tr!("Clear the short number of {account}?", account = input.account_id));
-            context.call_confirmed(&SET_SHORT_ID, &input, &call, question.as_deref())
+            let question = tr!("Clear the short number of {account}?", account = input.account_id);
+            context.call_confirmed(&SET_SHORT_ID, &input, &call, &question)
         }
     }
 }

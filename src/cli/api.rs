@@ -1,6 +1,6 @@
 //! `meetctl api`: any call, signed with the profile. What comes back is printed as it is.
 
-use super::confirm::{self, ConfirmProfile, IRREVOCABLE, Typed};
+use super::confirm::{self, ConfirmProfile, Typed};
 use super::context::{Context, Target, print_text};
 use super::dealing::Task;
 use super::parsed;
@@ -12,7 +12,7 @@ use crate::client::session::{Session, media_type};
 use crate::client::wire::{Body, Field, Request, Value};
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Result};
-use crate::op::{CATALOGUE, Vendor};
+use crate::op::{CATALOGUE, Loss, Vendor};
 use crate::output::{Format, Printer};
 use crate::secret::Secret;
 use crate::secret::is_named_secret;
@@ -140,7 +140,7 @@ fn before_write(
     }
     context.announce(target);
     let same = |call: &&Call| known.is_some_and(|known| std::ptr::eq(*call, known));
-    let mut lost = CATALOGUE.iter().filter(|op| IRREVOCABLE.contains(&op.name()));
+    let mut lost = CATALOGUE.iter().filter(|op| op.loss() == Loss::ForGood);
     let lost = lost.any(|op| op.served(target.vendor).iter().any(|way| way.calls.iter().any(same)));
     if !(lost && target.profile.production) {
         return Ok(());

@@ -1,7 +1,7 @@
 //! `meetctl batch …`: many writes from a file.
 
 use super::bar::Bar;
-use super::confirm::{self, ConfirmProfile, IRREVOCABLE, Typed, asks};
+use super::confirm::{self, ConfirmProfile, Typed};
 use super::context::{Context, Target, note};
 use super::grammar::{check, columns, command_of, writing};
 use super::ledgers::{Decision, is_journal, read, resolve, shard, status};
@@ -11,6 +11,8 @@ use crate::document::{Shape, Show, col};
 use crate::error::{Error, Kind, Result};
 use crate::file;
 use crate::op::ask::json as json_of;
+use crate::op::writing::Writing;
+use crate::op::{Loss, Reach};
 use crate::output::Printer;
 use clap::{ArgMatches, Args, Command, Subcommand};
 use jiff::Timestamp;
@@ -161,7 +163,7 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
         reach.now = begun(context, args, name, &target).unwrap_or(reach.now);
         let asked = Cell::new(false);
         let checked = batch::check(&file, &columns, writing, &reach, &|row, cells| {
-            asked.set(asked.get() || asks(name, &row.given));
+            asked.set(asked.get() || writing.op.loss().asks(&row.given));
             check(&command, &columns, row, cells)
         })?;
         checked.warnings.iter().for_each(|warning| context.hint(&tr!("warning: {warning}", warning)));
@@ -170,7 +172,7 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
         }
         context.announce(&target);
         if asked.get() {
-            confirm_rows(context, args, name, &target, checked.rows)?;
+            confirm_rows(context, args, writing, &target, checked.rows)?;
         }
         let plan = Plan {
             digest: checked.digest.clone(),
@@ -227,12 +229,12 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
 fn confirm_rows(
     context: &Context<'_>,
     args: &RunArgs,
-    name: &str,
+    writing: &Writing,
     target: &Target,
     rows: usize,
 ) -> Result<()> {
-    let question = tr!("Run {name} for {rows} rows?", name, rows);
-    if target.profile.production && IRREVOCABLE.contains(&name) {
+    let question = tr!("Run {name} for {rows} rows?", name = writing.op.name(), rows);
+    if target.profile.production && writing.op.loss() == Loss::ForGood {
         let words = [target.profile.name.to_string()];
         let typed = Typed { what: tr!("the profile's name"), words: &words, given: &args.confirm.confirm };
         return confirm::typed(context, &target.profile, &question, &typed);

@@ -1,7 +1,6 @@
 //! Questions before something is lost.
 
 use super::context::Context;
-use crate::client::draft::Given;
 use crate::client::profile::Profile;
 use crate::error::{Error, Result};
 use crate::text::{Printable, shell_word};
@@ -60,18 +59,6 @@ pub(super) struct ConfirmProfile {
     #[arg(long, value_name = "PROFILE")]
     pub confirm: Vec<String>,
 }
-
-/// Whether a command asks before it is sent; it looks only at which flags are there.
-pub(super) fn asks(name: &str, given: &Given) -> bool {
-    match name {
-        "meeting cancel" | "meeting end" | "meeting boxes" | "record delete" => true,
-        "account set-short-id" => given.contains_key("clear"),
-        _ => false,
-    }
-}
-
-/// What has to be typed for on a production profile, whatever way it is run.
-pub(super) const IRREVOCABLE: [&str; 2] = ["meeting end", "record delete"];
 
 /// What has to be typed where the profile says `production = true`.
 #[derive(Clone, Copy, Debug)]

@@ -17,6 +17,7 @@ use crate::env::variables;
 use crate::error::{Error, Kind, Result};
 use crate::lang;
 use crate::op::ask::Ask;
+use crate::op::{self, CATALOGUE};
 use crate::output::{Format, Printer};
 use clap::ArgMatches;
 use futures_util::StreamExt as _;
@@ -28,9 +29,12 @@ use std::rc::Rc;
 use tokio::sync::OnceCell;
 use url::Url;
 
-/// The commands that can be asked of several profiles at once.
-pub(super) static LISTINGS: &[&str] =
-    &["meeting list", "record get", "live streams", "contact list", "room list", "phone list", "agenda"];
+/// What is made of `meeting list`.
+const AGENDA: &str = "agenda";
+/// Without a verb it is one of its verbs.
+const LIVE: &str = "live";
+/// It reads no profile; the log is filtered by them.
+const AUDIT_LIST: &str = "audit list";
 
 /// So many profiles are asked at a time.
 const SIDE_BY_SIDE: usize = 16;
@@ -90,8 +94,8 @@ pub(super) fn check(context: &Context<'_>, noun: &str, matches: &ArgMatches) -> 
         return Ok(());
     }
     let path = path(noun, matches);
-    // `live` alone is one of its verbs; the audit log is filtered by profiles.
-    if path == "live" || path == "audit list" || LISTINGS.contains(&path.as_str()) {
+    let is_listing = op::find(&path).is_some_and(|op| op.gives().is_listing());
+    if is_listing || [AGENDA, LIVE, AUDIT_LIST].contains(&path.as_str()) {
         return Ok(());
     }
     Err(of_one_only(&path))
@@ -111,9 +115,11 @@ fn path(noun: &str, matches: &ArgMatches) -> String {
 /// Several profiles were named where one is wanted.
 pub(super) fn of_one_only(command: &str) -> Error {
     let what = if command.is_empty() { tr!("this command").to_owned() } else { format!("{command:?}") };
+    let listings = CATALOGUE.iter().filter(|op| op.gives().is_listing()).map(|op| op.name());
+    let commands: Vec<&str> = listings.chain([AGENDA]).collect();
     Error::usage(tr!("{what} works on one profile at a time", what)).hint(tr!(
         "name one with -p NAME; several can be asked by: {commands}",
-        commands = LISTINGS.join(", ")
+        commands = commands.join(", ")
     ))
 }
 
@@ -153,7 +159,7 @@ impl Context<'_> {
     /// Prints one listing of several profiles.
     pub(super) fn fan_out(&self, names: Vec<String>, ask: &dyn Ask<Value>, args: &CallArgs) -> Result<()> {
         let (name, shape) = (ask.op().name(), ask.op().shape());
-        if !LISTINGS.contains(&name) {
+        if !ask.op().gives().is_listing() {
             return Err(of_one_only(name));
         }
         if self.global.raw {
@@ -421,7 +427,6 @@ impl<O> Asking<'_, '_, O> {
 mod tests {
     use super::*;
     use crate::client::call::Access;
-    use crate::op::CATALOGUE;
     use crate::vendor::VENDORS;
 
     #[test]
@@ -432,17 +437,13 @@ mod tests {
         }
     }
 
-    /// What prints a list, only reads and can do without the id of one meeting is a listing.
+    /// Nobody is told where a write goes, and nobody is asked, where several profiles are.
     #[test]
-    fn every_listing_of_the_table_can_be_asked_of_several() {
-        // These print what became of files; a meeting's files are one profile's.
-        let others = ["record download", "record prune", "meeting files", "report"];
-        for op in CATALOGUE {
-            let ways: Vec<_> = VENDORS.iter().flat_map(|vendor| op.served(vendor)).collect();
-            let reads = !ways.is_empty()
-                && ways.iter().flat_map(|way| way.calls).all(|call| call.access == Access::Read);
-            let listing = op.many() && reads && !others.contains(&op.name());
-            assert_eq!(LISTINGS.contains(&op.name()), listing, "{}", op.name());
+    fn what_is_asked_of_several_only_reads() {
+        for op in CATALOGUE.iter().filter(|op| op.gives().is_listing()) {
+            let ways = VENDORS.iter().flat_map(|vendor| op.served(vendor));
+            let mut calls = ways.flat_map(|way| way.calls);
+            assert!(calls.all(|call| call.access == Access::Read), "{}", op.name());
         }
     }
 

@@ -125,7 +125,7 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
         }
         Verb::Cancel { input, ics, call } => {
             let question = tr!("Cancel {meetings}?", meetings = several(&input.meeting));
-            let cancel = || context.call_confirmed(&CANCEL, &input, &call, Some(&question));
+            let cancel = || context.call_confirmed(&CANCEL, &input, &call, &question);
             invite::cancel(context, &input.meeting, &ics, cancel)
         }
         Verb::End { input, confirm, call } => {
@@ -145,7 +145,7 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
         Verb::Background { input, call } => context.call(&BACKGROUND, &input, &call),
         Verb::Boxes { input, call } => {
             let question = tr!("Replace all room systems bound to {meeting}?", meeting = input.meeting);
-            context.call_confirmed(&BOXES, &input, &call, Some(&question))
+            context.call_confirmed(&BOXES, &input, &call, &question)
         }
     }
 }

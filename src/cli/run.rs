@@ -12,7 +12,7 @@ use crate::jsonl::Row;
 use crate::lang;
 use crate::op::ask::{AsJson, Ask, Typed as Asked};
 use crate::op::writing::finish;
-use crate::op::{How, Op, writes};
+use crate::op::{Gives, How, Op, writes};
 use crate::output::{Format, Printer};
 use clap::Args;
 use serde::Serialize;
@@ -77,7 +77,7 @@ type Then<'a> = dyn Fn(&Value) -> Result<()> + 'a;
 /// What goes beyond running an operation and printing its result.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Extra<'a> {
-    /// To be answered with yes first.
+    /// To be answered with yes first, if what was given loses something.
     pub question: Option<&'a str>,
     /// To be typed instead, where the profile is marked production.
     pub typed: Option<Typed<'a>>,
@@ -98,15 +98,15 @@ impl Context<'_> {
         self.call_with(op, input, args, &Extra::default())
     }
 
-    /// As [`Self::call`], after the user has said yes to this question.
+    /// As [`Self::call`], after the user has said yes to this question if what was given loses something.
     pub(super) fn call_confirmed<I: Serialize, O: Serialize>(
         &self,
         op: &'static Op<I, O>,
         input: &I,
         args: &CallArgs,
-        question: Option<&str>,
+        question: &str,
     ) -> Result<()> {
-        self.call_with(op, input, args, &Extra { question, ..Extra::default() })
+        self.call_with(op, input, args, &Extra { question: Some(question), ..Extra::default() })
     }
 
     /// As [`Self::call`], with what goes beyond it.
@@ -134,14 +134,18 @@ impl Context<'_> {
             return printer.one(made?);
         }
         let calls = way.calls();
-        self.before_write(&target, calls, extra.question, extra.typed.as_ref())?;
+        let question = extra.question.filter(|_| op.loss().asks(ask.fields()));
+        self.before_write(&target, calls, question, extra.typed.as_ref())?;
         let (raw, dry) = (self.global.raw, self.global.dry_run);
         let task = Task {
             if_not_exists: extra.if_not_exists,
             ..Task::of(op.name(), calls, ask.fields(), &args.set)
         };
         let mut single = None;
-        let mut seen = Seen::by(op.name(), op.shape().noun);
+        let mut seen = match op.gives() {
+            Gives::Removed(shape) => Seen::removed(shape.noun),
+            _ => Seen::printed(op.shape().noun),
+        };
         let result = self.with_session(&target, &task, async |session, look| {
             let mut rows = |row: &dyn Row| {
                 // The first ones are remembered; of a long list most are only written down.
@@ -168,7 +172,7 @@ impl Context<'_> {
             return extra.then.map_or(Ok(()), |then| then(&value)).and(result);
         }
         // Rows that were printed stay readable even where a later one could not be had.
-        if op.many() && (result.is_ok() || printer.rows() > 0) {
+        if op.gives().is_many() && (result.is_ok() || printer.rows() > 0) {
             let rows = printer.finish().map_err(|error| unprinted(error, calls, None))?;
             if rows == 0 && options.format == Format::Table {
                 self.hint(&tr!("no {plural}", plural = lang::text(op.shape().plural)));

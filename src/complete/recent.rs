@@ -79,13 +79,20 @@ pub struct Seen {
 
 impl Seen {
     /// For a command that prints things of this noun (see [`crate::document::Shape`]).
-    pub fn by(command: &str, noun: &str) -> Self {
-        let (kind, removes) = match (command, noun) {
-            ("meeting cancel", _) => (Some(Kind::Meeting), true),
-            ("record delete", _) => (Some(Kind::Recording), true),
-            (_, "meeting") => (Some(Kind::Meeting), false),
-            (_, "recording") => (Some(Kind::Recording), false),
-            _ => (None, false),
+    pub fn printed(noun: &str) -> Self {
+        Self::of(noun, false)
+    }
+
+    /// For a command that removes things of this noun, and prints what became of each.
+    pub fn removed(noun: &str) -> Self {
+        Self::of(noun, true)
+    }
+
+    fn of(noun: &str, removes: bool) -> Self {
+        let kind = match noun {
+            "meeting" => Some(Kind::Meeting),
+            "recording" => Some(Kind::Recording),
+            _ => None,
         };
         Self { kind, removes, there: Vec::new(), gone: Vec::new() }
     }
@@ -193,8 +200,11 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn see(command: &str, noun: &str, rows: &[Value]) -> Seen {
-        let mut seen = Seen::by(command, noun);
+    fn see(noun: &str, rows: &[Value]) -> Seen {
+        told(Seen::printed(noun), rows)
+    }
+
+    fn told(mut seen: Seen, rows: &[Value]) -> Seen {
         for row in rows {
             seen.row(row);
         }
@@ -211,10 +221,10 @@ mod tests {
         let keep = |seen: Seen| seen.keep(state.path(), "a/b").unwrap();
         let row = json!({"id": "1", "number": "9", "subject": "周\u{1b}会", "start": "2030-01-07T14:00:00+08:00",
                          "password": "canary", "join_url": "https://canary"});
-        assert!(keep(see("meeting create", "meeting", std::slice::from_ref(&row))));
-        assert!(!keep(see("meeting get", "meeting", &[row])), "nothing is new");
-        assert!(keep(see("meeting list", "meeting", &[json!({"id": "2"}), json!({"id": "3"})])));
-        assert!(keep(see("record get", "recording", &[json!({"id": "r", "name": "part 1"})])));
+        assert!(keep(see("meeting", std::slice::from_ref(&row))));
+        assert!(!keep(see("meeting", &[row])), "nothing is new");
+        assert!(keep(see("meeting", &[json!({"id": "2"}), json!({"id": "3"})])));
+        assert!(keep(see("recording", &[json!({"id": "r", "name": "part 1"})])));
         let known = read(state.path(), "a/b");
         assert_eq!(ids(&known.meetings), ["2", "3", "1"]);
         assert_eq!(known.meetings[2].about(), "周会, 2030-01-07 14:00");
@@ -222,13 +232,13 @@ mod tests {
         let text = std::fs::read_to_string(state.path().join("recent/a%2Fb.json")).unwrap();
         assert!(!text.contains("canary"), "{text}");
 
-        assert!(keep(see("meeting list", "meeting", &[json!({"id": "3", "status": "cancelled"})])));
+        assert!(keep(see("meeting", &[json!({"id": "3", "status": "cancelled"})])));
         let outcomes = [json!({"id": "1", "ok": true}), json!({"id": "2", "ok": false})];
-        assert!(keep(see("meeting cancel", "outcome", &outcomes)));
-        assert!(keep(see("record delete", "outcome", &[json!({"id": "r", "ok": true})])));
+        assert!(keep(told(Seen::removed("meeting"), &outcomes)));
+        assert!(keep(told(Seen::removed("recording"), &[json!({"id": "r", "ok": true})])));
         let known = read(state.path(), "a/b");
         assert_eq!((ids(&known.meetings), known.recordings.len()), (vec!["2"], 0));
-        assert!(!keep(see("room list", "room", &[json!({"id": "5"})])));
+        assert!(!keep(see("room", &[json!({"id": "5"})])));
         assert_eq!(read(state.path(), "other"), Recent::default());
     }
 
@@ -238,19 +248,18 @@ mod tests {
             meetings: vec![Entry { id: "1".into(), subject: Some("s".into()), ..Entry::default() }],
             ..Recent::default()
         };
-        assert_eq!(see("meeting status", "meeting", &[json!({"id": "1"})]).merged(&old), None);
-        let changed =
-            see("meeting edit", "meeting", &[json!({"id": "1", "subject": "t"})]).merged(&old).unwrap();
+        assert_eq!(see("meeting", &[json!({"id": "1"})]).merged(&old), None);
+        let changed = see("meeting", &[json!({"id": "1", "subject": "t"})]).merged(&old).unwrap();
         assert_eq!(changed.meetings[0].subject.as_deref(), Some("t"));
     }
 
     #[test]
     fn only_so_many_are_kept_whatever_is_printed() {
         let rows: Vec<Value> = (0..1_000).map(|i| json!({"id": i.to_string()})).collect();
-        let seen = see("meeting list", "meeting", &rows);
+        let seen = see("meeting", &rows);
         assert_eq!(seen.there.len(), KEPT);
         let known = seen.merged(&Recent::default()).unwrap();
-        let more = see("meeting create", "meeting", &[json!({"id": "new"})]).merged(&known).unwrap();
+        let more = see("meeting", &[json!({"id": "new"})]).merged(&known).unwrap();
         assert_eq!((more.meetings.len(), more.meetings[0].id.as_str()), (KEPT, "new"));
     }
 
@@ -259,7 +268,7 @@ mod tests {
         let long = "9".repeat(LONGEST + 1);
         let rows =
             [json!({"id": "a\nb"}), json!({"id": ""}), json!({"id": long}), json!({"id": null}), json!([])];
-        assert!(see("meeting list", "meeting", &rows).there.is_empty());
+        assert!(see("meeting", &rows).there.is_empty());
     }
 
     #[cfg(unix)]
@@ -267,7 +276,7 @@ mod tests {
     fn a_file_that_is_none_of_ours_is_nothing() {
         use std::os::unix::fs::PermissionsExt as _;
         let state = tempfile::tempdir().unwrap();
-        assert!(see("meeting get", "meeting", &[json!({"id": "1"})]).keep(state.path(), "p").unwrap());
+        assert!(see("meeting", &[json!({"id": "1"})]).keep(state.path(), "p").unwrap());
         let path = place(state.path(), "p");
         assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         for text in ["", "[]", "{\"meetings\": 5}", "\u{0}"] {
@@ -279,6 +288,6 @@ mod tests {
         assert_eq!(read(state.path(), "p"), Recent::default());
         // Nobody waits for another process.
         let _held = file::lock(&path.with_extension("lock"), PATIENCE).unwrap().unwrap();
-        assert!(!see("meeting get", "meeting", &[json!({"id": "2"})]).keep(state.path(), "p").unwrap());
+        assert!(!see("meeting", &[json!({"id": "2"})]).keep(state.path(), "p").unwrap());
     }
 }

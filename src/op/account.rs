@@ -1,6 +1,6 @@
 //! Accounts.
 
-use super::{Op, Route};
+use super::{Gives, Loss, Op, Route};
 use crate::client::extra::Extra;
 use crate::document::{Shape, Show, col};
 use clap::Args;
@@ -29,7 +29,8 @@ pub static CREATE: Op<Create, Account> = Op {
     name: "account create",
     about: "Make an account",
     shape: &ACCOUNT,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Nothing,
     routes: |v| v.account.create,
 };
 /// Show an account.
@@ -37,7 +38,8 @@ pub static GET: Op<Get, Account> = Op {
     name: "account get",
     about: "Show an account",
     shape: &ACCOUNT,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Nothing,
     routes: |v| v.account.get,
 };
 /// Set an account's token.
@@ -45,7 +47,8 @@ pub static SET_TOKEN: Op<SetToken, Account> = Op {
     name: "account set-token",
     about: "Set an account's token; it is read from stdin or a file",
     shape: &ACCOUNT,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Nothing,
     routes: |v| v.account.set_token,
 };
 /// Set or clear an account's short number.
@@ -53,7 +56,8 @@ pub static SET_SHORT_ID: Op<SetShortId, Account> = Op {
     name: "account set-short-id",
     about: "Set or clear an account's short number",
     shape: &ACCOUNT,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::With("clear"),
     routes: |v| v.account.set_short_id,
 };
 

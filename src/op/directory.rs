@@ -1,6 +1,6 @@
 //! What a company has beside meetings: rooms, contacts, access numbers.
 
-use super::{Op, Route};
+use super::{Gives, Loss, Op, Route};
 use crate::client::extra::Extra;
 use crate::document::{Shape, Show, col};
 use clap::Args;
@@ -27,7 +27,8 @@ pub static CONTACTS: Op<Contacts, Contact> = Op {
     name: "contact list",
     about: "List contacts",
     shape: &CONTACT,
-    many: true,
+    gives: Gives::Listing,
+    loss: Loss::Nothing,
     routes: |v| v.directory.contacts,
 };
 /// List rooms.
@@ -35,7 +36,8 @@ pub static ROOMS: Op<Rooms, Room> = Op {
     name: "room list",
     about: "List meeting rooms",
     shape: &ROOM,
-    many: true,
+    gives: Gives::Listing,
+    loss: Loss::Nothing,
     routes: |v| v.directory.rooms,
 };
 /// List access numbers.
@@ -43,7 +45,8 @@ pub static PHONES: Op<Phones, Phone> = Op {
     name: "phone list",
     about: "List the numbers to dial in with",
     shape: &PHONE,
-    many: true,
+    gives: Gives::Listing,
+    loss: Loss::Nothing,
     routes: |v| v.directory.phones,
 };
 

@@ -1,6 +1,6 @@
 //! Links to join a meeting with: made, and read.
 
-use super::{Op, Route};
+use super::{Gives, Loss, Op, Route};
 use crate::client::extra::Extra;
 use crate::client::profile::Profile;
 use crate::document::{Shape, Show, col, words};
@@ -36,7 +36,8 @@ pub static MAKE: Op<Make, Link> = Op {
     name: "join-url",
     about: "Make a link that lets somebody join a meeting",
     shape: &LINK,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Nothing,
     routes: |v| v.join_url.make,
 };
 /// Read a link.
@@ -44,7 +45,8 @@ pub static INSPECT: Op<Inspect, Grant> = Op {
     name: "join-url inspect",
     about: "Decode a join link or token: what it grants, and to whom",
     shape: &GRANT,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Nothing,
     routes: |v| v.join_url.inspect,
 };
 

@@ -1,7 +1,7 @@
 //! Live streams.
 
 use super::meeting::Target;
-use super::{Op, Route};
+use super::{Gives, Loss, Op, Route};
 use crate::client::extra::Extra;
 use crate::document::{Shape, Show, col};
 use clap::Args;
@@ -28,7 +28,8 @@ pub static STREAMS: Op<Streams, Stream> = Op {
     name: "live streams",
     about: "List live streams and where to watch them",
     shape: &STREAM,
-    many: true,
+    gives: Gives::Listing,
+    loss: Loss::Nothing,
     routes: |v| v.live.streams,
 };
 /// Is it live?
@@ -36,7 +37,8 @@ pub static STATUS: Op<Target, Stream> = Op {
     name: "live status",
     about: "Show whether a meeting is live and recorded",
     shape: &STREAM,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Nothing,
     routes: |v| v.live.status,
 };
 /// A link for a viewer.
@@ -44,7 +46,8 @@ pub static VIEWER_URL: Op<Viewer, super::join_url::Link> = Op {
     name: "live viewer-url",
     about: "Make a link that lets somebody watch without a password",
     shape: &super::join_url::LINK,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Nothing,
     routes: |v| v.live.viewer_url,
 };
 

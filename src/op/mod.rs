@@ -5,6 +5,7 @@ pub mod account;
 pub mod agenda;
 pub mod ask;
 pub mod directory;
+mod effect;
 pub mod join_url;
 pub mod listing;
 pub mod live;
@@ -16,6 +17,7 @@ pub mod report;
 mod route;
 pub mod writing;
 
+pub use effect::{Gives, Loss};
 pub use reach::Reach;
 pub use route::{How, Route, Sink, When};
 
@@ -79,8 +81,10 @@ pub struct Op<I: 'static, O: 'static> {
     pub about: &'static str,
     /// What it prints.
     pub shape: &'static Shape,
-    /// Whether it prints a list.
-    pub many: bool,
+    /// One thing, or which rows.
+    pub gives: Gives,
+    /// What it asks about before it is sent.
+    pub loss: Loss,
     /// A vendor's routes, tried in order.
     pub routes: fn(&Vendor) -> &'static [Route<I, O>],
 }
@@ -176,8 +180,10 @@ pub trait Operation: Sync {
     fn about(&self) -> &'static str;
     /// What it prints.
     fn shape(&self) -> &'static Shape;
-    /// Whether it prints a list.
-    fn many(&self) -> bool;
+    /// One thing, or which rows.
+    fn gives(&self) -> Gives;
+    /// What it asks about before it is sent.
+    fn loss(&self) -> Loss;
     /// Whether a vendor serves it at all.
     fn is_served(&self, vendor: &Vendor) -> bool;
     /// The ways in which a vendor serves it; none: unsupported.
@@ -205,8 +211,11 @@ impl<I: 'static, O: 'static> Operation for Op<I, O> {
     fn shape(&self) -> &'static Shape {
         self.shape
     }
-    fn many(&self) -> bool {
-        self.many
+    fn gives(&self) -> Gives {
+        self.gives
+    }
+    fn loss(&self) -> Loss {
+        self.loss
     }
     fn is_served(&self, vendor: &Vendor) -> bool {
         !(self.routes)(vendor).is_empty()

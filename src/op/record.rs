@@ -1,7 +1,7 @@
 //! Recordings.
 
 use super::meeting::{OUTCOME, Outcome, Target};
-use super::{Op, Route, live};
+use super::{Gives, Loss, Op, Route, live};
 use crate::client::extra::Extra;
 use crate::document::{Shape, Show, col, words};
 use crate::error::{Error, Result};
@@ -43,7 +43,8 @@ pub static GET: Op<Get, Recording> = Op {
     name: "record get",
     about: "List recordings, with their download links",
     shape: &RECORDING,
-    many: true,
+    gives: Gives::Listing,
+    loss: Loss::Nothing,
     routes: |v| v.record.get,
 };
 /// Delete recordings.
@@ -51,7 +52,8 @@ pub static DELETE: Op<Delete, Outcome> = Op {
     name: "record delete",
     about: "Delete recordings",
     shape: &OUTCOME,
-    many: true,
+    gives: Gives::Removed(&RECORDING),
+    loss: Loss::ForGood,
     routes: |v| v.record.delete,
 };
 /// Start recording.
@@ -59,7 +61,8 @@ pub static OPEN: Op<Target, live::Stream> = Op {
     name: "record open",
     about: "Start recording a meeting",
     shape: &live::STREAM,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Nothing,
     routes: |v| v.record.open,
 };
 /// Stop recording.
@@ -67,7 +70,8 @@ pub static CLOSE: Op<Target, live::Stream> = Op {
     name: "record close",
     about: "Stop recording a meeting",
     shape: &live::STREAM,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Nothing,
     routes: |v| v.record.close,
 };
 /// Is it being recorded?
@@ -75,7 +79,8 @@ pub static STATUS: Op<Target, live::Stream> = Op {
     name: "record status",
     about: "Show whether a meeting is being recorded",
     shape: &live::STREAM,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Nothing,
     routes: |v| v.record.status,
 };
 
@@ -84,7 +89,8 @@ pub static DOWNLOAD: Op<Pick, Found> = Op {
     name: "record download",
     about: "Download recordings, whole and verified",
     shape: &DOWNLOADED,
-    many: true,
+    gives: Gives::Rows,
+    loss: Loss::Nothing,
     routes: |v| v.record.download,
 };
 /// Delete old recordings.
@@ -92,7 +98,8 @@ pub static PRUNE: Op<Pick, Found> = Op {
     name: "record prune",
     about: "Delete old recordings from the vendor",
     shape: &OUTCOME,
-    many: true,
+    gives: Gives::Rows,
+    loss: Loss::ForGood,
     routes: |v| v.record.prune,
 };
 

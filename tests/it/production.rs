@@ -6,6 +6,7 @@
 use crate::server::{Reply, Server};
 use crate::terminal::Terminal;
 use crate::world::World;
+use meetctl::op::{CATALOGUE, Loss};
 use serde_json::json;
 
 /// A server that says yes to everything, in the words of all four vendors.
@@ -59,6 +60,28 @@ fn every_write_says_where_it_goes() {
     let ran = world.run(&[&end[..], &["--json"]].concat()).exits(5);
     assert_eq!(ran.err.lines().count(), 2, "{}", ran.err);
     assert_eq!(ran.error()["kind"], "not_found");
+}
+
+/// Every operation that says of itself that something is lost by it.
+#[test]
+fn what_loses_something_is_asked_about() {
+    let server = yes();
+    let world = World::of_all(&server.url());
+    for op in CATALOGUE.iter().filter(|op| op.loss() != Loss::Nothing) {
+        let line = match op.name() {
+            "meeting cancel" => "-p netease meeting cancel 1",
+            "meeting end" => "-p netease meeting end 1",
+            "meeting boxes" => "-p quanshi meeting boxes 1 --clear",
+            "record delete" => "-p myvmr record delete 1",
+            "account set-short-id" => "-p netease account set-short-id 1 --clear",
+            // It has to find something first: see below.
+            "record prune" => continue,
+            name => panic!("how is {name} typed?"),
+        };
+        let args: Vec<&str> = line.split(' ').collect();
+        world.run(&args).exits(2).says("Not confirmed").prints_nothing();
+    }
+    assert_eq!(server.connections(), 0);
 }
 
 #[test]

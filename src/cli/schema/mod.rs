@@ -393,7 +393,7 @@ mod tests {
     #[test]
     fn every_operation_has_a_schema() {
         for op in crate::op::CATALOGUE {
-            let form = if op.many() { List } else { One };
+            let form = if op.gives().is_many() { List } else { One };
             let named = |document: &&Document| {
                 document.commands.contains(&(op.name(), form)) && document.shape.noun == op.shape().noun
             };

@@ -10,7 +10,7 @@ pub use output::{
     DONE, Done, FILE, File, JOIN_INFO_SHAPE, MEETING, Meeting, OUTCOME, Outcome, STATUS_SHAPE, Status,
 };
 
-use super::{Op, Route};
+use super::{Gives, Loss, Op, Route};
 use serde_json::{Map, Value};
 
 /// A vendor's routes for meetings.
@@ -65,7 +65,8 @@ pub static CREATE: Op<Create, Meeting> = Op {
     name: "meeting create",
     about: "Reserve a meeting",
     shape: &MEETING,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Nothing,
     routes: |v| v.meeting.create,
 };
 /// Change a meeting.
@@ -73,7 +74,8 @@ pub static EDIT: Op<Edit, Meeting> = Op {
     name: "meeting edit",
     about: "Change a reserved meeting",
     shape: &MEETING,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Nothing,
     routes: |v| v.meeting.edit,
 };
 /// Cancel meetings.
@@ -81,7 +83,8 @@ pub static CANCEL: Op<Targets, Outcome> = Op {
     name: "meeting cancel",
     about: "Cancel reserved meetings",
     shape: &OUTCOME,
-    many: true,
+    gives: Gives::Removed(&MEETING),
+    loss: Loss::Something,
     routes: |v| v.meeting.cancel,
 };
 /// End running meetings.
@@ -89,7 +92,8 @@ pub static END: Op<End, Outcome> = Op {
     name: "meeting end",
     about: "End running meetings for everybody in them",
     shape: &OUTCOME,
-    many: true,
+    gives: Gives::Rows,
+    loss: Loss::ForGood,
     routes: |v| v.meeting.end,
 };
 /// Show a meeting.
@@ -97,7 +101,8 @@ pub static GET: Op<Get, Meeting> = Op {
     name: "meeting get",
     about: "Show one meeting",
     shape: &MEETING,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Nothing,
     routes: |v| v.meeting.get,
 };
 /// List meetings.
@@ -105,7 +110,8 @@ pub static LIST: Op<List, Meeting> = Op {
     name: "meeting list",
     about: "List meetings",
     shape: &MEETING,
-    many: true,
+    gives: Gives::Listing,
+    loss: Loss::Nothing,
     routes: |v| v.meeting.list,
 };
 /// What goes on in a meeting.
@@ -113,7 +119,8 @@ pub static STATUS: Op<Target, Status> = Op {
     name: "meeting status",
     about: "Show what goes on in a meeting now",
     shape: &STATUS_SHAPE,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Nothing,
     routes: |v| v.meeting.status,
 };
 /// What an anonymous guest needs to join.
@@ -121,7 +128,8 @@ pub static JOIN_INFO: Op<JoinInfo, Map<String, Value>> = Op {
     name: "meeting join-info",
     about: "Get what a guest's client needs to join",
     shape: &JOIN_INFO_SHAPE,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Nothing,
     routes: |v| v.meeting.join_info,
 };
 /// Attach uploaded files.
@@ -129,7 +137,8 @@ pub static ATTACH: Op<Attach, Done> = Op {
     name: "meeting attach",
     about: "Attach uploaded files to a meeting",
     shape: &DONE,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Nothing,
     routes: |v| v.meeting.attach,
 };
 /// List attached files.
@@ -137,7 +146,8 @@ pub static FILES: Op<Target, File> = Op {
     name: "meeting files",
     about: "List the files attached to a meeting",
     shape: &FILE,
-    many: true,
+    gives: Gives::Rows,
+    loss: Loss::Nothing,
     routes: |v| v.meeting.files,
 };
 /// Set the background picture.
@@ -145,7 +155,8 @@ pub static BACKGROUND: Op<Background, Done> = Op {
     name: "meeting background",
     about: "Set a meeting's background picture",
     shape: &DONE,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Nothing,
     routes: |v| v.meeting.background,
 };
 /// Bind room systems.
@@ -153,6 +164,7 @@ pub static BOXES: Op<Boxes, Done> = Op {
     name: "meeting boxes",
     about: "Bind room systems to a meeting; replaces all earlier bindings",
     shape: &DONE,
-    many: false,
+    gives: Gives::One,
+    loss: Loss::Something,
     routes: |v| v.meeting.boxes,
 };

@@ -9,7 +9,7 @@ pub use figures::{Figures, Level, levels};
 pub use people::{Person, Span, fold};
 pub use shape::{ATTENDANCE, HANDSUP, INVITED, PEOPLE, ROLLCALL, SUMMARY, WHOLE};
 
-use super::{Op, Route};
+use super::{Gives, Loss, Op, Route};
 use crate::client::extra::Extra;
 use crate::error::{Error, Result};
 use crate::spill::Rows;
@@ -35,7 +35,8 @@ pub static REPORT: Op<Of, Report> = Op {
     name: "report",
     about: "Show who was in a meeting, when and for how long",
     shape: &ATTENDANCE,
-    many: false,
+    gives: Gives::Rows,
+    loss: Loss::Nothing,
     routes: |v| v.report.report,
 };
 
