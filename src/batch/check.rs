@@ -6,7 +6,6 @@ use crate::client::wire::{Answer, Broken, Encoded, Reach as Proof};
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
 use crate::op::look::{Key, Span, lists_by_host};
-use crate::op::meeting;
 use crate::op::writing::Writing;
 use foldhash::quality::FixedState;
 use futures_util::FutureExt as _;
@@ -51,7 +50,7 @@ pub fn check(
     let offline = Reach { io: Rc::new(Offline(Rc::clone(&reach.io))), ..reach.clone() };
     let clock = reach.clock();
     let by_host = lists_by_host(reach);
-    let creates = writing.op.name() == meeting::CREATE.name;
+    let creates = writing.looks.for_new();
     let mut rows = Rows::read(file, Rc::clone(columns))?;
     let (mut hashes, mut keys, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     let mut spans = Spans::default();

@@ -165,7 +165,7 @@ fn accounted(ledger: &Ledger, doubts: &[Doubt]) -> Result<BTreeSet<String>> {
 
 /// Looks again at what a row was to change.
 pub async fn again(reach: &Reach, ledger: &Ledger, writing: &Writing, row: &Row) -> Result<()> {
-    let Some(look) = (writing.look)(reach, &row.given, Some(Vec::new()))? else { return Ok(()) };
+    let Some(look) = writing.looks.again(reach, &row.given, None)? else { return Ok(()) };
     let several = row.given.values().find_map(Value::as_array).cloned().unwrap_or_default();
     let targets: Vec<Option<&str>> = match several.as_slice() {
         [] => vec![None],

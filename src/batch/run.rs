@@ -7,7 +7,6 @@ use super::{Checked, Fault};
 use crate::client::register::{Evidence, Register};
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
-use crate::op::meeting;
 use crate::op::writing::Writing;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
@@ -196,8 +195,7 @@ impl Batch<'_> {
 
     /// The lists in which new meetings will stand, where this is about new meetings.
     fn lists(&self) -> Option<Lists> {
-        let creates = self.writing.op.name() == meeting::CREATE.name;
-        if creates { Lists::new(&self.reach, &self.checked.spans) } else { None }
+        if self.writing.looks.for_new() { Lists::new(&self.reach, &self.checked.spans) } else { None }
     }
 
     fn count(&self, which: impl Fn(usize, State) -> bool) -> usize {
@@ -235,7 +233,7 @@ impl Batch<'_> {
             Some(lists) if self.ledger.told.borrow().seen.is_some() => {
                 absent = adopt(&self.reach, &self.ledger, lists, &rows).await?;
             }
-            _ if self.writing.op.name() != meeting::CREATE.name => {
+            _ if !self.writing.looks.for_new() => {
                 for row in &rows {
                     again(&self.reach, &self.ledger, self.writing, row).await?;
                 }
@@ -342,18 +340,15 @@ impl Batch<'_> {
         let register: Rc<dyn Register> =
             self.evidence.row(row.number, target, self.ledger.of_row(row.number));
         // Meetings that were made without an answer are looked up together, at the end.
-        let look = if self.writing.op.name() == meeting::CREATE.name {
-            None
-        } else {
-            (self.writing.look)(reach, &row.given, None)?
-        };
+        let looks = self.writing.looks;
+        let look = if looks.for_new() { None } else { looks.again(reach, &row.given, None)? };
         self.writing.op.run(reach, &row.given, Some(register), look).await
     }
 
     fn failed(&self, error: &Error, sent: bool) -> State {
         match error.kind() {
             Kind::InDoubt => State::Unknown,
-            Kind::Temporary if sent && self.writing.op.name() == meeting::CREATE.name => State::Busy,
+            Kind::Temporary if sent && self.writing.looks.for_new() => State::Busy,
             _ => State::Failed,
         }
     }

@@ -196,5 +196,5 @@ fn look(task: &Task<'_>, reach: &Reach) -> Result<Option<Rc<dyn Look>>> {
         return Ok(Some(Rc::new(making.if_not_exists())));
     }
     let writing = writing::find(task.name);
-    writing.map_or(Ok(None), |writing| (writing.look)(reach, task.given, None))
+    writing.map_or(Ok(None), |writing| writing.looks.again(reach, task.given, None))
 }

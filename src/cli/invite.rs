@@ -54,6 +54,17 @@ struct Told {
     end: Option<String>,
 }
 
+/// What a command does with the meeting that its invitation is about.
+#[derive(Clone, Copy)]
+pub(super) enum Does<'a> {
+    /// Makes it of this.
+    Make(&'a Create),
+    /// Changes this of it.
+    Change(&'a Create),
+    /// Shows it.
+    Show,
+}
+
 /// Runs an operation that gives a meeting, prints it, and writes the invitation if one is wanted.
 pub(super) fn call<I: Serialize>(
     context: &Context<'_>,
@@ -61,7 +72,7 @@ pub(super) fn call<I: Serialize>(
     input: &I,
     args: &CallArgs,
     ics: &IcsArgs,
-    made: Option<&Create>,
+    does: Does<'_>,
     if_not_exists: bool,
 ) -> Result<()> {
     let extra = Extra { if_not_exists, ..Extra::default() };
@@ -72,9 +83,13 @@ pub(super) fn call<I: Serialize>(
     let days = || TimeZone::get(RULE_ZONE).unwrap_or_else(|_| target.profile.zone.clone());
     let write = |value: &Value| {
         let meeting = shown(value, &target);
-        let rule = made.and_then(|made| Rule::of(made.repeat.as_ref()?, made.until.as_ref()?, &days()));
+        let (first, told) = match does {
+            Does::Make(told) => (true, Some(told)),
+            Does::Change(told) => (false, Some(told)),
+            Does::Show => (false, None),
+        };
+        let rule = told.and_then(|told| Rule::of(told.repeat.as_ref()?, told.until.as_ref()?, &days()));
         let zone = if rule.is_some() { days() } else { target.profile.zone.clone() };
-        let first = op.name == "meeting create";
         publish(context, &target, &meeting, Shown { rule, zone, first }, file).map_err(|error| {
             let id = meeting.id.as_deref().unwrap_or_default();
             error.with(|facts| {

@@ -2,7 +2,7 @@
 
 use super::confirm::{Confirm, Typed, several};
 use super::context::Context;
-use super::invite::{self, IcsArgs};
+use super::invite::{self, Does, IcsArgs};
 use super::password::PasswordFiles;
 use super::run::{CallArgs, Extra};
 use super::watch::WatchArgs;
@@ -117,11 +117,11 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     match parsed(matches)? {
         Verb::Create { mut input, files, if_not_exists, ics, call } => {
             files.read(&mut input.password, &mut input.host_password)?;
-            invite::call(context, &CREATE, &input, &call, &ics, Some(&input), if_not_exists)
+            invite::call(context, &CREATE, &input, &call, &ics, Does::Make(&input), if_not_exists)
         }
         Verb::Edit { mut input, files, ics, call } => {
             files.read(&mut input.change.password, &mut input.change.host_password)?;
-            invite::call(context, &EDIT, &input, &call, &ics, Some(&input.change), false)
+            invite::call(context, &EDIT, &input, &call, &ics, Does::Change(&input.change), false)
         }
         Verb::Cancel { input, ics, call } => {
             let question = tr!("Cancel {meetings}?", meetings = several(&input.meeting));
@@ -136,7 +136,7 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
             let extra = Extra { question: Some(&question), typed: Some(typed), ..Extra::default() };
             context.call_with(&END, &input, &call, &extra)
         }
-        Verb::Get { input, ics, call } => invite::call(context, &GET, &input, &call, &ics, None, false),
+        Verb::Get { input, ics, call } => invite::call(context, &GET, &input, &call, &ics, Does::Show, false),
         Verb::List { input, call } => context.call(&LIST, &input, &call),
         Verb::Status { input, watch, call } => context.watched(&STATUS, &input, &call, &watch),
         Verb::JoinInfo { input, call } => context.call(&JOIN_INFO, &input, &call),

@@ -8,7 +8,7 @@ use crate::client::draft::Given;
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
-use crate::op::meeting::{EDIT, OUTCOME, Outcome};
+use crate::op::meeting::{OUTCOME, Outcome};
 use crate::op::writing::{self, Writing};
 use crate::output::Format;
 use crate::pending::{self, Held, Pending, State};
@@ -193,11 +193,11 @@ fn names<'a>(pending: &'a Pending, write: &'a Held) -> Vec<&'a str> {
 /// What a second look finds; `null` where the command would have printed no more than that it is done.
 async fn again(reach: &Reach, writing: &Writing, pending: &Pending, write: &Held) -> Result<Value> {
     let hidden = &pending.story.hidden;
-    if !hidden.is_empty() && writing.op.name() == EDIT.name && write.state != State::Done {
+    if !hidden.is_empty() && writing.looks.compares() && write.state != State::Done {
         let what = tr!("whether {hidden} was changed cannot be read back", hidden = hidden.join(", "));
         return Err(Error::new(Kind::InDoubt, what));
     }
-    let look = (writing.look)(reach, &pending.story.input, write.seen.clone())?;
+    let look = writing.looks.again(reach, &pending.story.input, write.seen.clone())?;
     let Some(look) = look else {
         if write.state == State::Done {
             return Ok(Value::Null);

@@ -17,25 +17,25 @@ use std::rc::Rc;
 pub struct Writing {
     /// The operation.
     pub op: &'static dyn Run,
-    /// How to look again when its answer was lost.
-    pub look: Looks,
+    /// What shows its outcome when its answer was lost.
+    pub looks: Looks,
 }
 
 /// Every operation that changes something.
 pub static WRITING: &[Writing] = &[
-    Writing { op: &meeting::CREATE, look: look::make },
-    Writing { op: &meeting::EDIT, look: look::edited },
-    Writing { op: &meeting::CANCEL, look: look::cancelled },
-    Writing { op: &meeting::END, look: look::ended },
-    Writing { op: &meeting::ATTACH, look: look::nothing },
-    Writing { op: &meeting::BACKGROUND, look: look::nothing },
-    Writing { op: &meeting::BOXES, look: look::nothing },
-    Writing { op: &record::OPEN, look: look::opened },
-    Writing { op: &record::CLOSE, look: look::closed },
-    Writing { op: &record::DELETE, look: look::deleted },
-    Writing { op: &account::CREATE, look: look::nothing },
-    Writing { op: &account::SET_TOKEN, look: look::nothing },
-    Writing { op: &account::SET_SHORT_ID, look: look::nothing },
+    Writing { op: &meeting::CREATE, looks: Looks::Lists },
+    Writing { op: &meeting::EDIT, looks: Looks::Fields(look::edited) },
+    Writing { op: &meeting::CANCEL, looks: Looks::State(look::cancelled) },
+    Writing { op: &meeting::END, looks: Looks::State(look::ended) },
+    Writing { op: &meeting::ATTACH, looks: Looks::Nothing },
+    Writing { op: &meeting::BACKGROUND, looks: Looks::Nothing },
+    Writing { op: &meeting::BOXES, looks: Looks::Nothing },
+    Writing { op: &record::OPEN, looks: Looks::State(look::opened) },
+    Writing { op: &record::CLOSE, looks: Looks::State(look::closed) },
+    Writing { op: &record::DELETE, looks: Looks::State(look::deleted) },
+    Writing { op: &account::CREATE, looks: Looks::Nothing },
+    Writing { op: &account::SET_TOKEN, looks: Looks::Nothing },
+    Writing { op: &account::SET_SHORT_ID, looks: Looks::Nothing },
 ];
 
 /// The one of this name.

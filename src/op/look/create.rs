@@ -14,7 +14,6 @@ use jiff::Timestamp;
 use serde_json::Value;
 use std::cell::RefCell;
 use std::hash::BuildHasher;
-use std::rc::Rc;
 use std::time::Duration;
 
 /// The first pause between two looks; each further one is twice as long.
@@ -168,14 +167,9 @@ pub struct Making {
     found: RefCell<Option<Meeting>>,
 }
 
-/// A look for the meeting that this input asks for. `None` where the vendor lists no meetings, or the
-/// input names no start, so that there is no span to look in.
-pub fn make(reach: &Reach, fields: &Given, seen: Option<Vec<String>>) -> Result<Option<Rc<dyn Look>>> {
-    Ok(Making::new(reach, fields, seen)?.map(|making| Rc::new(making) as Rc<dyn Look>))
-}
-
 impl Making {
-    /// See [`make`].
+    /// A look for the meeting that this input asks for. `None` where the vendor lists no meetings, or the
+    /// input names no start, so that there is no span to look in.
     pub fn new(reach: &Reach, fields: &Given, seen: Option<Vec<String>>) -> Result<Option<Self>> {
         let create: Create = super::input(fields)?;
         let Some(key) = Key::of(&create, &reach.clock())? else { return Ok(None) };

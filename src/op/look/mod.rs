@@ -6,7 +6,7 @@
 mod create;
 mod wanted;
 
-pub use create::{Key, Making, Span, Window, lists_by_host, make};
+pub use create::{Key, Making, Span, Window, lists_by_host};
 pub use wanted::{cancelled, closed, deleted, edited, ended, opened};
 
 use super::Reach;
@@ -23,13 +23,47 @@ pub trait Look: Witness {
     fn found(&self) -> Option<Value>;
 }
 
-/// How a command looks again: with what the user gave and, for what was sent by an earlier process,
-/// the ids of what was there before. `None`: this vendor has no way to look.
-pub type Looks = fn(&Reach, &Given, Option<Vec<String>>) -> Result<Option<Rc<dyn Look>>>;
+/// What shows the outcome of a command where its answer was lost.
+#[derive(Clone, Copy, Debug)]
+pub enum Looks {
+    /// Nothing does.
+    Nothing,
+    /// The list of meetings, in which the one that was made stands beside those that were there before.
+    Lists,
+    /// Every field that was given reads as it was given; what cannot be read back leaves it in doubt.
+    Fields(Again),
+    /// The thing is in the state that was wanted.
+    State(Again),
+}
 
-/// For writes that nothing can look at.
-pub fn nothing(_: &Reach, _: &Given, _: Option<Vec<String>>) -> Result<Option<Rc<dyn Look>>> {
-    Ok(None)
+/// Makes the look from what the user gave. `None`: this vendor has no way to look.
+pub type Again = fn(&Reach, &Given) -> Result<Option<Rc<dyn Look>>>;
+
+impl Looks {
+    /// The look for a command with this input, with the ids of what was `seen` before it where an earlier
+    /// process has sent it. `None`: there is no way to look.
+    pub fn again(
+        self,
+        reach: &Reach,
+        given: &Given,
+        seen: Option<Vec<String>>,
+    ) -> Result<Option<Rc<dyn Look>>> {
+        match self {
+            Self::Nothing => Ok(None),
+            Self::Lists => Ok(Making::new(reach, given, seen)?.map(|making| Rc::new(making) as Rc<dyn Look>)),
+            Self::Fields(look) | Self::State(look) => look(reach, given),
+        }
+    }
+
+    /// Whether it is a new meeting that is looked for.
+    pub const fn for_new(self) -> bool {
+        matches!(self, Self::Lists)
+    }
+
+    /// Whether what cannot be read back leaves it in doubt.
+    pub const fn compares(self) -> bool {
+        matches!(self, Self::Fields(_))
+    }
 }
 
 /// The input of an operation, from its fields.

@@ -61,7 +61,7 @@ fn value(thing: &impl Serialize) -> Result<Value> {
 }
 
 /// After `meeting edit`: every field that was to change reads as it was given.
-pub fn edited(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
+pub fn edited(reach: &Reach, given: &Given) -> Found {
     if !GET.is_served(reach.vendor) {
         return Ok(None);
     }
@@ -128,7 +128,7 @@ fn reads_as(now: &Meeting, edit: &Edit, clock: &Clock) -> Result<bool> {
 }
 
 /// After `meeting cancel`: the meeting is gone, or says that it was cancelled.
-pub fn cancelled(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
+pub fn cancelled(reach: &Reach, given: &Given) -> Found {
     let targets: Targets = input(given)?;
     Ok(gone(reach, MeetingState::is_gone, move |id| Get {
         meeting: Some(id.to_owned()),
@@ -140,7 +140,7 @@ pub fn cancelled(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found 
 }
 
 /// After `meeting end`: the meeting is gone, or says that it has ended.
-pub fn ended(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
+pub fn ended(reach: &Reach, given: &Given) -> Found {
     let end: End = input(given)?;
     if end.short_id.is_some() {
         return Ok(None);
@@ -193,12 +193,12 @@ fn says_gone(reach: &Reach, error: &Error) -> bool {
 }
 
 /// After `record open`: the meeting is being recorded.
-pub fn opened(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
+pub fn opened(reach: &Reach, given: &Given) -> Found {
     recording(reach, given, true)
 }
 
 /// After `record close`: the meeting is not being recorded.
-pub fn closed(reach: &Reach, given: &Given, _: Option<Vec<String>>) -> Found {
+pub fn closed(reach: &Reach, given: &Given) -> Found {
     recording(reach, given, false)
 }
 
@@ -224,7 +224,7 @@ fn recording(reach: &Reach, given: &Given, on: bool) -> Found {
 }
 
 /// After `record delete`: the recording is gone.
-pub fn deleted(reach: &Reach, _: &Given, _: Option<Vec<String>>) -> Found {
+pub fn deleted(reach: &Reach, _: &Given) -> Found {
     // Only where a recording can be asked for by its id.
     let by_id = |route: &Route<record::Get, record::Recording>| route.flags().contains(&"record");
     if !(record::GET.routes)(reach.vendor).iter().any(by_id) {
