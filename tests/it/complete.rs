@@ -9,6 +9,7 @@ use crate::desk::Desk;
 use crate::server::{Reply, Server};
 use crate::terminal::Terminal;
 use crate::world::{MEETCTL, World, mode};
+use meetctl::cli::schema::{DOCUMENTS, Document};
 use std::ffi::OsString;
 use std::path::Path;
 
@@ -69,6 +70,10 @@ fn values_of_flags_are_offered() {
     let fields = offered(&world, &["meeting", "get", "--fields", "subject,id,"]);
     assert!(fields.contains(&"subject,id,start".to_owned()), "{fields:?}");
     assert!(!fields.contains(&"subject,id,id".to_owned()), "{fields:?}");
+    for (command, _) in DOCUMENTS.iter().flat_map(Document::commands) {
+        let words: Vec<&str> = command.split(' ').chain(["--fields", ""]).collect();
+        assert_ne!(offered(&world, &words), [] as [String; 0], "{command}");
+    }
     assert!(offered(&world, &["profile", "list", "--fields", ""]).contains(&"base_url".to_owned()));
     assert_eq!(directive(&world, &["meeting", "get", "--fields", ""]), "open");
     assert_eq!(directive(&world, &["meeting", "create", "--ics", ""]), "files");

@@ -26,10 +26,10 @@ fn the_page_of_json_and_the_schemas() {
     let mut text = format!("{HEAD}\n| command | prints |\n|---|---|\n");
     let mut rows: Vec<(&str, Vec<String>)> = Vec::new();
     for document in DOCUMENTS {
-        for (command, form) in document.commands {
+        for (command, form) in document.commands() {
             let link = format!("[{0}](#{0})", document.name);
-            let prints = if *form == Form::List { format!("array of {link}") } else { link };
-            match rows.iter_mut().find(|(name, _)| name == command) {
+            let prints = if form == Form::List { format!("array of {link}") } else { link };
+            match rows.iter_mut().find(|(name, _)| *name == command) {
                 Some((_, all)) => all.push(prints),
                 None => rows.push((command, vec![prints])),
             }

@@ -174,8 +174,8 @@ pub fn check(args: &[&str], out: &str, err: &str) {
     }
     let (objects, form) =
         objects(out, format).unwrap_or_else(|error| panic!("meetctl {args:?}: {error}\n{out}"));
-    let prints = |(name, own): &(&str, Form)| *name == command && form.is_none_or(|form| form == *own);
-    let documents = DOCUMENTS.iter().filter(|document| document.commands.iter().any(prints));
+    let prints = |(name, own): (&str, Form)| name == command && form.is_none_or(|form| form == own);
+    let documents = DOCUMENTS.iter().filter(|document| document.commands().any(prints));
     let planned = has(args, &["-n", "--dry-run"]).then_some("request");
     let names: Vec<&str> = planned.into_iter().chain(documents.map(|document| document.name)).collect();
     assert!(!names.is_empty(), "no schema says that \"{command}\" prints this {form:?}:\n{out}");

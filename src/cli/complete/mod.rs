@@ -5,7 +5,6 @@
 //! variable `MEETCTL_COMPLETE`. Exit code 0 always, and nothing on stderr: nobody would see it there.
 
 mod machine;
-mod shapes;
 mod values;
 
 use crate::complete::line::split;

@@ -1,8 +1,8 @@
 //! What may stand at the cursor.
 
 use super::machine::Machine;
-use super::shapes;
 use crate::cli::explain::EXIT_CODES;
+use crate::cli::schema::shape_of;
 use crate::client::call::Call;
 use crate::client::kind::NEVER;
 use crate::complete::recent::Entry;
@@ -69,7 +69,7 @@ fn value(spot: &Spot<'_>, arg: &Arg, machine: &Machine<'_>, reply: &mut Reply) -
         (_, "fields") => {
             reply.open = true;
             return list(spot, reply, |reply| {
-                for column in shapes::of(&spot.path).iter().flat_map(|shape| shape.columns) {
+                for column in shape_of(&spot.path).iter().flat_map(|shape| shape.columns) {
                     reply.offer(column.field, column.heading);
                 }
             });

@@ -8,7 +8,9 @@ use super::{
     agenda, audit, batch, catalogue, check, explain, ledgers, pending, plan, profile, record, webhook,
 };
 use crate::document::{Shape, col};
-use crate::op::{account, directory, join_url, live, meeting, record as recording, report};
+use crate::op::{
+    self, CATALOGUE, Operation, account, directory, join_url, live, meeting, record as recording, report,
+};
 use crate::vendor::VENDORS;
 use Form::{List, One};
 use fields::{Field, Type, field};
@@ -33,25 +35,41 @@ pub struct Document {
     shape: &'static Shape,
     /// Fields that are there only at times, some of them beside the columns.
     optional: &'static [&'static str],
-    /// The commands that print it.
-    pub commands: &'static [(&'static str, Form)],
+    /// The commands that print it beside the operations of this shape.
+    also: &'static [(&'static str, Form)],
 }
 
-type Commands = &'static [(&'static str, Form)];
-
-const fn document(
-    name: &'static str,
-    about: &'static str,
-    shape: &'static Shape,
-    commands: Commands,
-) -> Document {
-    Document { name, about, shape, optional: &[], commands }
+const fn document(name: &'static str, about: &'static str, shape: &'static Shape) -> Document {
+    Document { name, about, shape, optional: &[], also: &[] }
 }
 
 impl Document {
     const fn at_times(self, optional: &'static [&'static str]) -> Self {
         Self { optional, ..self }
     }
+
+    const fn also(self, also: &'static [(&'static str, Form)]) -> Self {
+        Self { also, ..self }
+    }
+
+    /// Whether this is what an operation prints.
+    fn is_of(&self, op: &dyn Operation) -> bool {
+        std::ptr::eq(self.shape, op.shape())
+    }
+
+    /// The commands that print it.
+    pub fn commands(&self) -> impl Iterator<Item = (&'static str, Form)> {
+        let form = |op: &dyn Operation| if op.gives().is_many() { List } else { One };
+        let operations = CATALOGUE.iter().filter(|op| self.is_of(**op)).map(move |op| (op.name(), form(*op)));
+        operations.chain(self.also.iter().copied())
+    }
+}
+
+/// What a command prints, if it prints rows; of several kinds the first.
+pub(super) fn shape_of(command: &str) -> Option<&'static Shape> {
+    let prints = |document: &&Document| document.also.iter().any(|(name, _)| *name == command);
+    let operation = op::find(command).map(|op| op.shape());
+    operation.or_else(|| DOCUMENTS.iter().find(prints).map(|document| document.shape))
 }
 
 /// What a listing has besides where several profiles are asked.
@@ -98,147 +116,69 @@ static ARCHIVED: Shape = Shape {
 
 /// Every kind, in the order of docs/json.md.
 pub static DOCUMENTS: &[Document] = &[
-    document(
-        "meeting",
-        "A meeting.",
-        &meeting::MEETING,
-        &[
-            ("meeting create", One),
-            ("meeting edit", One),
-            ("meeting get", One),
-            ("meeting list", List),
-            ("agenda", List),
-            ("pending resolve", One),
-        ],
-    ),
-    document(
-        "meeting-status",
-        "A meeting and what goes on in it.",
-        &meeting::STATUS_SHAPE,
-        &[("meeting status", One)],
-    )
-    .at_times(WATCHED),
-    document(
-        "outcome",
-        "What became of one of several targets.",
-        &meeting::OUTCOME,
-        &[
-            ("meeting cancel", List),
-            ("meeting end", List),
-            ("record delete", List),
-            ("record prune", List),
-            ("pending resolve", List),
-        ],
-    )
-    .at_times(&["error"]),
-    document(
-        "done",
-        "Something was done to a meeting.",
-        &meeting::DONE,
-        &[("meeting attach", One), ("meeting background", One), ("meeting boxes", One)],
-    ),
-    document("file", "A file attached to a meeting.", &meeting::FILE, &[("meeting files", List)]),
+    document("meeting", "A meeting.", &meeting::MEETING).also(&[("agenda", List), ("pending resolve", One)]),
+    document("meeting-status", "A meeting and what goes on in it.", &meeting::STATUS_SHAPE).at_times(WATCHED),
+    document("outcome", "What became of one of several targets.", &meeting::OUTCOME)
+        .at_times(&["error"])
+        .also(&[("pending resolve", List)]),
+    document("done", "Something was done to a meeting.", &meeting::DONE),
+    document("file", "A file attached to a meeting.", &meeting::FILE),
     document(
         "join-info",
         "What a client needs to join, under the vendor's own names; those that its answer lacks are left out.",
         &meeting::JOIN_INFO_SHAPE,
-        &[("meeting join-info", One)],
     ),
-    document("recording", "A recording.", &recording::RECORDING, &[("record get", List)]),
-    document(
-        "downloaded",
-        "A recording and the file that it became.",
-        &recording::DOWNLOADED,
-        &[("record download", List)],
-    ),
-    document(
-        "verified-file",
-        "A file of an archive, checked.",
-        &record::verify::CHECKED,
-        &[("record verify", List)],
-    ),
-    document("archived-file", "A line of `manifest.jsonl` in an archive.", &ARCHIVED, &[]),
-    document(
-        "stream",
-        "A live stream, or a recording that is being made.",
-        &live::STREAM,
-        &[
-            ("live", One),
-            ("live", List),
-            ("live streams", List),
-            ("live status", One),
-            ("record open", One),
-            ("record close", One),
-            ("record status", One),
-        ],
-    )
-    .at_times(WATCHED),
-    document(
-        "link",
-        "A link to join or to watch with.",
-        &join_url::LINK,
-        &[("join-url", One), ("join-url", List), ("live viewer-url", One)],
-    ),
-    document("grant", "What a link lets somebody do.", &join_url::GRANT, &[("join-url inspect", One)]),
-    document("report", "Who was in a meeting.", &report::WHOLE, &[("report", One)]),
-    document("attendance", "One visit of one person.", &report::ATTENDANCE, &[("report", List)]),
-    document("person", "One person with all visits.", &report::PEOPLE, &[("report", List)]),
-    document("summary", "The figures of a report.", &report::SUMMARY, &[("report", One)]),
-    document(
-        "account",
-        "An account.",
-        &account::ACCOUNT,
-        &[
-            ("account create", One),
-            ("account get", One),
-            ("account set-token", One),
-            ("account set-short-id", One),
-        ],
-    ),
-    document("contact", "A contact.", &directory::CONTACT, &[("contact list", List)]).at_times(PROFILE),
-    document("room", "A meeting room.", &directory::ROOM, &[("room list", List)]).at_times(PROFILE),
-    document("phone", "A number to dial in with.", &directory::PHONE, &[("phone list", List)])
-        .at_times(PROFILE),
-    document("clash", "What is booked twice.", &agenda::CLASH, &[("agenda", List)]),
-    document("batch-row", "A row of a batch and what became of it.", &batch::ROW, &[("batch run", List)]),
-    document("batch-check", "The rows of a file, checked.", &batch::CHECK, &[("batch run", One)]),
-    document(
-        "batch",
-        "A batch and how far it is.",
-        &ledgers::STATUS,
-        &[("batch status", List), ("batch status", One), ("batch resolve", One)],
-    ),
-    document("pending", "A write whose outcome is not known.", &pending::PENDING, &[("pending list", List)]),
-    document("audit-entry", "A write in the log.", &audit::ENTRY, &[("audit list", List)]),
-    document("audit-check", "Whether the log is whole.", &audit::CHECKED, &[("audit verify", One)]),
-    document("profile", "A profile.", &profile::PROFILE, &[("profile list", List)]),
-    document("setting", "A setting of a profile.", &profile::SETTING, &[("profile show", List)]),
-    document("profile-check", "One check of a profile.", &check::CHECK, &[("profile check", List)]),
-    document("ability", "A command and the vendors that have it.", &catalogue::ABILITY, &[("vendors", List)]),
-    document("served", "A way in which a vendor serves a command.", &catalogue::SERVED, &[("vendors", List)]),
-    document("parameter", "A parameter of a vendor's call.", &catalogue::PARAMETER, &[("vendors", List)]),
-    document(
-        "explanation",
-        "What a vendor's code means.",
-        &explain::EXPLANATION,
-        &[("explain", One), ("explain", List)],
-    ),
-    document(
-        "exit-code",
-        "One of meetctl's exit codes.",
-        &explain::EXIT_CODE,
-        &[("explain", One), ("explain", List)],
-    ),
-    document(
-        "callback-verdict",
-        "Whether a callback is to be believed.",
-        &webhook::VERDICT,
-        &[("webhook verify", One)],
-    ),
-    document("callback-sent", "A callback that was sent again.", &webhook::SENT, &[("webhook replay", List)]),
-    document("request", "A request that a dry run did not send.", &plan::REQUEST, &[]),
-    document("error", "The last line on stderr of a command that failed.", &ERROR, &[]),
-    document("failure", "What failed, and what to do next.", &FAILURE, &[]),
+    document("recording", "A recording.", &recording::RECORDING),
+    document("downloaded", "A recording and the file that it became.", &recording::DOWNLOADED),
+    document("verified-file", "A file of an archive, checked.", &record::verify::CHECKED)
+        .also(&[("record verify", List)]),
+    document("archived-file", "A line of `manifest.jsonl` in an archive.", &ARCHIVED),
+    document("stream", "A live stream, or a recording that is being made.", &live::STREAM)
+        .at_times(WATCHED)
+        .also(&[("live", One), ("live", List)]),
+    document("link", "A link to join or to watch with.", &join_url::LINK).also(&[("join-url", List)]),
+    document("grant", "What a link lets somebody do.", &join_url::GRANT),
+    document("report", "Who was in a meeting.", &report::WHOLE).also(&[("report", One)]),
+    document("attendance", "One visit of one person.", &report::ATTENDANCE),
+    document("person", "One person with all visits.", &report::PEOPLE).also(&[("report", List)]),
+    document("summary", "The figures of a report.", &report::SUMMARY).also(&[("report", One)]),
+    document("account", "An account.", &account::ACCOUNT),
+    document("contact", "A contact.", &directory::CONTACT).at_times(PROFILE),
+    document("room", "A meeting room.", &directory::ROOM).at_times(PROFILE),
+    document("phone", "A number to dial in with.", &directory::PHONE).at_times(PROFILE),
+    document("clash", "What is booked twice.", &agenda::CLASH).also(&[("agenda", List)]),
+    document("batch-row", "A row of a batch and what became of it.", &batch::ROW)
+        .also(&[("batch run", List)]),
+    document("batch-check", "The rows of a file, checked.", &batch::CHECK).also(&[("batch run", One)]),
+    document("batch", "A batch and how far it is.", &ledgers::STATUS).also(&[
+        ("batch status", List),
+        ("batch status", One),
+        ("batch resolve", One),
+    ]),
+    document("pending", "A write whose outcome is not known.", &pending::PENDING)
+        .also(&[("pending list", List)]),
+    document("audit-entry", "A write in the log.", &audit::ENTRY).also(&[("audit list", List)]),
+    document("audit-check", "Whether the log is whole.", &audit::CHECKED).also(&[("audit verify", One)]),
+    document("profile", "A profile.", &profile::PROFILE).also(&[("profile list", List)]),
+    document("setting", "A setting of a profile.", &profile::SETTING).also(&[("profile show", List)]),
+    document("profile-check", "One check of a profile.", &check::CHECK).also(&[("profile check", List)]),
+    document("ability", "A command and the vendors that have it.", &catalogue::ABILITY)
+        .also(&[("vendors", List)]),
+    document("served", "A way in which a vendor serves a command.", &catalogue::SERVED)
+        .also(&[("vendors", List)]),
+    document("parameter", "A parameter of a vendor's call.", &catalogue::PARAMETER)
+        .also(&[("vendors", List)]),
+    document("explanation", "What a vendor's code means.", &explain::EXPLANATION)
+        .also(&[("explain", One), ("explain", List)]),
+    document("exit-code", "One of meetctl's exit codes.", &explain::EXIT_CODE)
+        .also(&[("explain", One), ("explain", List)]),
+    document("callback-verdict", "Whether a callback is to be believed.", &webhook::VERDICT)
+        .also(&[("webhook verify", One)]),
+    document("callback-sent", "A callback that was sent again.", &webhook::SENT)
+        .also(&[("webhook replay", List)]),
+    document("request", "A request that a dry run did not send.", &plan::REQUEST),
+    document("error", "The last line on stderr of a command that failed.", &ERROR),
+    document("failure", "What failed, and what to do next.", &FAILURE),
 ];
 
 /// Commands whose JSON is what a vendor sent, with fields of its own.
@@ -392,13 +332,8 @@ mod tests {
 
     #[test]
     fn every_operation_has_a_schema() {
-        for op in crate::op::CATALOGUE {
-            let form = if op.gives().is_many() { List } else { One };
-            let named = |document: &&Document| {
-                document.commands.contains(&(op.name(), form)) && document.shape.noun == op.shape().noun
-            };
-            let report = op.name() == "report";
-            assert!(report || DOCUMENTS.iter().any(|document| named(&document)), "{}", op.name());
+        for op in CATALOGUE {
+            assert_eq!(DOCUMENTS.iter().filter(|document| document.is_of(*op)).count(), 1, "{}", op.name());
         }
     }
 
