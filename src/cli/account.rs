@@ -6,7 +6,7 @@ use super::run::CallArgs;
 use super::{parsed, verbs};
 use crate::error::Result;
 use crate::op::account::{CREATE, Create, GET, Get, SET_SHORT_ID, SET_TOKEN, SetShortId, SetToken};
-use crate::op::{Operation as _, unsupported};
+use crate::op::unsupported;
 use clap::{ArgMatches, Command, Subcommand};
 use std::path::PathBuf;
 

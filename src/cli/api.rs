@@ -140,7 +140,7 @@ fn before_write(
     }
     context.announce(target);
     let same = |call: &&Call| known.is_some_and(|known| std::ptr::eq(*call, known));
-    let mut lost = CATALOGUE.iter().filter(|op| op.loss() == Loss::ForGood);
+    let mut lost = CATALOGUE.iter().filter(|op| op.effect().loss == Loss::ForGood);
     let lost = lost.any(|op| op.served(target.vendor).iter().any(|way| way.calls.iter().any(same)));
     if !(lost && target.profile.production) {
         return Ok(());

@@ -163,7 +163,7 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
         reach.now = begun(context, args, name, &target).unwrap_or(reach.now);
         let asked = Cell::new(false);
         let checked = batch::check(&file, &columns, writing, &reach, &|row, cells| {
-            asked.set(asked.get() || writing.op.loss().asks(&row.given));
+            asked.set(asked.get() || writing.op.effect().loss.asks(&row.given));
             check(&command, &columns, row, cells)
         })?;
         checked.warnings.iter().for_each(|warning| context.hint(&tr!("warning: {warning}", warning)));
@@ -234,7 +234,7 @@ fn confirm_rows(
     rows: usize,
 ) -> Result<()> {
     let question = tr!("Run {name} for {rows} rows?", name = writing.op.name(), rows);
-    if target.profile.production && writing.op.loss() == Loss::ForGood {
+    if target.profile.production && writing.op.effect().loss == Loss::ForGood {
         let words = [target.profile.name.to_string()];
         let typed = Typed { what: tr!("the profile's name"), words: &words, given: &args.confirm.confirm };
         return confirm::typed(context, &target.profile, &question, &typed);

@@ -14,7 +14,7 @@ use crate::client::session::{Options, Session};
 use crate::error::{Error, Facts, Kind, Result};
 use crate::op::look::{Look, Making};
 use crate::op::meeting::LIST;
-use crate::op::{Operation as _, Reach, writes, writing};
+use crate::op::{Reach, writes, writing};
 use crate::pending::{Story, Writes};
 use crate::secret::is_named_secret;
 use std::rc::Rc;

@@ -94,7 +94,7 @@ pub(super) fn check(context: &Context<'_>, noun: &str, matches: &ArgMatches) -> 
         return Ok(());
     }
     let path = path(noun, matches);
-    let is_listing = op::find(&path).is_some_and(|op| op.gives().is_listing());
+    let is_listing = op::find(&path).is_some_and(|op| op.effect().gives.is_listing());
     if is_listing || [AGENDA, LIVE, AUDIT_LIST].contains(&path.as_str()) {
         return Ok(());
     }
@@ -115,7 +115,7 @@ fn path(noun: &str, matches: &ArgMatches) -> String {
 /// Several profiles were named where one is wanted.
 pub(super) fn of_one_only(command: &str) -> Error {
     let what = if command.is_empty() { tr!("this command").to_owned() } else { format!("{command:?}") };
-    let listings = CATALOGUE.iter().filter(|op| op.gives().is_listing()).map(|op| op.name());
+    let listings = CATALOGUE.iter().filter(|op| op.effect().gives.is_listing()).map(|op| op.name());
     let commands: Vec<&str> = listings.chain([AGENDA]).collect();
     Error::usage(tr!("{what} works on one profile at a time", what)).hint(tr!(
         "name one with -p NAME; several can be asked by: {commands}",
@@ -159,7 +159,7 @@ impl Context<'_> {
     /// Prints one listing of several profiles.
     pub(super) fn fan_out(&self, names: Vec<String>, ask: &dyn Ask<Value>, args: &CallArgs) -> Result<()> {
         let (name, shape) = (ask.op().name(), ask.op().shape());
-        if !ask.op().gives().is_listing() {
+        if !ask.op().effect().gives.is_listing() {
             return Err(of_one_only(name));
         }
         if self.global.raw {
@@ -440,7 +440,7 @@ mod tests {
     /// Nobody is told where a write goes, and nobody is asked, where several profiles are.
     #[test]
     fn what_is_asked_of_several_only_reads() {
-        for op in CATALOGUE.iter().filter(|op| op.gives().is_listing()) {
+        for op in CATALOGUE.iter().filter(|op| op.effect().gives.is_listing()) {
             let ways = VENDORS.iter().flat_map(|vendor| op.served(vendor));
             let mut calls = ways.flat_map(|way| way.calls);
             assert!(calls.all(|call| call.access == Access::Read), "{}", op.name());

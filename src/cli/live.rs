@@ -5,7 +5,6 @@ use super::parsed;
 use super::run::CallArgs;
 use super::watch::WatchArgs;
 use crate::error::{Error, Result};
-use crate::op::Operation as _;
 use crate::op::live::{STATUS, STREAMS, Streams, VIEWER_URL, Viewer};
 use crate::op::meeting::Target;
 use clap::{ArgMatches, Args, Command, Subcommand};

@@ -134,7 +134,7 @@ impl Context<'_> {
             return printer.one(made?);
         }
         let calls = way.calls();
-        let question = extra.question.filter(|_| op.loss().asks(ask.fields()));
+        let question = extra.question.filter(|_| op.effect().loss.asks(ask.fields()));
         self.before_write(&target, calls, question, extra.typed.as_ref())?;
         let (raw, dry) = (self.global.raw, self.global.dry_run);
         let task = Task {
@@ -142,7 +142,7 @@ impl Context<'_> {
             ..Task::of(op.name(), calls, ask.fields(), &args.set)
         };
         let mut single = None;
-        let mut seen = match op.gives() {
+        let mut seen = match op.effect().gives {
             Gives::Removed(shape) => Seen::removed(shape.noun),
             _ => Seen::printed(op.shape().noun),
         };
@@ -172,7 +172,7 @@ impl Context<'_> {
             return extra.then.map_or(Ok(()), |then| then(&value)).and(result);
         }
         // Rows that were printed stay readable even where a later one could not be had.
-        if op.gives().is_many() && (result.is_ok() || printer.rows() > 0) {
+        if op.effect().gives.is_many() && (result.is_ok() || printer.rows() > 0) {
             let rows = printer.finish().map_err(|error| unprinted(error, calls, None))?;
             if rows == 0 && options.format == Format::Table {
                 self.hint(&tr!("no {plural}", plural = lang::text(op.shape().plural)));

@@ -1,6 +1,6 @@
 //! Accounts.
 
-use super::{Gives, Loss, Op, Route};
+use super::{Effect, Gives, Loss, Op, Route};
 use crate::client::extra::Extra;
 use crate::document::{Shape, Show, col};
 use clap::Args;
@@ -29,8 +29,7 @@ pub static CREATE: Op<Create, Account> = Op {
     name: "account create",
     about: "Make an account",
     shape: &ACCOUNT,
-    gives: Gives::One,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::One),
     routes: |v| v.account.create,
 };
 /// Show an account.
@@ -38,8 +37,7 @@ pub static GET: Op<Get, Account> = Op {
     name: "account get",
     about: "Show an account",
     shape: &ACCOUNT,
-    gives: Gives::One,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::One),
     routes: |v| v.account.get,
 };
 /// Set an account's token.
@@ -47,8 +45,7 @@ pub static SET_TOKEN: Op<SetToken, Account> = Op {
     name: "account set-token",
     about: "Set an account's token; it is read from stdin or a file",
     shape: &ACCOUNT,
-    gives: Gives::One,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::One),
     routes: |v| v.account.set_token,
 };
 /// Set or clear an account's short number.
@@ -56,8 +53,7 @@ pub static SET_SHORT_ID: Op<SetShortId, Account> = Op {
     name: "account set-short-id",
     about: "Set or clear an account's short number",
     shape: &ACCOUNT,
-    gives: Gives::One,
-    loss: Loss::With("clear"),
+    effect: Effect::gives(Gives::One).loses(Loss::With("clear")),
     routes: |v| v.account.set_short_id,
 };
 

@@ -1,6 +1,6 @@
 //! What a company has beside meetings: rooms, contacts, access numbers.
 
-use super::{Gives, Loss, Op, Route};
+use super::{Effect, Gives, Op, Route};
 use crate::client::extra::Extra;
 use crate::document::{Shape, Show, col};
 use clap::Args;
@@ -27,8 +27,7 @@ pub static CONTACTS: Op<Contacts, Contact> = Op {
     name: "contact list",
     about: "List contacts",
     shape: &CONTACT,
-    gives: Gives::Listing,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::Listing),
     routes: |v| v.directory.contacts,
 };
 /// List rooms.
@@ -36,8 +35,7 @@ pub static ROOMS: Op<Rooms, Room> = Op {
     name: "room list",
     about: "List meeting rooms",
     shape: &ROOM,
-    gives: Gives::Listing,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::Listing),
     routes: |v| v.directory.rooms,
 };
 /// List access numbers.
@@ -45,8 +43,7 @@ pub static PHONES: Op<Phones, Phone> = Op {
     name: "phone list",
     about: "List the numbers to dial in with",
     shape: &PHONE,
-    gives: Gives::Listing,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::Listing),
     routes: |v| v.directory.phones,
 };
 

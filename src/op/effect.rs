@@ -3,6 +3,29 @@
 use crate::client::draft::Given;
 use crate::document::Shape;
 
+/// What comes of an operation. One value, for each method of its trait is a table's entry for each operation,
+/// which every start pays for.
+#[derive(Clone, Copy, Debug)]
+pub struct Effect {
+    /// One thing, or which rows.
+    pub gives: Gives,
+    /// What it asks about before it is sent.
+    pub loss: Loss,
+}
+
+impl Effect {
+    /// It gives this, and nothing is lost by it.
+    pub const fn gives(gives: Gives) -> Self {
+        Self { gives, loss: Loss::Nothing }
+    }
+
+    /// The same, but for this loss.
+    #[must_use]
+    pub const fn loses(self, loss: Loss) -> Self {
+        Self { loss, ..self }
+    }
+}
+
 /// What an operation gives.
 #[derive(Clone, Copy, Debug)]
 pub enum Gives {

@@ -1,6 +1,6 @@
 //! Links to join a meeting with: made, and read.
 
-use super::{Gives, Loss, Op, Route};
+use super::{Effect, Gives, Op, Route};
 use crate::client::extra::Extra;
 use crate::client::profile::Profile;
 use crate::document::{Shape, Show, col, words};
@@ -36,8 +36,7 @@ pub static MAKE: Op<Make, Link> = Op {
     name: "join-url",
     about: "Make a link that lets somebody join a meeting",
     shape: &LINK,
-    gives: Gives::One,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::One),
     routes: |v| v.join_url.make,
 };
 /// Read a link.
@@ -45,8 +44,7 @@ pub static INSPECT: Op<Inspect, Grant> = Op {
     name: "join-url inspect",
     about: "Decode a join link or token: what it grants, and to whom",
     shape: &GRANT,
-    gives: Gives::One,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::One),
     routes: |v| v.join_url.inspect,
 };
 

@@ -1,7 +1,7 @@
 //! Live streams.
 
 use super::meeting::Target;
-use super::{Gives, Loss, Op, Route};
+use super::{Effect, Gives, Op, Route};
 use crate::client::extra::Extra;
 use crate::document::{Shape, Show, col};
 use clap::Args;
@@ -28,8 +28,7 @@ pub static STREAMS: Op<Streams, Stream> = Op {
     name: "live streams",
     about: "List live streams and where to watch them",
     shape: &STREAM,
-    gives: Gives::Listing,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::Listing),
     routes: |v| v.live.streams,
 };
 /// Is it live?
@@ -37,8 +36,7 @@ pub static STATUS: Op<Target, Stream> = Op {
     name: "live status",
     about: "Show whether a meeting is live and recorded",
     shape: &STREAM,
-    gives: Gives::One,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::One),
     routes: |v| v.live.status,
 };
 /// A link for a viewer.
@@ -46,8 +44,7 @@ pub static VIEWER_URL: Op<Viewer, super::join_url::Link> = Op {
     name: "live viewer-url",
     about: "Make a link that lets somebody watch without a password",
     shape: &super::join_url::LINK,
-    gives: Gives::One,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::One),
     routes: |v| v.live.viewer_url,
 };
 

@@ -17,7 +17,7 @@ pub mod report;
 mod route;
 pub mod writing;
 
-pub use effect::{Gives, Loss};
+pub use effect::{Effect, Gives, Loss};
 pub use reach::Reach;
 pub use route::{How, Route, Sink, When};
 
@@ -81,15 +81,18 @@ pub struct Op<I: 'static, O: 'static> {
     pub about: &'static str,
     /// What it prints.
     pub shape: &'static Shape,
-    /// One thing, or which rows.
-    pub gives: Gives,
-    /// What it asks about before it is sent.
-    pub loss: Loss,
+    /// What it gives, and what is lost by it.
+    pub effect: Effect,
     /// A vendor's routes, tried in order.
     pub routes: fn(&Vendor) -> &'static [Route<I, O>],
 }
 
 impl<I, O> Op<I, O> {
+    /// Whether a vendor serves it at all.
+    pub fn is_served(&self, vendor: &Vendor) -> bool {
+        !(self.routes)(vendor).is_empty()
+    }
+
     /// The route that serves this input, after everything that can be refused has been refused.
     ///
     /// Flags that are honoured are counted, not those that are refused: a forgotten one is an
@@ -180,14 +183,17 @@ pub trait Operation: Sync {
     fn about(&self) -> &'static str;
     /// What it prints.
     fn shape(&self) -> &'static Shape;
-    /// One thing, or which rows.
-    fn gives(&self) -> Gives;
-    /// What it asks about before it is sent.
-    fn loss(&self) -> Loss;
-    /// Whether a vendor serves it at all.
-    fn is_served(&self, vendor: &Vendor) -> bool;
+    /// What it gives, and what is lost by it.
+    fn effect(&self) -> Effect;
     /// The ways in which a vendor serves it; none: unsupported.
     fn served(&self, vendor: &Vendor) -> Vec<Served>;
+}
+
+impl dyn Operation {
+    /// Whether a vendor serves it at all.
+    pub fn is_served(&self, vendor: &Vendor) -> bool {
+        !self.served(vendor).is_empty()
+    }
 }
 
 /// One way in which a vendor serves an operation.
@@ -211,14 +217,8 @@ impl<I: 'static, O: 'static> Operation for Op<I, O> {
     fn shape(&self) -> &'static Shape {
         self.shape
     }
-    fn gives(&self) -> Gives {
-        self.gives
-    }
-    fn loss(&self) -> Loss {
-        self.loss
-    }
-    fn is_served(&self, vendor: &Vendor) -> bool {
-        !(self.routes)(vendor).is_empty()
+    fn effect(&self) -> Effect {
+        self.effect
     }
     fn served(&self, vendor: &Vendor) -> Vec<Served> {
         let served =

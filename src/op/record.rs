@@ -1,7 +1,7 @@
 //! Recordings.
 
 use super::meeting::{OUTCOME, Outcome, Target};
-use super::{Gives, Loss, Op, Route, live};
+use super::{Effect, Gives, Loss, Op, Route, live};
 use crate::client::extra::Extra;
 use crate::document::{Shape, Show, col, words};
 use crate::error::{Error, Result};
@@ -43,8 +43,7 @@ pub static GET: Op<Get, Recording> = Op {
     name: "record get",
     about: "List recordings, with their download links",
     shape: &RECORDING,
-    gives: Gives::Listing,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::Listing),
     routes: |v| v.record.get,
 };
 /// Delete recordings.
@@ -52,8 +51,7 @@ pub static DELETE: Op<Delete, Outcome> = Op {
     name: "record delete",
     about: "Delete recordings",
     shape: &OUTCOME,
-    gives: Gives::Removed(&RECORDING),
-    loss: Loss::ForGood,
+    effect: Effect::gives(Gives::Removed(&RECORDING)).loses(Loss::ForGood),
     routes: |v| v.record.delete,
 };
 /// Start recording.
@@ -61,8 +59,7 @@ pub static OPEN: Op<Target, live::Stream> = Op {
     name: "record open",
     about: "Start recording a meeting",
     shape: &live::STREAM,
-    gives: Gives::One,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::One),
     routes: |v| v.record.open,
 };
 /// Stop recording.
@@ -70,8 +67,7 @@ pub static CLOSE: Op<Target, live::Stream> = Op {
     name: "record close",
     about: "Stop recording a meeting",
     shape: &live::STREAM,
-    gives: Gives::One,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::One),
     routes: |v| v.record.close,
 };
 /// Is it being recorded?
@@ -79,8 +75,7 @@ pub static STATUS: Op<Target, live::Stream> = Op {
     name: "record status",
     about: "Show whether a meeting is being recorded",
     shape: &live::STREAM,
-    gives: Gives::One,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::One),
     routes: |v| v.record.status,
 };
 
@@ -89,8 +84,7 @@ pub static DOWNLOAD: Op<Pick, Found> = Op {
     name: "record download",
     about: "Download recordings, whole and verified",
     shape: &DOWNLOADED,
-    gives: Gives::Rows,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::Rows),
     routes: |v| v.record.download,
 };
 /// Delete old recordings.
@@ -98,8 +92,7 @@ pub static PRUNE: Op<Pick, Found> = Op {
     name: "record prune",
     about: "Delete old recordings from the vendor",
     shape: &OUTCOME,
-    gives: Gives::Rows,
-    loss: Loss::ForGood,
+    effect: Effect::gives(Gives::Rows).loses(Loss::ForGood),
     routes: |v| v.record.prune,
 };
 

@@ -67,7 +67,7 @@ fn every_write_says_where_it_goes() {
 fn what_loses_something_is_asked_about() {
     let server = yes();
     let world = World::of_all(&server.url());
-    for op in CATALOGUE.iter().filter(|op| op.loss() != Loss::Nothing) {
+    for op in CATALOGUE.iter().filter(|op| op.effect().loss != Loss::Nothing) {
         let line = match op.name() {
             "meeting cancel" => "-p netease meeting cancel 1",
             "meeting end" => "-p netease meeting end 1",

@@ -59,7 +59,7 @@ impl Document {
 
     /// The commands that print it.
     pub fn commands(&self) -> impl Iterator<Item = (&'static str, Form)> {
-        let form = |op: &dyn Operation| if op.gives().is_many() { List } else { One };
+        let form = |op: &dyn Operation| if op.effect().gives.is_many() { List } else { One };
         let operations = CATALOGUE.iter().filter(|op| self.is_of(**op)).map(move |op| (op.name(), form(*op)));
         operations.chain(self.also.iter().copied())
     }

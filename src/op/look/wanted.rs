@@ -9,7 +9,7 @@ use crate::document::MeetingState;
 use crate::error::{Error, Kind, Result};
 use crate::op::live::Stream;
 use crate::op::meeting::{Edit, End, Ends, GET, Get, Meeting, STATUS, Target, Targets};
-use crate::op::{Operation as _, Reach, Route, record};
+use crate::op::{Reach, Route, record};
 use crate::time::{Clock, Moment};
 use jiff::Timestamp;
 use serde::Serialize;

@@ -10,7 +10,7 @@ pub use output::{
     DONE, Done, FILE, File, JOIN_INFO_SHAPE, MEETING, Meeting, OUTCOME, Outcome, STATUS_SHAPE, Status,
 };
 
-use super::{Gives, Loss, Op, Route};
+use super::{Effect, Gives, Loss, Op, Route};
 use serde_json::{Map, Value};
 
 /// A vendor's routes for meetings.
@@ -65,8 +65,7 @@ pub static CREATE: Op<Create, Meeting> = Op {
     name: "meeting create",
     about: "Reserve a meeting",
     shape: &MEETING,
-    gives: Gives::One,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::One),
     routes: |v| v.meeting.create,
 };
 /// Change a meeting.
@@ -74,8 +73,7 @@ pub static EDIT: Op<Edit, Meeting> = Op {
     name: "meeting edit",
     about: "Change a reserved meeting",
     shape: &MEETING,
-    gives: Gives::One,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::One),
     routes: |v| v.meeting.edit,
 };
 /// Cancel meetings.
@@ -83,8 +81,7 @@ pub static CANCEL: Op<Targets, Outcome> = Op {
     name: "meeting cancel",
     about: "Cancel reserved meetings",
     shape: &OUTCOME,
-    gives: Gives::Removed(&MEETING),
-    loss: Loss::Something,
+    effect: Effect::gives(Gives::Removed(&MEETING)).loses(Loss::Something),
     routes: |v| v.meeting.cancel,
 };
 /// End running meetings.
@@ -92,8 +89,7 @@ pub static END: Op<End, Outcome> = Op {
     name: "meeting end",
     about: "End running meetings for everybody in them",
     shape: &OUTCOME,
-    gives: Gives::Rows,
-    loss: Loss::ForGood,
+    effect: Effect::gives(Gives::Rows).loses(Loss::ForGood),
     routes: |v| v.meeting.end,
 };
 /// Show a meeting.
@@ -101,8 +97,7 @@ pub static GET: Op<Get, Meeting> = Op {
     name: "meeting get",
     about: "Show one meeting",
     shape: &MEETING,
-    gives: Gives::One,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::One),
     routes: |v| v.meeting.get,
 };
 /// List meetings.
@@ -110,8 +105,7 @@ pub static LIST: Op<List, Meeting> = Op {
     name: "meeting list",
     about: "List meetings",
     shape: &MEETING,
-    gives: Gives::Listing,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::Listing),
     routes: |v| v.meeting.list,
 };
 /// What goes on in a meeting.
@@ -119,8 +113,7 @@ pub static STATUS: Op<Target, Status> = Op {
     name: "meeting status",
     about: "Show what goes on in a meeting now",
     shape: &STATUS_SHAPE,
-    gives: Gives::One,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::One),
     routes: |v| v.meeting.status,
 };
 /// What an anonymous guest needs to join.
@@ -128,8 +121,7 @@ pub static JOIN_INFO: Op<JoinInfo, Map<String, Value>> = Op {
     name: "meeting join-info",
     about: "Get what a guest's client needs to join",
     shape: &JOIN_INFO_SHAPE,
-    gives: Gives::One,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::One),
     routes: |v| v.meeting.join_info,
 };
 /// Attach uploaded files.
@@ -137,8 +129,7 @@ pub static ATTACH: Op<Attach, Done> = Op {
     name: "meeting attach",
     about: "Attach uploaded files to a meeting",
     shape: &DONE,
-    gives: Gives::One,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::One),
     routes: |v| v.meeting.attach,
 };
 /// List attached files.
@@ -146,8 +137,7 @@ pub static FILES: Op<Target, File> = Op {
     name: "meeting files",
     about: "List the files attached to a meeting",
     shape: &FILE,
-    gives: Gives::Rows,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::Rows),
     routes: |v| v.meeting.files,
 };
 /// Set the background picture.
@@ -155,8 +145,7 @@ pub static BACKGROUND: Op<Background, Done> = Op {
     name: "meeting background",
     about: "Set a meeting's background picture",
     shape: &DONE,
-    gives: Gives::One,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::One),
     routes: |v| v.meeting.background,
 };
 /// Bind room systems.
@@ -164,7 +153,6 @@ pub static BOXES: Op<Boxes, Done> = Op {
     name: "meeting boxes",
     about: "Bind room systems to a meeting; replaces all earlier bindings",
     shape: &DONE,
-    gives: Gives::One,
-    loss: Loss::Something,
+    effect: Effect::gives(Gives::One).loses(Loss::Something),
     routes: |v| v.meeting.boxes,
 };

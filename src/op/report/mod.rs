@@ -9,7 +9,7 @@ pub use figures::{Figures, Level, levels};
 pub use people::{Person, Span, fold};
 pub use shape::{ATTENDANCE, HANDSUP, INVITED, PEOPLE, ROLLCALL, SUMMARY, WHOLE};
 
-use super::{Gives, Loss, Op, Route};
+use super::{Effect, Gives, Op, Route};
 use crate::client::extra::Extra;
 use crate::error::{Error, Result};
 use crate::spill::Rows;
@@ -35,8 +35,7 @@ pub static REPORT: Op<Of, Report> = Op {
     name: "report",
     about: "Show who was in a meeting, when and for how long",
     shape: &ATTENDANCE,
-    gives: Gives::Rows,
-    loss: Loss::Nothing,
+    effect: Effect::gives(Gives::Rows),
     routes: |v| v.report.report,
 };
 
