@@ -7,7 +7,7 @@ use super::{Checked, Fault};
 use crate::client::register::{Evidence, Register};
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
-use crate::op::writing::Writing;
+use crate::op::writing::{Writing, named};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use serde_json::Value;
@@ -336,9 +336,8 @@ impl Batch<'_> {
     }
 
     async fn send(&self, reach: &Reach, row: &Row) -> Result<Vec<Value>> {
-        let target = row.given.get("meeting").and_then(Value::as_str);
         let register: Rc<dyn Register> =
-            self.evidence.row(row.number, target, self.ledger.of_row(row.number));
+            self.evidence.row(row.number, named(&row.given), self.ledger.of_row(row.number));
         // Meetings that were made without an answer are looked up together, at the end.
         let looks = self.writing.looks;
         let look = if looks.for_new() { None } else { looks.again(reach, &row.given, None)? };

@@ -9,6 +9,7 @@ use crate::document::{Shape, Show, col};
 use crate::env::{self, variables::AUDIT_MAX_BYTES};
 use crate::error::{Error, Result};
 use crate::file;
+use crate::op::writing::named;
 use crate::output::{Format, Printer};
 use crate::time::{Clock, ZONE, parse_span, zone};
 use clap::{ArgMatches, Args, Command, Subcommand};
@@ -279,7 +280,7 @@ impl Context<'_> {
     ) -> Result<Rc<dyn Register>> {
         let Some(log) = self.audit()? else { return Ok(inner) };
         let about = Rc::new(self.about(target, operation));
-        Ok(Rc::new(Audited::new(inner, log, about, None, named(given), env::now)))
+        Ok(Rc::new(Audited::new(inner, log, about, None, named(given).map(str::to_owned), env::now)))
     }
 
     fn about(&self, target: &Target, operation: &str) -> About {
@@ -335,12 +336,6 @@ fn unwritable(folder: &Path, error: &std::io::Error) -> Error {
         .hint(tr!(
             "without it nothing is done: free the disk, mend the folder, or set MEETCTL_STATE to another one"
         ))
-}
-
-/// What a command names as that which it changes, where one call is about one thing.
-fn named(given: &Given) -> Option<String> {
-    let text = |name: &&str| given.get(name)?.as_str().map(str::to_owned);
-    ["meeting", "account", "number", "short-id"].iter().find_map(text)
 }
 
 fn who(context: &Context<'_>) -> Map<String, Value> {

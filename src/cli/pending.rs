@@ -185,7 +185,7 @@ fn decided(context: &Context<'_>, pending: &Pending, outcome: audit::Outcome) ->
 /// What a write is about.
 fn names<'a>(pending: &'a Pending, write: &'a Held) -> Vec<&'a str> {
     if write.targets.is_empty() {
-        return pending.story.input.get("meeting").and_then(Value::as_str).into_iter().collect();
+        return writing::named(&pending.story.input).into_iter().collect();
     }
     write.targets.iter().map(String::as_str).collect()
 }

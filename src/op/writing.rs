@@ -43,6 +43,15 @@ pub fn find(name: &str) -> Option<&'static Writing> {
     WRITING.iter().find(|writing| writing.op.name() == name)
 }
 
+/// The fields that name what is changed, where one call is about one thing.
+const NAMED: [&str; 4] = ["meeting", "account-id", "number", "short-id"];
+
+/// What an input names as that which is changed. Where there may be several, each is named when it is
+/// dealt with.
+pub fn named(given: &Given) -> Option<&str> {
+    NAMED.iter().find_map(|name| given.get(name)?.as_str())
+}
+
 /// An operation that can be run from the fields of its input.
 pub trait Run: Operation {
     /// The fields of its input, under the flags' names.

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
 use crate::desk::{CANCEL, CREATE, Desk, Fault, create};
-use crate::server::{Reply, refused_port};
+use crate::server::{Reply, Server, refused_port};
 use crate::world::{MEETCTL, World, ran};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -21,6 +21,34 @@ fn entries(world: &World) -> Vec<Value> {
 fn told(entry: &Value) -> (String, String, Value) {
     let text = |name: &str| entry[name].as_str().unwrap_or_default().to_owned();
     (text("operation"), text("outcome"), entry["ids"].clone())
+}
+
+/// What was to be changed stands in the log and among the pending writes also where nobody answered.
+#[test]
+fn an_account_is_named_whatever_becomes_of_the_write() {
+    let server = Server::start(|_, _| Reply::DropAfterReading);
+    let world = World::with(&format!(
+        "[profiles.cloud]\nvendor = \"netease\"\nbase_url = \"{}\"\napp_key = \"k\"\napp_secret = \"canary-1\"\n",
+        server.url()
+    ));
+    world.file("token.txt", "canary-2\n");
+    world.file("accounts.csv", "account,short\n148,10001\n");
+    world.run(&["account", "set-token", "146", "--token-file", "token.txt"]).exits(10);
+    world.run(&["account", "set-short-id", "147", "10000"]).exits(10);
+    let pending = world.run(&["pending", "list", "--json"]).exits(0).json();
+    let targets = pending.as_array().unwrap().iter().map(|write| write["target"].as_str().unwrap());
+    assert_eq!(targets.collect::<Vec<_>>(), ["146", "147"]);
+    world.run(&["batch", "run", "account set-short-id", "accounts.csv"]).exits(9);
+    let all: Vec<_> = entries(&world).iter().map(told).collect();
+    let doubt = |operation: &str, id: &str| (operation.to_owned(), "in_doubt".to_owned(), json!([id]));
+    assert_eq!(
+        all,
+        [
+            doubt("account set-token", "146"),
+            doubt("account set-short-id", "147"),
+            doubt("account set-short-id", "148")
+        ]
+    );
 }
 
 /// The newest file.
