@@ -22,7 +22,8 @@ pub(super) fn dress(path: &str, command: Command) -> Command {
     if let Some(op) = op::find(path) {
         command = command.about(op.about());
     }
-    if let Some((_, examples)) = EXAMPLES_OF.iter().find(|(name, _)| *name == path) {
+    let examples = examples_of(path);
+    if !examples.is_empty() {
         command = command.before_help(format!("Examples:\n  {}", examples.join("\n  ")));
     }
     let vendors = offered_by(path, VENDORS.iter().copied());
@@ -36,8 +37,13 @@ pub(super) fn dress(path: &str, command: Command) -> Command {
     })
 }
 
+/// The examples of a command.
+pub(super) fn examples_of(path: &str) -> &'static [&'static str] {
+    EXAMPLES_OF.iter().find(|(name, _)| *name == path).map_or(&[], |(_, examples)| examples)
+}
+
 /// Every command's examples; a test parses each.
-pub(super) static EXAMPLES_OF: &[(&str, &[&str])] = &[
+static EXAMPLES_OF: &[(&str, &[&str])] = &[
     (
         "meeting create",
         &[

@@ -1,7 +1,7 @@
 //! `meetctl man DIR`: a manual page a command, made of the same definitions as `--help`.
 
 use super::context::Context;
-use super::help::EXAMPLES_OF;
+use super::help::examples_of;
 use super::{help, parsed, tree};
 use crate::env::variables;
 use crate::error::{Error, Kind, Result};
@@ -193,8 +193,7 @@ fn body(arg: &Arg) -> String {
 }
 
 fn examples(page: &mut Roff, typed: &str) {
-    let own =
-        EXAMPLES_OF.iter().filter(|(name, _)| *name == typed).flat_map(|(_, lines)| lines.iter().copied());
+    let own = examples_of(typed).iter().copied();
     let first = help::EXAMPLES.lines().skip(1).map(str::trim).filter(|_| typed.is_empty());
     let mut lines = own.chain(first).peekable();
     if lines.peek().is_none() {
