@@ -68,7 +68,7 @@ impl Document {
 /// What a command prints, if it prints rows; of several kinds the first.
 pub(super) fn shape_of(command: &str) -> Option<&'static Shape> {
     let prints = |document: &&Document| document.also.iter().any(|(name, _)| *name == command);
-    let operation = op::find(command).map(|op| op.shape());
+    let operation = op::find(command).map(Operation::shape);
     operation.or_else(|| DOCUMENTS.iter().find(prints).map(|document| document.shape))
 }
 
