@@ -242,6 +242,11 @@ impl Error {
         self.0.kind
     }
 
+    /// Whether what comes next, of the same kind and with the same profile, would fail in the same way.
+    pub fn stops(&self) -> bool {
+        self.0.stops || matches!(self.0.kind, Kind::Config | Kind::Stopped(_))
+    }
+
     /// Whether there is nothing to say: the command ended as it should.
     pub fn is_quiet(&self) -> bool {
         self.0.kind.exit_code() == 0

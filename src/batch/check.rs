@@ -1,22 +1,17 @@
 //! Every row is checked before the first is sent, by the code that sends.
 
 use super::rows::{Column, Fault, Row, Rows};
-use crate::client::io::{Io, Limits, Local};
-use crate::client::wire::{Answer, Broken, Encoded, Reach as Proof};
 use crate::error::{Error, Kind, Result};
-use crate::op::Reach;
 use crate::op::look::{Key, Span, lists_by_host};
 use crate::op::writing::Writing;
+use crate::op::{Reach, rehearse};
 use foldhash::quality::FixedState;
-use futures_util::FutureExt as _;
-use jiff::Timestamp;
 use serde_json::{Map, Value};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::hash::{BuildHasher, Hash, Hasher};
 use std::rc::Rc;
-use std::time::Duration;
 
 /// At most so many faults are listed.
 const FAULTS: usize = 20;
@@ -47,7 +42,7 @@ pub fn check(
     reach: &Reach,
     grammar: &Grammar<'_>,
 ) -> Result<Checked> {
-    let offline = Reach { io: Rc::new(Offline(Rc::clone(&reach.io))), ..reach.clone() };
+    let offline = reach.offline();
     let clock = reach.clock();
     let by_host = lists_by_host(reach);
     let creates = writing.looks.for_new();
@@ -127,12 +122,7 @@ fn checked(row: &Row, writing: &'static Writing, offline: &Reach) -> Result<()> 
         with_set = offline.with_set(&row.set);
         &with_set
     };
-    match writing.op.run(reach, &row.given, None, None).now_or_never() {
-        // It came as far as the first call.
-        Some(Err(error)) if error.kind() == Kind::Planned => Ok(()),
-        Some(result) => result.map(drop),
-        None => Err(Error::failed(tr!("the check waits for something"))),
-    }
+    rehearse(writing.op.run(reach, &row.given, None, None))
 }
 
 /// Where the meetings of all rows will stand, by host and generation of the API.
@@ -231,35 +221,4 @@ fn faulty(mut faults: Vec<String>) -> Error {
         faults = faults.join("\n"),
         more
     ))
-}
-
-/// A world in which nothing can be sent.
-struct Offline(Rc<dyn Io>);
-
-impl Io for Offline {
-    fn send<'a>(&'a self, _: &'a Encoded, _: Limits) -> Local<'a, Result<Answer, Broken>> {
-        let what = tr!("nothing is sent while rows are checked").to_owned();
-        Box::pin(async { Err(Broken { reach: Proof::NotSent, passing: false, what, hint: None }) })
-    }
-    fn pause(&self, _: Duration) -> Local<'_, ()> {
-        Box::pin(async {})
-    }
-    fn now(&self) -> Timestamp {
-        self.0.now()
-    }
-    fn elapsed(&self) -> Duration {
-        Duration::ZERO
-    }
-    fn random(&self) -> [u8; 16] {
-        [0; 16]
-    }
-    fn recall(&self, name: &str) -> Option<Vec<u8>> {
-        self.0.recall(name)
-    }
-    fn remember(&self, _: &str, _: &[u8]) {}
-    fn update(&self, _: &str, _: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>) {}
-    fn stopped(&self) -> Option<Error> {
-        Some(Error::new(Kind::Planned, tr!("not sent: this is a check")))
-    }
-    fn note(&self, _: &str) {}
 }

@@ -139,7 +139,7 @@ impl Halt {
         let unreachable = count(&self.unsent, kind(|error| error.facts().unsent)) >= UNREACHABLE;
         let unclear = count(&self.unclear, kind(|error| error.kind() == Kind::InDoubt));
         match result {
-            Err(error) if stops(&error) || unreachable => Err(error),
+            Err(error) if error.stops() || unreachable => Err(error),
             Err(error) if unclear >= jobs + UNCLEAR => Err(error.with(|facts| {
                 facts.message = tr!(
                     "{count} rows in a row had no clear outcome, so no more were sent: {message}",
@@ -355,11 +355,6 @@ impl Batch<'_> {
 
 fn stopped(error: &Error) -> bool {
     matches!(error.kind(), Kind::Stopped(_))
-}
-
-/// Whether the next row would fail in the same way.
-fn stops(error: &Error) -> bool {
-    error.facts().stops || stopped(error) || matches!(error.kind(), Kind::Config)
 }
 
 fn changed(line: u64, fault: Fault) -> Error {

@@ -46,7 +46,7 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
         return context.call(&INSPECT, &input, &CallArgs::default());
     }
     if let Some(file) = from {
-        return links::run(context, &make, &file);
+        return links::run(context, &make, &file, &call);
     }
     // A link goes into a ticket or a mail, so it stands alone unless a format is asked for.
     let alone = context.global.format() == Format::Table

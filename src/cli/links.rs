@@ -1,15 +1,19 @@
-//! `join-url --from`: a link for each row of a CSV file, streamed, in the order of the rows.
+//! `join-url --from`: a link for each row of a CSV file, in the order of the rows.
 //!
-//! A file is read twice: every row is checked before the first link is printed. What comes through
-//! a pipe can be read only once, so there the first wrong row ends it.
+//! Where links are made on this machine they are streamed, and a file is read twice: every row is checked
+//! before the first link is printed. What comes through a pipe can be read only once, so there the first
+//! wrong row ends it. Where the vendor makes them, all rows are read and checked before the first is sent.
+
+mod asked;
 
 use super::bar::Bar;
 use super::context::Context;
+use super::run::CallArgs;
 use crate::client::draft::given;
 use crate::delimited::{Fault, Source, Table};
 use crate::error::{Error, Kind, Result};
 use crate::op::join_url::{Guest, LINK, MAKE, Make, Mint};
-use crate::output::{Format, Printer};
+use crate::output::{Format, Options, Printer};
 use csv::ByteRecord;
 use serde_json::{Map, Value, json};
 use std::fs::File;
@@ -19,6 +23,9 @@ use std::rc::Rc;
 
 /// The columns that a file may have: the flags of a link that differ from guest to guest.
 const COLUMNS: [&str; 6] = ["meeting", "user", "name", "role", "invisible", "plain"];
+
+/// Those of them, by their places, that a link needs which is made on this machine.
+const NEEDED: [usize; 3] = [0, 1, 2];
 
 /// At most so many faults are listed.
 const FAULTS: usize = 20;
@@ -32,16 +39,12 @@ struct Rows<'a> {
     make: &'a Make,
 }
 
-pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path) -> Result<()> {
+pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path, args: &CallArgs) -> Result<()> {
     let target = context.target()?;
     // The same refusals as for a single link: a flag that the vendor's links cannot carry.
-    MAKE.route(target.vendor, &target.profile, &given(make)?, &[])?;
+    let route = MAKE.route(target.vendor, &target.profile, &given(make)?, &args.set)?;
     let Some(start) = target.vendor.join_url.mint else {
-        return Err(Error::new(
-            Kind::Unsupported,
-            tr!("{vendor} makes no links from a file", vendor = target.vendor.id),
-        )
-        .hint(tr!("ask for one link at a time")));
+        return asked::run(context, &target, route, make, path, args);
     };
     let mut mint = start(&target.profile)?;
     let piped = path == Path::new("-") || !std::fs::metadata(path).is_ok_and(|info| info.is_file());
@@ -53,7 +56,7 @@ pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path) -> Result<()>
     let options = context.output_options(target.profile.zone.clone());
     let bar = bar(context, total);
     let mut stdout = std::io::stdout().lock();
-    if options.format == Format::Table && options.jq.is_none() && options.fields.is_empty() && !options.wide {
+    if alone(&options) {
         // A link a line: nothing is quoted or escaped, because links are percent-encoded.
         let mut out = BufWriter::with_capacity(1 << 16, &mut stdout);
         each(&mut table, make, mint.as_mut(), &bar, |_, url| {
@@ -83,23 +86,36 @@ pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path) -> Result<()>
     }
 }
 
+/// Whether links are printed alone, one a line, since no format is asked for.
+fn alone(options: &Options) -> bool {
+    options.format == Format::Table && options.jq.is_none() && options.fields.is_empty() && !options.wide
+}
+
 /// Reads all rows without printing anything, and lists what is wrong with them. Counts the rows.
 ///
 /// # Errors
 ///
 /// Of the kind `usage`: the faults with their lines, as many as are worth showing.
 pub fn check(source: Box<dyn Read>, make: &Make, mint: &mut dyn Mint) -> Result<u64> {
+    visit(source, make, &NEEDED, &mut |_, guest| mint.check(guest))
+}
+
+/// Sees a guest, and the file, which tells the line.
+type See<'a> = dyn FnMut(&Table<Box<dyn Read>>, Guest<'_>) -> Result<()> + 'a;
+
+/// Shows every row; what is wrong with them is one error in the end. Counts the rows.
+fn visit(source: Box<dyn Read>, make: &Make, needed: &[usize], see: &mut See<'_>) -> Result<u64> {
     let mut table = table(source)?;
-    let rows = Rows::new(&mut table, make)?;
+    let rows = Rows::new(&mut table, make, needed)?;
     let (mut count, mut faults) = (0, Vec::new());
     while let Some(read) = table.advance() {
         count += 1;
-        let checked = match read {
-            Ok(()) => rows.guest(table.record()).and_then(|guest| mint.check(guest)),
+        let seen = match read {
+            Ok(()) => rows.guest(table.record()).and_then(|guest| see(&table, guest)),
             Err(Fault::Row(what)) => Err(Error::usage(what)),
             Err(Fault::File(error)) => return Err(at(table.line(), error)),
         };
-        if let Err(error) = checked {
+        if let Err(error) = seen {
             if !matches!(error.kind(), Kind::Usage | Kind::Unsupported) {
                 return Err(error);
             }
@@ -134,7 +150,7 @@ fn each(
     bar: &Bar,
     mut print: impl FnMut(Guest<'_>, &str) -> Result<()>,
 ) -> Result<()> {
-    let rows = Rows::new(table, make)?;
+    let rows = Rows::new(table, make, &NEEDED)?;
     let (mut url, mut count) = (String::new(), 0_u64);
     while let Some(read) = table.advance() {
         url.clear();
@@ -152,13 +168,13 @@ fn each(
 }
 
 impl<'a> Rows<'a> {
-    fn new(table: &mut Table<Box<dyn Read>>, make: &'a Make) -> Result<Self> {
+    fn new(table: &mut Table<Box<dyn Read>>, make: &'a Make, needed: &[usize]) -> Result<Self> {
         let mut at = [None; COLUMNS.len()];
         for (cell, column) in table.titles(&COLUMNS)?.into_iter().enumerate() {
             at[column] = Some(cell);
         }
-        for (column, given) in [(0, make.meeting.is_some()), (1, false), (2, false)] {
-            if at[column].is_none() && !given {
+        for column in needed.iter().copied() {
+            if at[column].is_none() && !(column == 0 && make.meeting.is_some()) {
                 let name = COLUMNS[column];
                 return Err(Error::usage(tr!("line 1: the column \"{name}\" is missing", name))
                     .hint(tr!("the first line names the columns, e.g. meeting,user,name,role")));

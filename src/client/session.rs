@@ -18,6 +18,7 @@ use crate::secret::Secret;
 use crate::time::Clock;
 use jiff::Timestamp;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
@@ -88,6 +89,8 @@ pub struct Session {
     calls: &'static [&'static Call],
     pub(super) planned: RefCell<Vec<Encoded>>,
     pub(super) answers: RefCell<Vec<Vec<u8>>>,
+    /// What the user was warned of.
+    warned: RefCell<BTreeSet<String>>,
     /// What is to be said after the result was printed.
     afterwards: RefCell<Option<Error>>,
     /// Whether lists are to prove something.
@@ -140,6 +143,7 @@ impl Session {
             calls,
             planned,
             answers,
+            warned: RefCell::default(),
             afterwards: RefCell::default(),
             proof: false,
             register: None,
@@ -317,8 +321,11 @@ impl Session {
         self.io.events(&self.profile.name, visit)
     }
 
-    /// A warning for the user.
+    /// A warning for the user, who is told it once.
     pub fn warn(&self, text: &str) {
+        if !self.warned.borrow_mut().insert(text.to_owned()) {
+            return;
+        }
         self.io.note(&tr!("warning: {text}", text));
     }
 

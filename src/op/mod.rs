@@ -13,12 +13,14 @@ pub mod look;
 pub mod meeting;
 mod reach;
 pub mod record;
+mod rehearsal;
 pub mod report;
 mod route;
 pub mod writing;
 
 pub use effect::{Effect, Gives, Loss};
 pub use reach::Reach;
+pub use rehearsal::rehearse;
 pub use route::{How, Route, Sink, When};
 
 use crate::client::call::{Access, Call};

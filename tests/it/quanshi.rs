@@ -9,6 +9,7 @@ use crate::world::{Ran, World};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 const APP_KEY: &str = "canary598c2c48555672a3579e0c678d395782";
 const NOW: &str = "2026-11-23T14:00:00+08:00";
@@ -1075,6 +1076,56 @@ fn a_room_booked_twice_clashes() {
     assert_eq!((&told[0]["kind"], &told[0]["value"]), (&json!("room"), &json!("6518")));
     let ids: Vec<&Value> = told[0]["meetings"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
     assert_eq!(ids, ["1", "2"]);
+}
+
+/// Every row is checked before the first is sent; then one that is refused holds up no other.
+#[test]
+fn a_file_of_guests_becomes_links_in_their_order() {
+    let server = Server::start(|request, _| {
+        if call(request) != "/conference/launch/joinConference" {
+            return Reply::Json(200, sample(call(request)).to_owned());
+        }
+        let body: Value = serde_json::from_slice(&request.body).unwrap();
+        let answer = match body["name"].as_str().unwrap() {
+            "gone" => json!({"status": 50709, "msg": "x"}),
+            name => {
+                json!({"status": 0, "result": format!("http://m.example/{name}/{}", body["conferenceId"])})
+            }
+        };
+        // The first of those asked for side by side is answered last.
+        let pause = if body["name"] == "b" { 300 } else { 0 };
+        Reply::Late(Duration::from_millis(pause), Box::new(Reply::Json(200, answer.to_string())))
+    });
+    let world = world(&server.url(), USER);
+    let line = |text: &str, more: &[&str]| {
+        let file = world.file("g.csv", text);
+        world.run(&[&["join-url", "7", "--password", "p", "--from", &file], more].concat())
+    };
+    for (text, says) in [
+        ("name,role\na,\n,\n", "line 3: --name is required"),
+        ("name,role\na,boss\n", "line 2: --role: there is no role \"boss\""),
+        ("name,plain\na,yes\n", "does not take --plain"),
+        ("name,email\na,b\n", "no column \"email\""),
+    ] {
+        line(text, &[]).exits(2).says(says);
+    }
+    line("name\na\n", &["--dry-run"]).exits(2).says("--dry-run");
+    assert_eq!(server.requests().len(), 0);
+    let url = |name: &str, meeting: &str| format!("http://m.example/{name}/\"{meeting}\"");
+    let text = "name;meeting\na;\nb;8\n\nc;\ngone;\nd;9\n";
+    let ran = line(text, &["--json"]).exits(9).says("line 6: ").says("1 of 5 links");
+    let rows = ran.json();
+    let urls: Vec<&str> = rows.as_array().unwrap().iter().map(|row| row["url"].as_str().unwrap()).collect();
+    assert_eq!(urls, [url("a", "7"), url("b", "8"), url("c", "7"), url("d", "9")]);
+    assert_eq!((&rows[1]["name"], &rows[1]["meeting_id"]), (&json!("b"), &json!("8")));
+    let plain = line("name\na\nc\n", &[]).exits(0);
+    assert_eq!(plain.out, format!("{}\n{}\n", url("a", "7"), url("c", "7")));
+    // What would be wrong with all is asked for once.
+    let refused = always(r#"{"status": 401, "msg": "x"}"#);
+    let other = self::world(&refused.url(), USER);
+    let file = other.file("g.csv", "name\na\nb\nc\n");
+    let ran = other.run(&["join-url", "7", "--password", "p", "--from", &file]);
+    assert_eq!((ran.code, refused.requests().len()), (Some(4), 1), "{}", ran.err);
 }
 
 /// What lets people in is the result, and in no trace.

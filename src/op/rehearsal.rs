@@ -1,0 +1,64 @@
+//! Running an operation as far as its first call: whatever is refused before that is refused here, by the code
+//! that sends, and nothing is sent.
+
+use super::Reach;
+use crate::client::io::{Io, Limits, Local};
+use crate::client::wire::{Answer, Broken, Encoded, Reach as Proof};
+use crate::error::{Error, Kind, Result};
+use futures_util::FutureExt as _;
+use jiff::Timestamp;
+use std::rc::Rc;
+use std::time::Duration;
+
+impl Reach {
+    /// The same in a world in which nothing can be sent, for [`rehearse`].
+    #[must_use]
+    pub fn offline(&self) -> Self {
+        Self { io: Rc::new(Offline(Rc::clone(&self.io))), ..self.clone() }
+    }
+}
+
+/// Runs something that is [`Reach::offline`].
+///
+/// # Errors
+///
+/// Whatever it is refused with before anything would be sent.
+pub fn rehearse<T>(run: impl Future<Output = Result<T>>) -> Result<()> {
+    match run.now_or_never() {
+        // It came as far as the first call.
+        Some(Err(error)) if error.kind() == Kind::Planned => Ok(()),
+        Some(result) => result.map(drop),
+        None => Err(Error::failed(tr!("the check waits for something"))),
+    }
+}
+
+/// A world in which nothing can be sent.
+struct Offline(Rc<dyn Io>);
+
+impl Io for Offline {
+    fn send<'a>(&'a self, _: &'a Encoded, _: Limits) -> Local<'a, Result<Answer, Broken>> {
+        let what = tr!("nothing is sent while rows are checked").to_owned();
+        Box::pin(async { Err(Broken { reach: Proof::NotSent, passing: false, what, hint: None }) })
+    }
+    fn pause(&self, _: Duration) -> Local<'_, ()> {
+        Box::pin(async {})
+    }
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+    fn random(&self) -> [u8; 16] {
+        [0; 16]
+    }
+    fn recall(&self, name: &str) -> Option<Vec<u8>> {
+        self.0.recall(name)
+    }
+    fn remember(&self, _: &str, _: &[u8]) {}
+    fn update(&self, _: &str, _: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>) {}
+    fn stopped(&self) -> Option<Error> {
+        Some(Error::new(Kind::Planned, tr!("not sent: this is a check")))
+    }
+    fn note(&self, _: &str) {}
+}
