@@ -2,6 +2,7 @@
 //! and one error type that carries what a person needs next.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -147,9 +148,18 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// A failure and what is known about it. Small to pass about: the facts are boxed. Its JSON form is the
 /// `error` object of the interface: every field there, unknown ones `null`. Read again, it is the same
 /// but for what only this process can know.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Error(Box<Facts>);
+
+impl<'de> Deserialize<'de> for Error {
+    /// A later program may write errors in another form: they are errors all the same.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let told = Value::deserialize(deserializer)?;
+        let facts = Facts::deserialize(&told);
+        Ok(facts.map_or_else(|_| Self::failed(told.to_string()), |facts| Self(Box::new(facts))))
+    }
+}
 
 /// The facts of a failure, in the order in which the JSON form of an error shows them.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]

@@ -109,6 +109,8 @@ fn replay<T: DeserializeOwned>(
                 return Err(Trouble::Damaged(number));
             }
             visit(record).map_err(Trouble::Visitor)?;
+        } else if read::<IgnoredAny>(text).is_some() {
+            return Err(Trouble::Unknown(number));
         } else {
             damaged.get_or_insert(number);
         }
@@ -129,6 +131,8 @@ enum Trouble {
     Other(String),
     /// It was written by a newer program.
     Newer(u32),
+    /// This line is whole, and no record that this program knows.
+    Unknown(u64),
     Visitor(Error),
 }
 
@@ -148,6 +152,10 @@ impl Trouble {
             Self::Other(kind) => Error::config(tr!("{path} is a journal of another kind: {kind}", path, kind)),
             Self::Newer(version) => {
                 Error::config(tr!("{path} was written by a newer meetctl (version {version} of the file)", path, version))
+                    .hint(tr!("use the newer one"))
+            }
+            Self::Unknown(line) => {
+                Error::config(tr!("{path}: line {line} is of a form that this meetctl does not know", path, line))
                     .hint(tr!("use the newer one"))
             }
             Self::Visitor(error) => error,
@@ -386,6 +394,22 @@ mod tests {
         journal.write(&json!({"a": 1})).unwrap();
         assert!(journal.sync().unwrap_err().to_string().contains("first"));
         assert!(journal.trusted().is_err());
+    }
+
+    /// A later program's record is no torn end, which would be cut off.
+    #[test]
+    fn a_whole_line_of_an_unknown_form_is_left_alone() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("j.jsonl");
+        let open =
+            || Journal::open(&path, "test", 1, &mut |_: std::collections::BTreeMap<String, u8>| Ok(()));
+        let mut journal = open().unwrap().unwrap();
+        journal.write(&json!({"a": 1})).unwrap();
+        journal.write(&json!({"a": "x"})).unwrap();
+        drop(journal);
+        let text = std::fs::read(&path).unwrap();
+        assert!(open().err().unwrap().to_string().contains("line 3 is of a form"));
+        assert_eq!(std::fs::read(&path).unwrap(), text);
     }
 
     #[test]

@@ -454,6 +454,11 @@ mod tests {
         }
         let later: Record<'_> = serde_json::from_str(r#"{"row":5,"became":"half_done","new":1}"#).unwrap();
         assert_eq!(later, became(5, State::Unknown));
+        // An error in a form of its own is one all the same.
+        let line = r#"{"row":2,"became":"busy","error":{"kind":"quota","message":7}}"#;
+        let later: Record<'_> = serde_json::from_str(line).unwrap();
+        assert_eq!(later.became, Some(State::Busy));
+        assert_eq!(later.error.unwrap().to_string(), r#"{"kind":"quota","message":7}"#);
     }
 
     /// What is noted reaches the journal when that is asked for, and at the latest when it is closed.

@@ -13,6 +13,6 @@ mod show;
 
 pub use check::{Checked, Grammar, check};
 pub use ledger::{Ledger, Plan, Record, State, Told, look};
-pub use rows::{Cell, Cells, Column, Fault, Row, Rows};
+pub use rows::{Cell, Cells, Column, Fault, Row, Rows, digest};
 pub use run::{Batch, Settings, Tally};
 pub use show::{Results, Shown, each_result, write_results};

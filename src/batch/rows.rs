@@ -78,13 +78,23 @@ const LONGEST_ROW: u64 = 1 << 20;
 /// A line of JSON that is longer is no row.
 const LONGEST_LINE: u64 = 16 << 20;
 
+/// The file from its beginning: its own clone of the handle may be used for one pass at a time.
+fn source(file: &File) -> Result<delimited::Source<File>> {
+    let unreadable = |error: io::Error| Fault::unreadable(&error).into_error();
+    let mut file = file.try_clone().map_err(unreadable)?;
+    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+    delimited::Source::new(file)
+}
+
+/// The digest of a file, as [`Rows::digest`] tells it after the last row.
+pub fn digest(file: &File) -> Result<String> {
+    source(file)?.digest()
+}
+
 impl Rows {
-    /// Reads from the file's beginning: its own clone of the handle may be used for one pass at a time.
+    /// Reads a file from its beginning, in one pass at a time.
     pub fn read(file: &File, columns: Rc<[Column]>) -> Result<Self> {
-        let unreadable = |error: io::Error| Fault::unreadable(&error).into_error();
-        let mut file = file.try_clone().map_err(unreadable)?;
-        file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        let source = delimited::Source::new(file)?;
+        let source = source(file)?;
         let watch = Rc::new(Watch::whole(LONGEST_ROW));
         let source = match source.first() {
             Some(b'[') => {

@@ -126,29 +126,42 @@ struct Halt {
     unsent: Cell<usize>,
     /// Rows in a row that are in doubt.
     unclear: Cell<usize>,
+    /// That these were too many, and why the last is.
+    unclear_because: RefCell<Option<Error>>,
 }
 
 impl Halt {
+    fn is_set(&self) -> bool {
+        self.because.borrow().is_some() || self.unclear_because.borrow().is_some()
+    }
+
     /// Takes in what became of a row. An error says why no other is to follow.
     fn take(&self, result: Result<Vec<Value>>, jobs: usize) -> Result<()> {
-        let kind = |is: fn(&Error) -> bool| result.as_ref().is_err_and(is);
-        let count = |counter: &Cell<usize>, more: bool| {
-            counter.set(if more { counter.get() + 1 } else { 0 });
-            counter.get()
+        let Err(error) = result else {
+            self.unsent.set(0);
+            self.unclear.set(0);
+            return Ok(());
         };
-        let unreachable = count(&self.unsent, kind(|error| error.facts().unsent)) >= UNREACHABLE;
-        let unclear = count(&self.unclear, kind(|error| error.kind() == Kind::InDoubt));
-        match result {
-            Err(error) if error.stops() || unreachable => Err(error),
-            Err(error) if unclear >= jobs + UNCLEAR => Err(error.with(|facts| {
-                facts.message = tr!(
-                    "{count} rows in a row had no clear outcome, so no more were sent: {message}",
-                    count = unclear,
-                    message = facts.message
-                );
-            })),
-            _ => Ok(()),
+        if error.facts().unsent {
+            // It says nothing of how the vendor answers.
+            self.unsent.set(self.unsent.get() + 1);
+            return if error.stops() || self.unsent.get() >= UNREACHABLE { Err(error) } else { Ok(()) };
         }
+        self.unsent.set(0);
+        if error.stops() {
+            return Err(error);
+        }
+        self.unclear.set(if error.kind() == Kind::InDoubt { self.unclear.get() + 1 } else { 0 });
+        let count = self.unclear.get();
+        if count >= jobs + UNCLEAR {
+            let what = tr!(
+                "{count} rows in a row had no clear outcome, so no more were sent: {error}",
+                count,
+                error
+            );
+            self.unclear_because.borrow_mut().get_or_insert(Error::new(Kind::InDoubt, what));
+        }
+        Ok(())
     }
 }
 
@@ -174,7 +187,7 @@ impl Batch<'_> {
         }
         let mut ended = self.pass(&sends).await;
         for _ in 0..ROUNDS {
-            if ended.is_err() || self.count(|_, state| state == State::Busy) == 0 {
+            if !matches!(ended, Ok(None)) || self.count(|_, state| state == State::Busy) == 0 {
                 break;
             }
             // That busy means "not done" nobody says: only what the list certainly does not show goes again.
@@ -190,7 +203,13 @@ impl Batch<'_> {
         self.ledger.committed().await?;
         let stopped = self.reach.io.stopped().is_some();
         let looked = if stopped { Ok(()) } else { self.settle(lists.as_ref()).await.map(drop) };
-        ended.and(looked)
+        let unclear = ended?;
+        looked?;
+        // Where that look has left nothing to send there is nothing to tell but what became of the rows.
+        match unclear {
+            Some(error) if self.count(sends) > 0 => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// The lists in which new meetings will stand, where this is about new meetings.
@@ -261,8 +280,9 @@ impl Batch<'_> {
         Ok(found)
     }
 
-    /// Sends the rows in these states: as many at a time as there are workers.
-    async fn pass(&self, which: &dyn Fn(usize, State) -> bool) -> Result<()> {
+    /// Sends the rows in these states: as many at a time as there are workers. `Some`: too many of them had no
+    /// clear outcome.
+    async fn pass(&self, which: &dyn Fn(usize, State) -> bool) -> Result<Option<Error>> {
         let halt = Halt::default();
         let rows = RefCell::new(Rows::read(self.file, Rc::clone(&self.columns))?);
         let work = |_| self.work(&rows, which, &halt);
@@ -286,13 +306,13 @@ impl Batch<'_> {
         if let Some(error) = halt.because.take() {
             return Err(error);
         }
-        self.reach.io.stopped().map_or(Ok(()), Err)
+        self.reach.io.stopped().map_or(Ok(halt.unclear_because.take()), Err)
     }
 
     /// Sends one row after the other until there are no more, or something holds up all of them.
     async fn work(&self, rows: &RefCell<Rows>, which: &dyn Fn(usize, State) -> bool, halt: &Halt) {
         let mut row = Row::default();
-        while halt.because.borrow().is_none() && self.reach.io.stopped().is_none() {
+        while !halt.is_set() && self.reach.io.stopped().is_none() {
             let read = rows.borrow_mut().read_into(&mut row);
             match read {
                 None => return,
@@ -363,5 +383,34 @@ fn changed(line: u64, fault: Fault) -> Error {
         Fault::Row(what) => {
             Error::failed(tr!("line {line}: {what}, which the check did not find", line, what))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_ends_when_no_row_has_a_clear_outcome() {
+        let (clear, unclear) = (|| Ok(Vec::new()), || Err(Error::new(Kind::InDoubt, "lost")));
+        let refused = || Err(Error::new(Kind::Refused, "no"));
+        let unsent = || Err(Error::failed("no connection").with(|facts| facts.unsent = true));
+        let after = |results: Vec<Result<Vec<Value>>>, jobs| {
+            let halt = Halt::default();
+            let ended =
+                results.into_iter().position(|result| halt.take(result, jobs).is_err() || halt.is_set());
+            ended.map(|at| at + 1)
+        };
+        let doubts = |count: usize| (0..count).map(|_| unclear());
+        assert_eq!(after(doubts(40).collect(), 4), Some(14));
+        assert_eq!(after(doubts(40).collect(), 256), None);
+        // One clear outcome, whatever it is, tells that somebody answers.
+        for one in [clear(), refused()] {
+            assert_eq!(after(doubts(13).chain([one]).chain(doubts(13)).collect(), 4), None);
+        }
+        // One that never left tells nothing.
+        let flapping = (0..40).map(|at| if at % 2 == 0 { unclear() } else { unsent() });
+        assert_eq!(after(flapping.collect(), 4), Some(27));
+        assert_eq!(after((0..40).map(|_| unsent()).collect(), 4), Some(UNREACHABLE));
     }
 }

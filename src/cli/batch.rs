@@ -160,7 +160,8 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
     let result = world::run(context, &target, patience, async |io, detour| {
         let mut reach = context.reach(&target, io, detour, options)?;
         // Relative times count from when the batch was begun, in the check as well.
-        reach.now = begun(context, args, name, &target).unwrap_or(reach.now);
+        let now = reach.now;
+        reach.now = begun(context, args, name, &target, &file).unwrap_or(now);
         let asked = Cell::new(false);
         let checked = batch::check(&file, &columns, writing, &reach, &|row, cells| {
             asked.set(asked.get() || writing.op.effect().loss.asks(&row.given));
@@ -177,7 +178,7 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
         let plan = Plan {
             digest: checked.digest.clone(),
             rows: checked.rows,
-            began: reach.now.to_string(),
+            began: now.to_string(),
             ..plan(args, name, &target)
         };
         let path = journal(context, args, &plan)?;
@@ -188,7 +189,7 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
             begun_otherwise(&path, &plan)?;
         }
         let ledger = Ledger::open(&path, &plan)?;
-        // What comes through a pipe is known once it was read.
+        // Somebody may have begun it, or taken its journal away, meanwhile.
         let began = began(&ledger.told.borrow().plan, &path)?;
         kept = Some((Rc::clone(&ledger), path));
         let mut checked = checked;
@@ -255,14 +256,27 @@ fn plan(args: &RunArgs, name: &str, target: &Target) -> Plan {
     }
 }
 
-/// When this batch was begun, if it was and has a place that does not depend on its rows.
-fn begun(context: &Context<'_>, args: &RunArgs, name: &str, target: &Target) -> Option<Timestamp> {
-    let plan = plan(args, name, target);
-    if plan.file == "-" && args.journal.is_none() {
-        return None;
+/// When this very batch was begun, if it was.
+fn begun(
+    context: &Context<'_>,
+    args: &RunArgs,
+    name: &str,
+    target: &Target,
+    file: &File,
+) -> Option<Timestamp> {
+    let mut plan = plan(args, name, target);
+    // What comes through a pipe is known by what it is.
+    if plan.file == "-" {
+        plan.digest = batch::digest(file).ok()?;
     }
-    let path = journal(context, args, &plan).ok().filter(|path| path.exists())?;
-    read(&path).ok()?.plan.began.parse().ok()
+    let path = journal(context, args, &plan).ok().filter(|path| path.is_file())?;
+    let told = read(&path).ok()?.plan;
+    if plan.digest.is_empty() {
+        plan.digest = batch::digest(file).ok()?;
+    }
+    let known =
+        |plan: &Plan| (plan.command.clone(), plan.profile.clone(), plan.shard.clone(), plan.digest.clone());
+    if known(&told) == known(&plan) { told.began.parse().ok() } else { None }
 }
 
 /// When a batch was begun, as its journal tells it.

@@ -427,6 +427,7 @@ impl<O> Asking<'_, '_, O> {
 mod tests {
     use super::*;
     use crate::client::call::Access;
+    use crate::op::Gives;
     use crate::vendor::VENDORS;
 
     #[test]
@@ -445,6 +446,8 @@ mod tests {
             let mut calls = ways.flat_map(|way| way.calls);
             assert!(calls.all(|call| call.access == Access::Read), "{}", op.name());
         }
+        let lists = CATALOGUE.iter().filter(|op| op.name().ends_with(" list"));
+        assert!(lists.map(|op| op.effect().gives).all(Gives::is_listing));
     }
 
     #[test]

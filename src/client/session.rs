@@ -329,12 +329,13 @@ impl Session {
         self.io.note(&tr!("warning: {text}", text));
     }
 
-    /// A list is known to have more than it shows. People are warned; nothing can be proven from it.
-    pub fn cut(&self, text: String) -> Result<()> {
+    /// A list is known to have more than it shows. People are warned, and told what to do; nothing can be
+    /// proven from it.
+    pub fn cut(&self, what: &str, remedy: &str) -> Result<()> {
         if self.proof {
-            return Err(Error::failed(text));
+            return Err(Error::failed(what));
         }
-        self.warn(&text);
+        self.warn(&format!("{what}; {remedy}"));
         Ok(())
     }
 

@@ -9,6 +9,8 @@ pub use watch::{Watch, Watched};
 use crate::error::{Error, Result};
 use crate::text::suggestion;
 use csv::{ByteRecord, Reader, ReaderBuilder};
+use memchr::memchr;
+use sha1::{Digest, Sha1};
 use std::io::{self, Read};
 use std::rc::Rc;
 
@@ -103,6 +105,19 @@ impl<R: Read> Source<R> {
         [b',', b';', b'\t'].into_iter().find(|separator| header.contains(separator)).unwrap_or(b',')
     }
 
+    /// SHA-1 of all its bytes, as [`Watch::digest`] tells it of what was read.
+    pub fn digest(mut self) -> Result<String> {
+        let (mut sum, mut bytes) = (Sha1::new_with_prefix(&self.start), vec![0; BUFFER]);
+        loop {
+            match self.rest.read(&mut bytes) {
+                Ok(0) => return Ok(hex::encode(sum.finalize())),
+                Ok(read) => sum.update(&bytes[..read]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(Fault::unreadable(&error).into_error()),
+            }
+        }
+    }
+
     /// All its bytes, watched.
     pub fn watched(self, watch: Rc<Watch>) -> Watched<R> {
         Watched::new(self.start, self.rest, watch)
@@ -160,6 +175,10 @@ impl<R: Read> Table<R> {
         self.watch.expect_row(self.reader.position().byte(), BUFFER);
         match self.reader.read_byte_record(&mut self.record) {
             Ok(false) => None,
+            // Spreadsheets write none; a file that was torn holds them.
+            Ok(true) if memchr(0, self.record.as_slice()).is_some() => {
+                Some(Err(Fault::Row(tr!("it holds a NUL byte").to_owned())))
+            }
             Ok(true) => Some(Ok(())),
             Err(error) => Some(Err(Fault::of(&error))),
         }
@@ -214,5 +233,24 @@ mod tests {
         assert!(matches!(table.advance(), Some(Err(Fault::Row(_)))));
         assert_eq!([table.line(), table.line()], [5, 5]);
         assert!(table.advance().is_none());
+    }
+
+    #[test]
+    fn a_nul_is_no_text() {
+        let mut table = Source::new(&b"a,b\n1,2\nx\0,3\n"[..]).unwrap().table(Rc::default());
+        table.titles(&["a", "b"]).unwrap();
+        table.advance().unwrap().unwrap();
+        assert!(matches!(table.advance(), Some(Err(Fault::Row(what))) if what.contains("NUL")));
+    }
+
+    #[test]
+    fn a_digest_is_that_of_what_is_read() {
+        let text = &b"\xef\xbb\xbfa,b\n1,2\n"[..];
+        let watch = Rc::new(Watch::whole(1 << 20));
+        let mut table = Source::new(text).unwrap().table(Rc::clone(&watch));
+        table.titles(&["a", "b"]).unwrap();
+        while table.advance().is_some() {}
+        assert_eq!(Source::new(text).unwrap().digest().unwrap(), watch.digest());
+        assert_ne!(Source::new(&text[..9]).unwrap().digest().unwrap(), watch.digest());
     }
 }

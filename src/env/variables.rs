@@ -1,5 +1,5 @@
-//! The variables that this program heeds: the manual pages and docs/commands.md list them from here, and
-//! nothing else can be read. What a profile names with `{ env = "NAME" }` is the user's own.
+//! The variables that this program heeds: the manual pages and docs/commands.md list them from here, and its own
+//! code can read no others. Some rows are read by libraries. What a profile names with `{ env = "NAME" }` is the user's own.
 
 /// A variable of the environment. Only the rows of this table are any.
 #[derive(Clone, Copy, Debug)]

@@ -31,7 +31,7 @@ impl Effect {
 pub enum Gives {
     /// One thing.
     One,
-    /// Rows about one thing, or about each of the targets that were named.
+    /// Rows about one thing, or about each of the targets that were named. `report` puts its own into one document.
     Rows,
     /// What a profile has of a kind. It only reads, and several profiles can be asked at once.
     Listing,

@@ -86,6 +86,9 @@ pub fn list(state: Option<&Path>) -> Result<(Vec<Pending>, Vec<Error>)> {
     Ok((found, broken))
 }
 
+/// No command sends more.
+const MOST_WRITES: usize = 1 << 20;
+
 fn sent(pending: &Pending) -> Option<&str> {
     pending.writes.first().map(|write| write.at.as_str())
 }
@@ -144,24 +147,27 @@ fn read(id: String, path: PathBuf) -> Result<Option<Pending>> {
     };
     // Kept to the end: nobody may begin to write to what is about to be removed.
     let running = !file::acquire(&file, Duration::ZERO).map_err(|error| unreadable(&path, &error))?;
-    let (mut story, mut writes) = (None, Vec::new());
+    let (mut story, mut writes, mut strange) = (None, Vec::new(), false);
     journal::look(&path, KIND, VERSION, &mut |record: Record<'static>| {
         match record {
             Record::Story { story: told } => story = Some(told.into_owned()),
+            Record::Other(_) => strange = true,
+            Record::Intent { write, .. } if write > MOST_WRITES => strange = true,
             record => note(record, running, &mut writes),
         }
         Ok(())
     })?;
     let writes: Vec<Held> = writes.into_iter().flatten().collect();
-    if writes.is_empty() && !running {
+    // What is not understood may be a write that was sent.
+    if writes.is_empty() && !strange && !running {
         // Killed before it had sent anything: not worth a word.
         let _ = std::fs::remove_file(&path);
     }
     drop(file);
-    if writes.is_empty() {
+    if writes.is_empty() && !strange {
         return Ok(None);
     }
-    let story = story.ok_or_else(|| {
+    let story = story.filter(|_| !writes.is_empty()).ok_or_else(|| {
         Error::config(tr!("{path} is damaged: it does not say what was sent", path = path.display()))
             .hint(tr!("look for yourself, then: meetctl pending forget {id}", id))
     })?;
@@ -203,6 +209,7 @@ mod tests {
     use super::*;
     use crate::client::register::{Became, Intent, Register};
     use crate::pending::Writes;
+    use serde_json::{Value, json};
 
     fn writes(state: &Path, id: u8) -> Writes {
         let story = Story { command: "meeting cancel".into(), ..Story::default() };
@@ -270,5 +277,29 @@ mod tests {
         assert_eq!(all[1].writes[0].error.as_deref(), Some("lost"));
         forget(&find(Some(place.path()), "02020202").unwrap()).unwrap();
         assert_eq!(find(Some(place.path()), "02020202").unwrap_err().kind(), Kind::NotFound);
+    }
+
+    /// A later program's lines, or nonsense under a right checksum.
+    #[test]
+    fn what_is_not_understood_is_kept() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("pending");
+        file::private_folder(&folder).unwrap();
+        for record in [
+            json!({"write": 0, "target": {"id": "1"}}),
+            json!({"write": 0, "at": null}),
+            json!({"write": 1_000_000_000_000_000_000_u64, "call": "POST /x"}),
+        ] {
+            let path = folder.join("0a0a0a0a.jsonl");
+            let mut journal =
+                journal::Journal::open(&path, KIND, VERSION, &mut |_: Value| Ok(())).unwrap().unwrap();
+            journal.write(&json!({"story": {"command": "meeting create"}})).unwrap();
+            journal.write(&record).unwrap();
+            drop(journal);
+            let (found, broken) = list(Some(place.path())).unwrap();
+            assert!(found.is_empty() && broken[0].to_string().contains("is damaged"), "{record} {broken:?}");
+            assert!(path.exists(), "{record}");
+            std::fs::remove_file(path).unwrap();
+        }
     }
 }

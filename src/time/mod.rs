@@ -265,8 +265,10 @@ fn duration(text: &str) -> Result<Duration, Wrong> {
         let letters = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
         let (unit, after) = after.split_at(letters);
         if unit.is_empty() && after.is_empty() {
+            // Which one is meant nobody knows: after the wrong one too much may be deleted.
+            let number = shorten(text, QUOTED);
             return Err(Wrong::from(tr!("a unit is missing"))
-                .hint(tr!("give a unit: {number}m", number = shorten(text, QUOTED))));
+                .hint(tr!("give a unit: {number}s, {number}m, {number}h or {number}d", number)));
         }
         if unit.is_empty() {
             return Err(tr!("numbers are whole and have a unit right after them").into());
@@ -502,7 +504,7 @@ mod tests {
         let hint = |text| parse_time(text, &clock("UTC")).unwrap_err().facts().hint.clone().unwrap();
         assert_eq!(hint("tomorrow"), "say when: \"tomorrow 14:00\"");
         assert_eq!(hint("2026-11-23"), "add it: 2026-11-23 14:00");
-        assert_eq!(hint("+90"), "give a unit: 90m");
+        assert_eq!(hint("+90"), "give a unit: 90s, 90m, 90h or 90d");
         assert!(hint("soon").contains(TIME_FORMS));
         assert!(parse_time(&"9".repeat(5_000), &clock("UTC")).unwrap_err().to_string().len() < 200);
     }
@@ -560,7 +562,7 @@ mod tests {
             assert!(error.facts().hint.is_some());
         }
         let hint = parse_duration("90").unwrap_err().facts().hint.clone();
-        assert_eq!(hint.as_deref(), Some("give a unit: 90m"));
+        assert_eq!(hint.as_deref(), Some("give a unit: 90s, 90m, 90h or 90d"));
         assert!(parse_duration(&"9".repeat(5_000)).unwrap_err().facts().hint.as_ref().unwrap().len() < 100);
     }
 

@@ -57,7 +57,7 @@ fn files_that_are_hardly_csv() {
         (66, b"meeting,user,name\n1,2,\"x\n3,4,y\n", 2, "line 2"),
         (66, b"", 2, "is missing"),
         (66, b"\n\n\n", 2, "is missing"),
-        (66, b"meeting,user,name\n1,2,a\0b\n", 2, "line 2: the name holds a control character"),
+        (66, b"meeting,user,name\n1,2,a\0b\n", 2, "line 2: it holds a NUL byte"),
         (66, b"meeting,user,name,name\n", 2, "twice"),
         (66, b"meeting,user,nmae\n", 2, "did you mean \"name\"?"),
     ] {

@@ -320,6 +320,18 @@ fn rows_without_a_clear_outcome_stop_the_batch() {
     assert_eq!((states["done"], states["in_doubt"] + states["not_tried"]), (5, 55));
     assert_eq!(away.count(CREATE), 5 + states["in_doubt"]);
 
+    // Answers that are lost, all of them: what was made is found, and the rest is not tried.
+    for (count, code) in [(15, 0), (40, 9)] {
+        let mute = Desk::new(|path, _| (path == CREATE).then_some(Fault::After(Reply::DropAfterReading)));
+        let world = mute.world("");
+        let file = world.file("t.csv", timetable(count));
+        let ran = world.run(&[&RUN[..], &[&file, "--jobs", "4", "--json"]].concat()).exits(code);
+        let (made, states) = (mute.meetings().len(), self::states(&ran.json()));
+        assert_eq!((states["done"], mute.count(CREATE)), (made, made), "{}", ran.err);
+        let told = ["no more were sent", "the same command line goes on"];
+        assert!(told.iter().all(|text| ran.err.contains(text) == (code == 9)), "{}", ran.err);
+    }
+
     let outage = Desk::new(move |path, nth| (path == CREATE && (5..18).contains(&nth)).then(|| page(502)));
     let world = outage.world("");
     let file = world.file("t.csv", timetable(60));
@@ -633,6 +645,8 @@ fn the_check_of_a_batch_that_goes_on_reads_times_as_the_first_did() {
     let (status, text) = (world.run(&["batch", "status", "--json"]).json(), std::fs::read_to_string(&file));
     let (journal, past) = (status[0]["journal"].as_str().unwrap(), "2026-01-01T12:00:00Z");
     std::fs::write(&file, text.unwrap().replace(end, past)).unwrap();
+    // Another file is not this batch: it is checked with the time that it is.
+    world.run(&[&line[..], &["--check"]].concat()).exits(2).says("is not after --start");
     let digest = hex::encode(Sha1::digest(std::fs::read(&file).unwrap()));
     let lines = std::fs::read_to_string(journal).unwrap();
     let old = |line: &str| {

@@ -67,7 +67,11 @@ fn every_write_says_where_it_goes() {
 fn what_loses_something_is_asked_about() {
     let server = yes();
     let world = World::of_all(&server.url());
-    for op in CATALOGUE.iter().filter(|op| op.effect().loss != Loss::Nothing) {
+    let losing = || CATALOGUE.iter().filter(|op| op.effect().loss != Loss::Nothing);
+    let for_good = losing().filter(|op| op.effect().loss == Loss::ForGood).map(|op| op.name());
+    assert!(for_good.eq(["meeting end", "record delete", "record prune"]));
+    assert_eq!(losing().count(), 6);
+    for op in losing() {
         let line = match op.name() {
             "meeting cancel" => "-p netease meeting cancel 1",
             "meeting end" => "-p netease meeting end 1",

@@ -1057,6 +1057,19 @@ fn a_list_that_is_cut_proves_nothing() {
         let ran = world(&server.url(), USER).run(&words(line)).exits(code);
         assert_eq!(ran.err.contains("the list is not complete"), code == 10, "{}", ran.err);
     }
+    // What it shows is there.
+    let rows = json!({"2026-12-01": [{"conferenceId": "7", "conferenceTitle": "Once",
+        "startTime": "2026-12-01 10:00:00", "endTime": "2026-12-01 11:00:00", "status": "1"}]});
+    let server = always(&json!({"status": 0, "result": {"totalNum": 5, "list": rows}}).to_string());
+    let world = world(&server.url(), USER);
+    for (subject, code, says) in
+        [("Once", 0, "it exists already"), ("Other", 1, "cannot see whether it exists")]
+    {
+        let start = "2026-12-01T10:00:00+08:00";
+        let line = ["meeting", "create", "--subject", subject, "--start", start, "--duration", "1h"];
+        world.run(&[&line[..], &["--if-not-exists"]].concat()).exits(code).says(says);
+    }
+    assert!(server.requests().iter().all(|request| call(request).ends_with("getConferenceList")));
 }
 
 /// Booked rooms are told as devices of a kind, and only by the room API.

@@ -2,11 +2,13 @@
 //! with the name of a schema.
 
 use crate::archive::verify;
+use crate::audit::{Outcome, Problem};
 use crate::cli::check;
 use crate::client::call::Access;
 use crate::document::MeetingState;
 use crate::error::Kind;
 use crate::op::agenda::Shared;
+use crate::op::record::Fetched;
 use crate::{batch, pending};
 use Type::{Any, Flag, Is, Many, Number, Object, Objects, Text, Texts, Time, Vendor, Whole, Wholes, Words};
 
@@ -134,7 +136,7 @@ pub(super) static FIELDS: &[Field] = &[
     f("ready", Flag, "Whether it can be downloaded."),
     f("path", Text, "The file in the folder."),
     f("sha256", Text, "Its SHA-256, lower-case hex."),
-    k("downloaded.status", Text, "What became of it: downloaded, present, not_ready, failed and others."),
+    k("downloaded.status", Words(&Fetched::NAMES), "What became of it."),
     f("downloaded.error", Is("failure"), "Why it failed."),
     k("verified-file.path", Text, "The file in the folder."),
     k("verified-file.status", Words(&verify::State::NAMES), "What became of it."),
@@ -231,7 +233,7 @@ pub(super) static FIELDS: &[Field] = &[
     k("user", Text, "Who sent it."),
     k("operation", Text, "The command."),
     k("ids", Texts, "What it was about."),
-    k("outcome", Text, "What became of it: done, refused, in_doubt, not_sent, sent and others."),
+    k("outcome", Words(&Outcome::NAMES), "What became of it."),
     f("code", Text, "The vendor's code."),
     f("error", Text, "What failed."),
     f("outcome_at", Time, "When that was known."),
@@ -245,6 +247,7 @@ pub(super) static FIELDS: &[Field] = &[
     f("hash", Text, "The hash of the last line."),
     k("torn", Flag, "Whether the last line was not ended."),
     f("problem", Text, "What is wrong."),
+    f("audit-check.problem", Words(&Problem::NAMES), "What is wrong."),
     f("base_url", Text, "The server's address."),
     k("default", Flag, "Whether it is used where none is named."),
     k("origin", Text, "Where it comes from."),

@@ -135,7 +135,7 @@ pub static DOCUMENTS: &[Document] = &[
     document("archived-file", "A line of `manifest.jsonl` in an archive.", &ARCHIVED),
     document("stream", "A live stream, or a recording that is being made.", &live::STREAM)
         .at_times(WATCHED)
-        .also(&[("live", One), ("live", List)]),
+        .also(&[("live", One), ("live", List), ("pending resolve", One)]),
     document("link", "A link to join or to watch with.", &join_url::LINK).also(&[("join-url", List)]),
     document("grant", "What a link lets somebody do.", &join_url::GRANT),
     document("report", "Who was in a meeting.", &report::WHOLE).also(&[("report", One)]),

@@ -184,10 +184,11 @@ impl Making {
         Self { if_not_exists: true, ..self }
     }
 
-    /// The meetings that fit, as the list shows them now.
-    async fn fitting(&self) -> Result<Vec<Meeting>> {
+    /// The meetings that fit, as the list shows them now, and whether there may be others.
+    async fn fitting(&self) -> (Vec<Meeting>, Result<()>) {
         let mut found = Vec::new();
-        self.window
+        let listed = self
+            .window
             .each(&mut |meeting| {
                 let fits =
                     if self.if_not_exists { self.key.begins(&meeting) } else { self.key.fits(&meeting) };
@@ -196,8 +197,8 @@ impl Making {
                 }
                 Ok(())
             })
-            .await?;
-        Ok(found)
+            .await;
+        (found, listed)
     }
 
     /// Says which meeting was found; a list that names no host leaves that to the user.
@@ -217,8 +218,8 @@ impl Making {
                 "the meetings that were there before could not be listed, so a new one cannot be told"
             )));
         };
-        let mut new =
-            self.fitting().await.map_err(|error| unknown(tr!("looking for it failed: {error}", error)))?;
+        let (mut new, listed) = self.fitting().await;
+        listed.map_err(|error| unknown(tr!("looking for it failed: {error}", error)))?;
         new.retain(|meeting| meeting.id.as_ref().is_some_and(|id| !seen.contains(id)));
         match new.len() {
             0 => Ok(None),
@@ -238,14 +239,16 @@ impl Making {
 impl Witness for Making {
     fn before(&self) -> Local<'_, Result<Option<Vec<String>>>> {
         Box::pin(async {
-            match self.fitting().await {
-                Ok(fitting) => {
-                    let ids: Vec<String> = fitting.iter().filter_map(|meeting| meeting.id.clone()).collect();
-                    if let (true, Some(first)) = (self.if_not_exists, fitting.into_iter().next()) {
-                        self.tell(tr!("it exists already, and nothing was made"), &first);
-                        *self.found.borrow_mut() = Some(first);
-                        return Err(Error::new(Kind::Planned, tr!("it exists already: nothing was sent")));
-                    }
+            let (fitting, listed) = self.fitting().await;
+            // One that is seen is there, whatever else is not seen.
+            if let (true, Some(first)) = (self.if_not_exists, fitting.first()) {
+                self.tell(tr!("it exists already, and nothing was made"), first);
+                *self.found.borrow_mut() = Some(first.clone());
+                return Err(Error::new(Kind::Planned, tr!("it exists already: nothing was sent")));
+            }
+            match listed {
+                Ok(()) => {
+                    let ids: Vec<String> = fitting.into_iter().filter_map(|meeting| meeting.id).collect();
                     *self.seen.borrow_mut() = Some(ids.clone());
                     Ok(Some(ids))
                 }

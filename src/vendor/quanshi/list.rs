@@ -28,14 +28,17 @@ pub(super) async fn conference(s: &Session, input: &List, sink: &mut Sink<'_, Me
     let answer = ask(s, draft).await?;
     let total = answer.get("totalNum").and_then(|total| total.as_text()?.trim().parse::<usize>().ok());
     let rows = by_date(answer)?;
-    if let Some(total) = total.filter(|total| *total > rows.len()) {
-        s.cut(tr!(
-            "the list is not complete: quanshi says that there are {total} meetings, and sent {sent}; name a shorter span with --from and --to",
+    let sent = rows.len();
+    offer(s, filter, rows, States::Conference, sink)?;
+    if let Some(total) = total.filter(|total| *total > sent) {
+        let what = tr!(
+            "the list is not complete: quanshi says that there are {total} meetings, and sent {sent}",
             total,
-            sent = rows.len()
-        ))?;
+            sent
+        );
+        s.cut(&what, tr!("name a shorter span with --from and --to"))?;
     }
-    offer(s, filter, rows, States::Conference, sink)
+    Ok(())
 }
 
 pub(super) async fn room(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
@@ -149,10 +152,8 @@ pub(super) async fn all(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>)
             None => return Ok(()),
         }
     }
-    s.cut(tr!(
-        "the list was cut after {most_pages} pages: name a shorter span with --from and --to",
-        most_pages = MOST_PAGES
-    ))
+    let what = tr!("the list was cut after {most_pages} pages", most_pages = MOST_PAGES);
+    s.cut(&what, tr!("name a shorter span with --from and --to"))
 }
 
 #[cfg(test)]
