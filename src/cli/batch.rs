@@ -312,8 +312,18 @@ fn begun_otherwise(path: &Path, plan: &Plan) -> Result<()> {
     let entries =
         path.parent().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
     for other in entries.map(|entry| entry.path()).filter(|other| is_journal(other)) {
-        let Ok(told) = read(&other) else { continue };
-        let old = &told.plan;
+        let old = match read(&other) {
+            Ok(told) => told.plan,
+            // Nothing was ever in it.
+            Err(error) if error.kind() == Kind::NotFound => continue,
+            Err(error) => {
+                note(&tr!(
+                    "warning: whether these rows were begun in another batch is not known: {error}",
+                    error
+                ));
+                continue;
+            }
+        };
         let same = (&old.command, &old.profile, &old.digest) == (&plan.command, &plan.profile, &plan.digest);
         let beside = parts(&old.shard).is_some() && parts(&old.shard) == parts(&plan.shard);
         if same && !beside {
