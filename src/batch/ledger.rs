@@ -44,6 +44,24 @@ pub struct Plan {
     pub began: String,
 }
 
+impl Plan {
+    /// The same command for the same part of a file with the same profile, whatever stands in the file now.
+    pub fn same_part(&self, other: &Self) -> bool {
+        (&self.command, &self.profile, &self.shard) == (&other.command, &other.profile, &other.shard)
+    }
+
+    /// The same command for the same rows with the same profile, whichever part of them.
+    pub fn same_rows(&self, other: &Self) -> bool {
+        (&self.command, &self.profile, &self.digest) == (&other.command, &other.profile, &other.digest)
+    }
+
+    /// Both are parts of a file that is divided among equally many.
+    pub fn divided_alike(&self, other: &Self) -> bool {
+        let parts = |plan: &Self| Some(plan.shard.as_ref()?.split_once('/')?.1.to_owned());
+        parts(self).is_some() && parts(self) == parts(other)
+    }
+}
+
 words! {
     /// What is known of a row.
     #[derive(Default)]
@@ -380,7 +398,7 @@ fn same(old: &Plan, new: &Plan, path: &Path) -> Result<()> {
         );
         Err(Error::usage(tr!("{what} since this batch was begun", what)).hint(hint))
     };
-    if (&old.command, &old.profile, &old.shard) != (&new.command, &new.profile, &new.shard) {
+    if !old.same_part(new) {
         return Err(Error::usage(tr!(
             "the journal {path} is of another batch: {command} with profile {profile}{old}",
             path = path.display(),
@@ -390,7 +408,7 @@ fn same(old: &Plan, new: &Plan, path: &Path) -> Result<()> {
         ))
         .hint(tr!("name another journal with --journal")));
     }
-    if old.digest != new.digest {
+    if !old.same_rows(new) {
         return differs(tr!("the file has changed"));
     }
     Ok(())

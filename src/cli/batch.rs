@@ -274,9 +274,7 @@ fn begun(
     if plan.digest.is_empty() {
         plan.digest = batch::digest(file).ok()?;
     }
-    let known =
-        |plan: &Plan| (plan.command.clone(), plan.profile.clone(), plan.shard.clone(), plan.digest.clone());
-    if known(&told) == known(&plan) { told.began.parse().ok() } else { None }
+    if told.same_part(&plan) && told.same_rows(&plan) { told.began.parse().ok() } else { None }
 }
 
 /// When a batch was begun, as its journal tells it.
@@ -306,9 +304,6 @@ fn check_results(results: &Path, file: &Path) -> Result<()> {
 /// Refuses to begin anew what another journal has begun: the same rows under another name, or in
 /// other parts, would be sent twice.
 fn begun_otherwise(path: &Path, plan: &Plan) -> Result<()> {
-    let parts = |shard: &Option<String>| {
-        shard.as_deref().and_then(|shard| shard.split('/').nth(1)).map(str::to_owned)
-    };
     let entries =
         path.parent().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
     for other in entries.map(|entry| entry.path()).filter(|other| is_journal(other)) {
@@ -324,9 +319,7 @@ fn begun_otherwise(path: &Path, plan: &Plan) -> Result<()> {
                 continue;
             }
         };
-        let same = (&old.command, &old.profile, &old.digest) == (&plan.command, &plan.profile, &plan.digest);
-        let beside = parts(&old.shard).is_some() && parts(&old.shard) == parts(&plan.shard);
-        if same && !beside {
+        if old.same_rows(plan) && !old.divided_alike(plan) {
             let part = old.shard.as_deref().map(|shard| tr!(", part {shard}", shard)).unwrap_or_default();
             return Err(Error::usage(tr!(
                 "these rows were begun already, as {file}{part}",
