@@ -36,7 +36,10 @@ pub(super) async fn heed(
     if !stop.waits() {
         return Err(left());
     }
-    note(tr!("stopping: waiting for the answer to what was sent (again to stop at once)"));
+    // What is noted and not sent ends by itself, and is noted as not sent.
+    if stop.is_sending() {
+        note(tr!("stopping: waiting for the answer to what was sent (again to stop at once)"));
+    }
     tokio::select! {
         biased;
         result = &mut code => match result {

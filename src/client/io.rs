@@ -1,5 +1,6 @@
 //! The world as calls see it: sending, waiting, the clock, chance, and a line for the user.
 
+use super::stop::Step;
 use super::wire::{Answer, Broken, Encoded};
 use crate::error::{Error, Result};
 use bytes::Bytes;
@@ -84,7 +85,7 @@ pub trait Io {
     fn open<'a>(&'a self, _ask: &'a Ask, _limits: Limits) -> Local<'a, Result<Opened, Broken>> {
         Box::pin(async { Err(Broken::not_sent(tr!("there are no files here"))) })
     }
-    /// Waits.
+    /// Waits, but no longer than until a signal asks the program to stop.
     fn pause(&self, time: Duration) -> Local<'_, ()>;
     /// The clock.
     fn now(&self) -> Timestamp;
@@ -120,9 +121,9 @@ pub trait Io {
         let _ = (name, change);
         false
     }
-    /// A write begins (`true`) or ends: a signal waits for it for a while.
-    fn writing(&self, begins: bool) {
-        let _ = begins;
+    /// How far a write has come: a signal waits for it for a while.
+    fn writing(&self, step: Step) {
+        let _ = step;
     }
     /// Whether a signal has asked the program to stop: nothing new may be sent.
     fn stopped(&self) -> Option<Error> {

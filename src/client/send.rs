@@ -7,6 +7,7 @@ use super::login::{self, Token};
 use super::register::{Became, Intent, Ticket};
 use super::retry::{Budget, Envelope, Next, Outcome, classify, decide, retry_after};
 use super::session::Session;
+use super::stop::Step;
 use super::trace;
 use super::wire::{Answer, Broken, Encoded, Request, Show};
 use crate::error::{Error, Kind, Result};
@@ -46,9 +47,17 @@ impl Session {
             Some(witness) if main => witness.before().await?,
             _ => None,
         };
-        let ticket = self.note(line, seen.as_deref()).await?;
-        let result = self.with_token(access, line, main, request).await;
-        self.noted(ticket, result).await
+        // From the note on a signal waits until the outcome is noted too, or what never left would be in doubt.
+        self.io.writing(Step::Noted);
+        let result = match self.note(line, seen.as_deref()).await {
+            Ok(ticket) => {
+                let result = self.with_token(access, line, main, request).await;
+                self.noted(ticket, result).await
+            }
+            Err(error) => Err(error),
+        };
+        self.io.writing(Step::Over);
+        result
     }
 
     /// Notes a write before it is sent: where that fails, nothing is.
@@ -92,8 +101,13 @@ impl Session {
         let token = login::token(self, false).await?;
         let cached = token.as_ref().is_some_and(|token| token.cached);
         match self.attempts(access, line, main, request, token).await {
-            // A refused token is a proven no: nothing was done, so even a write may go again.
-            Err(error) if cached && error.facts().stops => {
+            // That the vendor itself refuses the token is a proven no: nothing was done, so even a write may go
+            // again. A gateway's page proves nothing.
+            Err(error)
+                if cached
+                    && error.facts().stops
+                    && (access == Access::Read || error.facts().code.is_some()) =>
+            {
                 let token = login::token(self, true).await?;
                 if main {
                     self.answers.borrow_mut().pop();
@@ -157,11 +171,11 @@ impl Session {
             let encoded = request.encode(Show::Everything);
             let write = access == Access::Write;
             if write {
-                self.io.writing(true);
+                self.io.writing(Step::Sent);
             }
             let result = self.io.send(&encoded, limits).await;
             if write {
-                self.io.writing(false);
+                self.io.writing(Step::Answered);
             }
             if let Some(shown) = shown {
                 self.trace(attempts, &shown, &result, spent());

@@ -2,32 +2,71 @@
 
 use crate::error::{Error, Kind};
 use std::cell::Cell;
+use tokio::sync::Notify;
+
+/// How far a write has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It is being noted: from here on its outcome has to be noted too.
+    Noted,
+    /// It goes out.
+    Sent,
+    /// It was answered, or nobody waits for an answer any more.
+    Answered,
+    /// Its outcome is noted.
+    Over,
+}
 
 /// Shared by what hears signals and what sends.
 #[derive(Debug, Default)]
 pub struct Stop {
     asked: Cell<Option<Kind>>,
-    writing: Cell<usize>,
+    /// Wakes those who wait for something else.
+    wake: Notify,
+    /// Writes that are noted, and whose outcome is not.
+    open: Cell<usize>,
+    /// Writes that are on their way.
+    sending: Cell<usize>,
     /// Whether any write was sent.
     sent: Cell<bool>,
 }
 
 impl Stop {
-    /// A signal of this kind came: nothing new is sent.
+    /// A signal of this kind came: nothing new is sent, and all pauses end.
     pub fn ask(&self, kind: Kind) {
         self.asked.set(Some(kind));
+        self.wake.notify_waiters();
+    }
+
+    /// Ends when a signal has come.
+    pub async fn asked(&self) {
+        let woken = self.wake.notified();
+        if self.asked.get().is_none() {
+            woken.await;
+        }
+    }
+
+    /// Whether the outcome of any write is still to be noted.
+    pub fn waits(&self) -> bool {
+        self.open.get() > 0 || self.is_sending()
     }
 
     /// Whether a write is on its way.
-    pub fn waits(&self) -> bool {
-        self.writing.get() > 0
+    pub fn is_sending(&self) -> bool {
+        self.sending.get() > 0
     }
 
-    /// A write begins (`true`) or ends.
-    pub fn writing(&self, begins: bool) {
-        self.sent.set(true);
-        let now = self.writing.get();
-        self.writing.set(if begins { now + 1 } else { now.saturating_sub(1) });
+    /// A write has come this far.
+    pub fn writing(&self, step: Step) {
+        let (count, more) = match step {
+            Step::Noted => (&self.open, true),
+            Step::Over => (&self.open, false),
+            Step::Sent => (&self.sending, true),
+            Step::Answered => (&self.sending, false),
+        };
+        let now = count.get();
+        count.set(if more { now + 1 } else { now.saturating_sub(1) });
+        self.sent.set(self.sent.get() || step == Step::Sent);
     }
 
     /// Whether any write was sent, so that there is something to tell.

@@ -546,6 +546,29 @@ fn all_processes_of_a_profile_share_its_rate() {
     }
 }
 
+/// What a signal finds noted and waiting for its turn never left: it is in no doubt, and goes out when the batch goes on.
+#[cfg(unix)]
+#[test]
+fn rows_that_wait_for_their_turn_are_sent_after_a_stop() {
+    let desk = Desk::honest();
+    let world = desk.world("rate_limit = 5");
+    let file = world.file("t.csv", timetable(14));
+    let line = [&RUN[..], &[&file, "--jobs", "4"]].concat();
+    let child = start(&world, &line);
+    while desk.count(CREATE) < 3 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let sent = Command::new("kill").args(["-s", "INT", &child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130));
+    let status = world.run(&["batch", "status", "--json"]).exits(0).json();
+    assert_eq!((&status[0]["in_doubt"], &status[0]["done"]), (&json!(0), &json!(desk.count(CREATE))));
+    world.run(&line).exits(0);
+    once_each(&desk, 14);
+    assert_eq!(desk.count(CREATE), 14);
+}
+
 /// In a total outage the repetitions of all processes together stay within a tenth, and ten.
 #[test]
 fn an_outage_is_not_made_worse() {

@@ -325,6 +325,36 @@ fn what_waits_for_its_turn_is_not_sent_after_a_signal() {
     assert_eq!(world.run(&["pending", "list", "--json"]).exits(0).json(), json!([]));
 }
 
+/// The same where the write was noted already.
+#[cfg(unix)]
+#[test]
+fn what_was_noted_and_waits_for_its_turn_is_not_in_doubt() {
+    let desk = Desk::honest();
+    let world = desk.world("rate_limit = 0.2");
+    let id = desk.put("Once", 1_895_413_600_000, 1_895_417_200_000).to_string();
+    world.run(&["meeting", "get", &id]).exits(0);
+    let child = Command::new(MEETCTL)
+        .args(["meeting", "cancel", &id, "--yes", "--json"])
+        .env_clear()
+        .envs(world.vars())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let noted =
+        || std::fs::read_dir(world.path("state/pending")).is_ok_and(|mut notes| notes.next().is_some());
+    while !noted() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    signal(&child, "TERM");
+    let output = child.wait_with_output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(143), "{err}");
+    assert!(!err.contains("waiting for the answer") && !err.contains("pending list"), "{err}");
+    assert_eq!((desk.count(CANCEL), desk.made("Once")), (0, 1));
+    assert_eq!(world.run(&["pending", "list", "--json"]).exits(0).json(), json!([]));
+}
+
 /// The write is done, and what is printed goes nowhere: the process can be ended like any other.
 #[cfg(unix)]
 #[test]

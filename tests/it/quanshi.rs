@@ -769,6 +769,23 @@ fn a_token_refused_in_the_envelope_is_refreshed() {
     }
 }
 
+/// A gateway's page is not the vendor's word that the token is no good: a write may have arrived before it.
+#[test]
+fn a_gateways_page_sends_no_write_again() {
+    for status in [401, 403] {
+        let server = Server::start(move |request, _| match request.path() {
+            "/token/create" => Reply::Json(200, r#"{"code":200,"data":{"token":"t-x"}}"#.into()),
+            path if path.contains("cancelReserv") => Reply::with(status, &[], "<html>bad gateway</html>"),
+            _ => Reply::Json(200, sample(call(request)).to_owned()),
+        });
+        let world = world(&server.url(), "user_id = 1\napp_secret = \"s3cret\"");
+        world.run(&["meeting", "status", "1"]).exits(0);
+        world.run(&["meeting", "cancel", "7", "--yes"]).exits(4);
+        let paths: Vec<String> = server.requests().iter().map(|request| request.path().to_owned()).collect();
+        assert_eq!(paths.iter().filter(|path| path.contains("cancelReserv")).count(), 1, "{paths:?}");
+    }
+}
+
 /// A change that was confirmed is done, though reading it back fails.
 #[test]
 fn a_confirmed_edit_stays_done() {

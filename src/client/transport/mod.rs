@@ -14,7 +14,7 @@ pub use roots::Places;
 
 use super::address::is_loopback;
 use super::io::{Ask, Io, Limits, Local, Opened};
-use super::stop::Stop;
+use super::stop::{Step, Stop};
 use super::wire::{Answer, Broken, Encoded, Reach};
 use crate::error::Error;
 use crate::file;
@@ -351,7 +351,12 @@ impl Io for RealIo {
     }
 
     fn pause(&self, time: Duration) -> Local<'_, ()> {
-        Box::pin(tokio::time::sleep(time))
+        Box::pin(async move {
+            tokio::select! {
+                () = tokio::time::sleep(time) => {}
+                () = self.stop.asked() => {}
+            }
+        })
     }
 
     fn now(&self) -> Timestamp {
@@ -426,8 +431,8 @@ impl Io for RealIo {
         }
     }
 
-    fn writing(&self, begins: bool) {
-        self.stop.writing(begins);
+    fn writing(&self, step: Step) {
+        self.stop.writing(step);
     }
 
     fn stopped(&self) -> Option<Error> {
