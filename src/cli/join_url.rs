@@ -3,7 +3,7 @@
 use super::context::{Context, json, print_text};
 use super::qr::QrArgs;
 use super::run::CallArgs;
-use super::{links, parsed};
+use super::{links, parsed, verb_alone, with_verbs};
 use crate::error::Result;
 use crate::op::join_url::{INSPECT, Inspect, LINK, MAKE, Make};
 use crate::output::{Format, Printer};
@@ -13,7 +13,6 @@ use std::path::PathBuf;
 
 #[derive(Args, Debug)]
 #[group(skip)]
-#[command(args_conflicts_with_subcommands = true)]
 struct Input {
     #[command(subcommand)]
     verb: Option<Verb>,
@@ -37,10 +36,11 @@ enum Verb {
 }
 
 pub(super) fn tree(command: Command) -> Command {
-    Input::augment_args(command)
+    with_verbs(Input::augment_args(command))
 }
 
 pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
+    verb_alone("join-url", &matches)?;
     let Input { verb, make, from, qr, call } = parsed(matches)?;
     if let Some(Verb::Inspect { input }) = verb {
         return context.call(&INSPECT, &input, &CallArgs::default());

@@ -12,10 +12,10 @@ use super::run::CallArgs;
 use crate::client::draft::given;
 use crate::delimited::{Fault, Source, Table};
 use crate::error::{Error, Kind, Result};
-use crate::op::join_url::{Guest, LINK, MAKE, Make, Mint};
+use crate::op::join_url::{Guest, LINK, MAKE, Make, Mint, Role};
 use crate::output::{Format, Options, Printer};
 use csv::ByteRecord;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, json};
 use std::fs::File;
 use std::io::{BufWriter, Read, Write};
 use std::path::Path;
@@ -74,7 +74,7 @@ pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path, args: &CallAr
                 "meeting_id": guest.meeting,
                 "user_id": guest.user,
                 "name": guest.name,
-                "role": if guest.role.is_empty() { Value::Null } else { Value::from(guest.role) },
+                "role": if guest.role.is_empty() { Role::default().name() } else { guest.role },
                 "kind": if guest.plain { "plain" } else { "token" },
                 "url": url,
                 "extra": Map::new(),

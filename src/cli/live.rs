@@ -1,9 +1,9 @@
 //! `meetctl live …`
 
 use super::context::Context;
-use super::parsed;
 use super::run::CallArgs;
 use super::watch::WatchArgs;
+use super::{parsed, verb_alone, with_verbs};
 use crate::error::{Error, Result};
 use crate::op::live::{STATUS, STREAMS, Streams, VIEWER_URL, Viewer};
 use crate::op::meeting::Target;
@@ -12,7 +12,6 @@ use clap::{ArgMatches, Args, Command, Subcommand};
 /// Without a verb: `streams` or `status`, whichever the vendor has.
 #[derive(Args, Debug)]
 #[group(skip)]
-#[command(args_conflicts_with_subcommands = true)]
 struct Input {
     #[command(subcommand)]
     verb: Option<Verb>,
@@ -51,10 +50,11 @@ enum Verb {
 }
 
 pub(super) fn tree(command: Command) -> Command {
-    Input::augment_args(command)
+    with_verbs(Input::augment_args(command))
 }
 
 pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
+    verb_alone("live", &matches)?;
     let Input { verb, streams, watch, call } = parsed(matches)?;
     match verb {
         Some(Verb::Streams { input, watch, call }) => context.watched(&STREAMS, &input, &call, &watch),

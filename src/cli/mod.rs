@@ -57,6 +57,7 @@ use crate::error::{Error, Result};
 use crate::lang;
 use crate::output;
 use crate::text::{escape_lines, shorten};
+use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use context::Context;
 use global::Global;
@@ -266,6 +267,34 @@ fn in_one_line(text: &str) -> Error {
 /// The part of the tree that a derived enum of verbs describes.
 fn verbs<V: clap::Subcommand>(command: Command) -> Command {
     V::augment_subcommands(command).subcommand_required(true).arg_required_else_help(true)
+}
+
+/// A command that does something by itself and has verbs too. clap's own rule for those would take a verb
+/// behind a global option for an argument; see [`verb_alone`].
+fn with_verbs(command: Command) -> Command {
+    let name = command.get_name().to_owned();
+    let usage = format!("meetctl {name} [OPTIONS] [MEETING]\n       meetctl {name} <COMMAND>");
+    command.subcommand_precedence_over_arg(true).override_usage(usage)
+}
+
+/// Refuses what belongs to the command itself before one of its verbs, where it would go unheard.
+fn verb_alone(command: &str, matches: &ArgMatches) -> Result<()> {
+    let Some(verb) = matches.subcommand_name() else { return Ok(()) };
+    let global = <global::Global as Args>::augment_args(Command::new(""));
+    let is_global = |id: &clap::Id| {
+        global.get_arguments().any(|arg| arg.get_id() == id)
+            || global.get_groups().any(|group| group.get_id() == id)
+    };
+    let typed = |id: &&clap::Id| matches.value_source(id.as_str()) == Some(ValueSource::CommandLine);
+    match matches.ids().filter(typed).find(|id| !is_global(id)) {
+        None => Ok(()),
+        Some(id) => Err(Error::usage(tr!(
+            "\"{what}\" goes behind \"{verb}\", if that takes it",
+            what = id.as_str().replace('_', "-"),
+            verb
+        ))
+        .hint(tr!("meetctl {command} {verb} --help shows what it takes", command, verb))),
+    }
 }
 
 /// The verb that was typed, or the flags of a command without verbs.

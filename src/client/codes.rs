@@ -17,8 +17,10 @@ pub enum Class {
     Refused,
     /// What was sent is malformed or misses something.
     Invalid,
-    /// The server is busy: a read may be repeated, a write may not.
+    /// The server is busy: a read may be repeated, a write may not, and everybody sends less for a while.
     Busy,
+    /// This one thing cannot be done at the moment, which says nothing of others: repeated as if busy.
+    NotNow,
     /// The server failed: what became of a write is not known.
     Server,
     /// A row of the vendor's table that describes a field and is no error.
@@ -32,7 +34,7 @@ impl Class {
             Self::Auth | Self::NotYours => Kind::Auth,
             Self::NotFound | Self::NoData => Kind::NotFound,
             Self::Refused => Kind::Refused,
-            Self::Busy | Self::Server => Kind::Temporary,
+            Self::Busy | Self::NotNow | Self::Server => Kind::Temporary,
             Self::Invalid | Self::NotAnError => Kind::Failed,
         }
     }

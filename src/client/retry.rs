@@ -167,7 +167,9 @@ pub fn decide(access: Access, outcome: &Outcome, budget: Budget) -> Next {
         Outcome::Lost { passing: false } | Outcome::Garbled | Outcome::Denied(_) | Outcome::Redirected(_) => {
             (false, if read { Kind::Failed } else { Kind::InDoubt })
         }
-        Outcome::Refused { class: Class::Busy, .. } | Outcome::Throttled => (read, Kind::Temporary),
+        Outcome::Refused { class: Class::Busy | Class::NotNow, .. } | Outcome::Throttled => {
+            (read, Kind::Temporary)
+        }
         Outcome::Refused { class, .. } => (false, class.kind()),
     };
     if !repeat || budget.attempts > budget.retries {

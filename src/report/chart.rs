@@ -72,7 +72,7 @@ impl Window {
 pub fn strips(people: &[Person]) -> Vec<&Person> {
     let mut shown: Vec<(usize, &Person)> =
         people.iter().enumerate().filter(|(_, person)| !person.spans.is_empty()).collect();
-    shown.sort_by_key(|(at, person)| (!person.inside, -person.duration_seconds, *at));
+    shown.sort_by_key(|(at, person)| (!person.inside, -person.duration_seconds.unwrap_or(0), *at));
     shown.truncate(STRIPS);
     shown.sort_by_key(|(at, person)| (person.spans[0].0, *at));
     shown.into_iter().map(|(_, person)| person).collect()
@@ -112,12 +112,12 @@ mod tests {
 
     fn person(spans: &[(i64, Option<i64>)]) -> Person {
         let spans: Vec<_> = spans.iter().map(|(from, to)| (time(*from), to.map(time))).collect();
-        let length =
+        let length: i64 =
             spans.iter().filter_map(|(from, to)| Some(to.as_ref()?.as_second() - from.as_second())).sum();
         Person {
             inside: spans.iter().any(|span| span.1.is_none()),
             spans,
-            duration_seconds: length,
+            duration_seconds: Some(length),
             ..Person::default()
         }
     }
@@ -158,7 +158,7 @@ mod tests {
         let window = Window::of(&people, &Plan::default()).unwrap();
         let strips = strips(&people);
         assert_eq!(strips.len(), STRIPS);
-        assert!(strips.iter().all(|person| person.duration_seconds == 7 * 60));
+        assert!(strips.iter().all(|person| person.duration_seconds == Some(7 * 60)));
         assert!(strips.windows(2).all(|pair| pair[0].spans[0].0 <= pair[1].spans[0].0));
         let curve = curve(&people, &window, None);
         assert!(curve.len() <= STEPS + 1 && curve.windows(2).all(|pair| pair[0].0 < pair[1].0));

@@ -286,8 +286,8 @@ fn strip(page: &mut Markup, person: &Person, content: &Content, window: &Window,
         page.raw("</title></rect>");
     }
     page.raw("</svg><span class=\"length\">");
-    if person.duration_seconds > 0 {
-        page.text(&rounded(person.duration_seconds));
+    if let Some(seconds) = person.duration_seconds.filter(|seconds| *seconds > 0) {
+        page.text(&rounded(seconds));
     }
     page.raw("</span></li>\n");
 }

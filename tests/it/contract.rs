@@ -395,3 +395,24 @@ fn an_edit_asks_for_the_end() {
     world.run(&["meeting", "edit", "1", "--subject", "x", "--duration", "1h"]).exits(2).says("--start");
     assert_eq!(server.connections(), 0);
 }
+
+/// What an answer does not repeat is what was asked for, and an empty object is no row.
+#[test]
+fn rows_that_name_no_meeting_are_of_the_one_asked_for() {
+    let (world, _server) = World::served(Reply::Json(
+        200,
+        json!({"result": 0, "code": 0, "duration": 5, "records": [{"id": 1, "filepath": "a.mp4"}, {}], "meetingfile": {}})
+            .to_string(),
+    ));
+    let told = |line: &str| {
+        let args: Vec<&str> = line.split(' ').collect();
+        world.run(&[&args[..], &["-p", "onprem", "--json"]].concat()).exits(0).json()
+    };
+    assert_eq!(told("meeting status 77")["id"], "77");
+    let records = told("record get 77");
+    assert_eq!((records.as_array().unwrap().len(), &records[0]["meeting_id"]), (1, &json!("77")));
+    // However it looks, a file is on the recording server.
+    assert!(records[0]["download_url"].as_str().unwrap().ends_with("/a.mp4"), "{records}");
+    assert!(records[0]["download_url"].as_str().unwrap().starts_with("http://127.0.0.1:"), "{records}");
+    assert_eq!(told("meeting files 77"), json!([]));
+}

@@ -285,6 +285,39 @@ fn wrong_keys_are_told_and_never_quoted() {
     onprem("").run(&["-p", "onprem", "join-url", "inspect", "AAAA"]).exits(3).says("token_key");
 }
 
+/// Global options may stand between a command that has verbs too and its verb; its own flags may not.
+#[test]
+fn a_verb_is_found_behind_global_options() {
+    let world = onprem("");
+    let made = world.run(&link("x", &["--plain"])).exits(0);
+    let url = made.out.trim();
+    for line in
+        [&["join-url", "-p", "onprem", "inspect"][..], &["join-url", "--json", "inspect", "-p", "onprem"]]
+    {
+        world.run(&[line, &[url]].concat()).exits(0).says("");
+    }
+    world
+        .run(&["join-url", "--user", "1", "inspect", url, "-p", "onprem"])
+        .exits(2)
+        .says("behind \"inspect\"");
+    let (world, server) = World::served(Reply::Json(200, r#"{"result":0}"#.into()));
+    world.run(&["live", "--json", "-p", "onprem", "streams"]).exits(0);
+    assert!(server.requests().iter().all(|request| !request.target.contains("serial")));
+}
+
+/// What others put into their links is told, and what is odd in it.
+#[test]
+fn links_of_others_are_told_as_they_are() {
+    let world = onprem("");
+    let read =
+        |link: &str| world.run(&["-p", "onprem", "--json", "join-url", "inspect", link]).exits(0).json();
+    let told = read("https://h/h5/#/login?serial=7&username=x&foo=bar");
+    assert_eq!((&told["extra"], &told["role"]), (&json!({"foo": "bar"}), &Value::Null));
+    assert_eq!(told["grants"], "lets \"x\" join meeting 7; names no role");
+    let told = read("https://h/h5/#/login?serial=7&userid=1&joinRole=king");
+    assert_eq!(told["grants"], "lets \"1\" join meeting 7 in a role that does not exist");
+}
+
 #[test]
 fn links_are_made_and_read_without_a_socket() {
     let server = Server::start(|_, _| Reply::Json(200, "{}".into()));

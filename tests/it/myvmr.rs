@@ -467,6 +467,16 @@ fn a_refusal_is_one_however_it_is_written() {
     run(&world, "meeting status 1429").exits(4).says("`number`").says("api_key");
     let (world, _server) = served(r#"{"code": 200, "data": null, "message": "x", "state": 0}"#);
     run(&world, "room list").exits(1).says("state").prints_nothing();
+    for (words, exit) in [("当前会议室没有开启会议", 6), ("auth码不能为空", 4)] {
+        let answer = json!({"code": 200, "data": null, "message": words, "state": 0}).to_string();
+        let (world, server) = served(&answer);
+        run(&world, "record open 1866").exits(exit).says(words);
+        assert_eq!(server.requests_but(LIST).len(), 1);
+    }
+    // The table of this call is headed "data", and its sample has none.
+    let (world, _server) = served(&format!(r#"{{"code": 200, "state": 1, "data": {INFO}}}"#));
+    let told = run(&world, "meeting status 8000000 --json").exits(0).json();
+    assert_eq!((&told["subject"], &told["status"]), (&json!("会议室名称"), &json!("running")));
     // What was made is not known: no guess is printed, and nothing is sent again.
     for data in
         ["null", "[]", "{}", r#"[{"theme": "x"}]"#, r#"[{"id": 1, "theme": "a"}, {"id": 2, "theme": "b"}]"#]

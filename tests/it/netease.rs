@@ -796,6 +796,42 @@ fn tokens_show_in_json_and_where_they_are_asked_for() {
     assert!(ran.exits(0).out.contains("s3cret"));
 }
 
+/// What is about one account or one attendee slows nobody else down.
+#[test]
+fn what_cannot_be_done_now_holds_up_nothing_else() {
+    let server = Server::start(|request, _| match request.path() {
+        "/v2/meeting/get" => ok(r#"{"meetingUniqueId": 5}"#),
+        _ => fails(701),
+    });
+    let world = World::at(&server.url());
+    for _ in 0..8 {
+        world.run(&["meeting", "join-info", "1", "--name", "x"]).exits(8);
+    }
+    assert_eq!(server.requests().len(), 8);
+    world.run(&["meeting", "get", "5"]).exits(0);
+}
+
+#[test]
+fn settings_can_be_taken_away() {
+    let old = r#"{"meetingUniqueId": 7, "subject": "x", "settings": {"scene": {"roleTypes": []},
+        "controls": [{"type": "audio", "attendeeOff": 1}, {"type": "video", "attendeeOff": 1}]}}"#;
+    for (set, sent) in [
+        (r#"{"controls":[]}"#, json!({"scene": {"roleTypes": []}})),
+        (
+            r#"{"scene":null,"controls":[{"type":"audio","attendeeOff":0}]}"#,
+            json!({"controls": [{"type": "audio", "attendeeOff": 0}, {"type": "video", "attendeeOff": 1}]}),
+        ),
+    ] {
+        let (ran, requests) = served(&format!("meeting edit 7 --set settings={set}"), &[ok(old)]);
+        ran.exits(0);
+        assert_eq!(body(&requests[1])["settings"], sent);
+    }
+    // There is nothing to edit.
+    let (ran, requests) = served("meeting edit 7 --subject y", &[ok("null")]);
+    ran.exits(5).says("without a meeting");
+    assert_eq!(requests.len(), 1);
+}
+
 #[test]
 fn a_meeting_lives_in_the_sandbox() {
     let world = World::at("http://127.0.0.1:1");

@@ -205,7 +205,7 @@ fn verdict(target: &Target, probe: &Probe, error: &Error) -> Verdict {
     match find(target.vendor.codes(), code).map(|row| row.class) {
         Some(Class::NotFound | Class::NoData) => Verdict::Accepted,
         Some(Class::Refused) => Verdict::Forbidden,
-        Some(Class::Auth | Class::NotYours | Class::Busy | Class::Server) => Verdict::Failed,
+        Some(Class::Auth | Class::NotYours | Class::Busy | Class::NotNow | Class::Server) => Verdict::Failed,
         Some(Class::Invalid | Class::NotAnError) | None => match error.kind() {
             Kind::Auth | Kind::Temporary => Verdict::Failed,
             _ => Verdict::Unclear,

@@ -196,7 +196,7 @@ pub(super) static FIELDS: &[Field] = &[
     f("late", Whole, "How many came late."),
     f("left_early", Whole, "How many went early."),
     k("grace_seconds", Whole, "Who comes or goes within so many seconds is in time."),
-    f("average_seconds", Whole, "How long a person was inside, on average."),
+    f("average_seconds", Whole, "How long a person was inside, on average of those of whom that is known."),
     k("peak", Whole, "The most people inside at once."),
     f("peak_at", Time, "When that was first."),
     k("rollcalls", Whole, "How many roll calls there were."),

@@ -4,8 +4,8 @@ use super::people::{answers, kind};
 use super::{Person, Report};
 use crate::client::extra::Extra;
 use crate::time::rfc3339;
-use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -41,7 +41,7 @@ pub struct Figures {
     pub left_early: Option<usize>,
     /// The grace.
     pub grace_seconds: i64,
-    /// How long a person was inside, on average.
+    /// How long a person was inside, on average of those of whom that is known.
     pub average_seconds: Option<i64>,
     /// The most people inside at once.
     pub peak: usize,
@@ -66,8 +66,8 @@ impl Figures {
         let came = |row: &&Map<String, Value>| row.get("attended") == Some(&Value::Bool(true));
         let invited = Some(report.invitees.len()).filter(|count| *count > 0);
         let present = invited.map(|_| report.invitees.iter().filter(came).count());
-        let total: i64 = people.iter().map(|person| person.duration_seconds).sum();
-        let count = i64::try_from(people.len()).unwrap_or(i64::MAX);
+        let lengths: Vec<i64> = people.iter().filter_map(|person| person.duration_seconds).collect();
+        let count = i64::try_from(lengths.len()).unwrap_or(i64::MAX);
         let levels = levels(people, end);
         let peak = levels.iter().map(|level| level.inside).max().unwrap_or(0);
         let peak_at = levels.iter().find(|level| level.inside == peak && peak > 0);
@@ -88,7 +88,7 @@ impl Figures {
             late: start.map(|_| over(|person| person.late_seconds)),
             left_early: end.map(|_| over(|person| person.early_seconds)),
             grace_seconds: grace,
-            average_seconds: (count > 0).then(|| total / count),
+            average_seconds: (count > 0).then(|| lengths.iter().sum::<i64>() / count),
             peak,
             // In the offset in which the first time is written, so that all look alike.
             peak_at: peak_at.map(|level| rfc3339(level.at, &zone_like(first))),
@@ -123,6 +123,8 @@ pub struct Level {
 pub fn levels(people: &[Person], end: Option<Timestamp>) -> Vec<Level> {
     let spans = || people.iter().flat_map(|person| &person.spans);
     let last = spans().map(|(from, to)| to.unwrap_or(*from)).chain(end).max();
+    // Whoever came last and stays is inside too, if only for a moment.
+    let last = last.and_then(|last| last.checked_add(SignedDuration::from_secs(1)).ok());
     let mut changes: Vec<(Timestamp, bool)> = Vec::new();
     for (from, to) in spans() {
         let to = to.or(last).unwrap_or(*from);
@@ -184,7 +186,7 @@ mod tests {
         assert_eq!(figures.last_left, Some(at("15:02")));
         assert_eq!((figures.late, figures.left_early), (Some(2), Some(1)));
         assert_eq!((figures.peak, figures.peak_at), (3, Some(at("14:10"))));
-        assert_eq!(figures.average_seconds, Some((22 + 52) * 60 / 3));
+        assert_eq!(figures.average_seconds, Some((22 + 52) * 60 / 2));
         assert_eq!((figures.invited, figures.attendance_rate), (None, None));
     }
 
@@ -216,6 +218,17 @@ mod tests {
         let people = report.people().unwrap();
         assert_eq!(Figures::of(&report, &people).rollcalls, 4);
         assert_eq!(people.iter().map(|p| p.rollcalls_answered).collect::<Vec<_>>(), [Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn who_came_last_and_is_inside_counts() {
+        let mut report = report(&[visit("a", "14:00", None), visit("b", "14:10", None)]);
+        let people = report.people().unwrap();
+        let figures = Figures::of(&report, &people);
+        assert_eq!((figures.inside, figures.peak, figures.peak_at), (2, 2, Some(at("14:10"))));
+        assert_eq!(figures.average_seconds, None);
+        let levels = levels(&people, None);
+        assert_eq!(levels.iter().map(|level| level.inside).collect::<Vec<_>>(), [1, 2, 0]);
     }
 
     #[test]

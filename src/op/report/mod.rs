@@ -257,7 +257,7 @@ mod tests {
             for person in &people {
                 prop_assert!(person.spans.windows(2).all(|pair| pair[0].1.unwrap_or(Timestamp::MAX) <= pair[1].0));
                 if let (Some(first), Some(last)) = (moment(person.first_joined.as_ref()), moment(person.last_left.as_ref())) {
-                    prop_assert!(person.duration_seconds <= (last.as_second() - first.as_second()).max(0));
+                    prop_assert!(person.duration_seconds.unwrap_or(0) <= (last.as_second() - first.as_second()).max(0));
                 }
             }
             let levels = levels(&people, report.plan.times().1);

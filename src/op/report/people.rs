@@ -26,8 +26,9 @@ pub struct Person {
     pub last_left: Option<String>,
     /// How often they came.
     pub visits: usize,
-    /// Time inside; visits that overlap count once, a visit without an end counts nothing.
-    pub duration_seconds: i64,
+    /// Time inside; visits that overlap count once, a visit without an end counts nothing. `null` where no
+    /// visit's length is known.
+    pub duration_seconds: Option<i64>,
     /// Whether they are still inside, as far as the vendor knows.
     pub inside: bool,
     /// The mobile number.
@@ -132,7 +133,8 @@ impl Person {
     fn settle(&mut self, start: Option<Timestamp>, end: Option<Timestamp>) {
         let closed = self.spans.iter().filter_map(|(from, to)| to.map(|to| (*from, to))).collect();
         let closed = merged(closed);
-        self.duration_seconds = closed.iter().map(|(from, to)| to.as_second() - from.as_second()).sum();
+        let lengths = closed.iter().map(|(from, to)| to.as_second() - from.as_second());
+        self.duration_seconds = (!closed.is_empty()).then(|| lengths.sum());
         // What has no end reaches over all that follows.
         let open = self.spans.iter().filter(|span| span.1.is_none()).map(|span| span.0).min();
         self.spans = closed
@@ -244,17 +246,21 @@ mod tests {
         ]);
         let people = fold(&mut report).unwrap();
         assert_eq!(people.len(), 2);
-        assert_eq!((people[0].visits, people[0].duration_seconds, people[0].inside), (3, 31 * 60, false));
+        assert_eq!(
+            (people[0].visits, people[0].duration_seconds, people[0].inside),
+            (3, Some(31 * 60), false)
+        );
         assert_eq!(people[0].first_joined, Some(at("14:00")));
         assert_eq!(people[0].last_left, Some(at("15:01")));
         assert_eq!((people[0].late_seconds, people[0].early_seconds), (Some(0), Some(0)));
-        assert_eq!((people[1].inside, people[1].duration_seconds, &people[1].last_left), (true, 0, &None));
+        assert_eq!((people[1].inside, people[1].duration_seconds, &people[1].last_left), (true, None, &None));
         assert_eq!((people[1].late_seconds, people[1].early_seconds), (Some(300), None));
     }
 
     #[test]
     fn a_leave_before_its_join_counts_nothing() {
-        assert_eq!(fold(&mut report(&[visit("a", "15:00", Some("14:00"))])).unwrap()[0].duration_seconds, 0);
+        let people = fold(&mut report(&[visit("a", "15:00", Some("14:00"))])).unwrap();
+        assert_eq!(people[0].duration_seconds, Some(0));
     }
 
     #[test]
@@ -263,7 +269,7 @@ mod tests {
         early.joined = Some("2026-11-23T06:10:00Z".into());
         let people = fold(&mut report(&[visit("a", "14:20", Some("14:25")), early])).unwrap();
         assert_eq!(people[0].first_joined.as_deref(), Some("2026-11-23T06:10:00Z"));
-        assert_eq!(people[0].duration_seconds, 30 * 60);
+        assert_eq!(people[0].duration_seconds, Some(30 * 60));
     }
 
     #[test]

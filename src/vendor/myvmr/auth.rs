@@ -63,7 +63,7 @@ fn open(answer: &Json) -> Envelope {
         ("200", None) => Envelope::Success,
         ("200", Some(state)) => match state.trim() {
             "1" => Envelope::Success,
-            "0" => failure(codes::STATE),
+            "0" => failure(codes::of_state(&text("message").unwrap_or_default())),
             _ => Envelope::Foreign,
         },
         (code, _) => failure(code),

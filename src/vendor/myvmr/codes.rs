@@ -4,6 +4,19 @@ use crate::client::codes::{Class, Code, row};
 
 /// Stands for an answer whose `code` is 200 and whose `state` says that it failed all the same.
 pub(super) const STATE: &str = "state 0";
+/// The same, of which the words say that the room is not open.
+const NOT_OPEN: &str = "state 0: not open";
+/// The same, of which the words say that there is no auth.
+const NO_AUTH: &str = "state 0: no auth";
+
+/// What an answer with state 0 stands for: servers tell that by their words alone.
+pub(super) fn of_state(message: &str) -> &'static str {
+    match message {
+        _ if message.contains("没有开启会议") => NOT_OPEN,
+        _ if message.contains("auth码不能为空") => NO_AUTH,
+        _ => STATE,
+    }
+}
 
 const NAMES: &str =
     "a reservation is named by its `id`, a room by its short `number`: see `meeting list` and `room list`";
@@ -71,6 +84,14 @@ pub static CODES: &[Code] = &[
     // Not in the document. The first is ours, for `state`; the others stand in an older text of the
     // vendor about the same kind of calls.
     row(STATE, Class::Invalid, "", "The call failed, though its code is 200: its state says so.", ""),
+    row(
+        NOT_OPEN,
+        Class::Refused,
+        "当前会议室没有开启会议",
+        "Nobody is in the room: its meeting has not started.",
+        "join first, then try again; meetctl meeting status NUMBER tells whether it has started",
+    ),
+    row(NO_AUTH, Class::Auth, "auth码不能为空", "The server saw no auth.", "check auth in the profile"),
     row("400", Class::Invalid, "", "The server did not understand a parameter.", ""),
     row(
         "403",

@@ -296,7 +296,10 @@ async fn get(s: &Session, input: &Get) -> Result<Meeting> {
 
 /// What goes on in a room. The answer is flat, and has no `data`.
 async fn status(s: &Session, input: &Target) -> Result<Status> {
-    let mut answer = Fields::of(s.send(s.fill(&INFO, input)?).await?);
+    let answer = s.send(s.fill(&INFO, input)?).await?;
+    // The sample is flat, but its table is headed "data".
+    let inner = answer.get("data").filter(|data| matches!(data, Json::Object(_)));
+    let mut answer = Fields::of(inner.cloned().unwrap_or(answer));
     let mut status = Status {
         participants: answer.int("participants"),
         locked: answer.bool("locked"),

@@ -8,7 +8,8 @@ use crate::client::codes::{Class, Code, row};
 /// - 402, 4000 and 4001 are refusals and not about credentials: they were accepted.
 /// - Passwords of meetings and users (1007, 1008, 2014, 2018) are refusals as well; only what the
 ///   profile holds is about credentials.
-/// - 701 and 1000 say that nothing was allocated, so the call can be tried again.
+/// - 701 and 1000 say that nothing was allocated, so the call can be tried again; they and 2104 are
+///   about one account or attendee, so other calls need not wait.
 /// - The 10xx codes about mobile numbers come from calls that this document does not have.
 pub static CODES: &[Code] = &[
     row(
@@ -59,12 +60,12 @@ pub static CODES: &[Code] = &[
     row("652", Class::Invalid, "直播设置错误", "The settings of the live stream are wrong.", ""),
     row(
         "701",
-        Class::Busy,
+        Class::NotNow,
         "匿名账号分配失败，稍后重试",
         "No anonymous account could be allocated.",
         "try again in a moment",
     ),
-    row("1000", Class::Busy, "分配帐号失败", "No account could be allocated.", "try again in a moment"),
+    row("1000", Class::NotNow, "分配帐号失败", "No account could be allocated.", "try again in a moment"),
     row("1003", Class::Refused, "手机号已被注册", "The mobile number is registered already.", ""),
     row("1004", Class::NotFound, "该手机号未注册", "The mobile number is not registered.", ""),
     row("1005", Class::Auth, "登录验证失效,请重新登录", "The login has expired.", ""),
@@ -85,7 +86,7 @@ pub static CODES: &[Code] = &[
     ),
     row(
         "1015",
-        Class::Busy,
+        Class::NotNow,
         "验证码获取频繁，请稍后再试",
         "Verification codes are asked for too often.",
         "try again later",
@@ -186,7 +187,7 @@ pub static CODES: &[Code] = &[
     ),
     row(
         "2104",
-        Class::Busy,
+        Class::NotNow,
         "该成员连接不稳定，请稍后再试",
         "The attendee's connection is not stable.",
         "try again later",
@@ -258,7 +259,9 @@ mod tests {
             }
         };
         is(&["401"], Class::Auth);
-        is(&["510", "512", "701"], Class::Busy);
+        is(&["510", "512"], Class::Busy);
+        // They are about one account or one attendee, so nobody else has to wait.
+        is(&["701", "1000", "1015", "2104"], Class::NotNow);
         is(&["501"], Class::Server);
         is(&["2000", "1014"], Class::NotFound);
         is(&["402", "1019", "2002", "2021", "2024", "2025", "4000", "4001"], Class::Refused);

@@ -134,6 +134,9 @@ async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
     }
     let this = Target { meeting: input.meeting.clone(), ..Target::default() };
     let now = one(s.send(s.fill(&GET, &this)?).await?);
+    if !matches!(&now, Json::Object(fields) if !fields.is_empty()) {
+        return Err(missing());
+    }
     let (start, end) = new_times(s, change, &now)?;
     let draft = ending(draft.keep(&now, &[("subject", "subject")])?, end)?;
     s.send(switched(draft, change, Some(&now))?).await?;
@@ -189,7 +192,8 @@ fn assume(made: &mut Meeting, s: &Session, asked: &Create, start: Option<Timesta
 }
 
 /// The settings travel whole: those that the meeting has, over them those of `--set`, over these
-/// `--mute-audio` and `--video-off`. Controls are laid over one another by their type.
+/// `--mute-audio` and `--video-off`. Controls are laid over one another by their type; an empty list of
+/// them removes all, and `null` removes anything.
 fn switched(draft: Draft, asked: &Create, now: Option<&Json>) -> Result<Draft> {
     let off: Vec<&str> = [(asked.mute_audio, "audio"), (asked.video_off, "video")]
         .iter()
@@ -204,7 +208,11 @@ fn switched(draft: Draft, asked: &Create, now: Option<&Json>) -> Result<Draft> {
     let mut settings = known.filter(Value::is_object).unwrap_or_else(|| json!({}));
     let mut controls = controls_of(&mut settings);
     if let Some(Value::Object(mut set)) = set {
-        for mine in set.remove("controls").and_then(|list| list.as_array().cloned()).unwrap_or_default() {
+        let mine = set.remove("controls");
+        if mine.as_ref().is_some_and(|list| list.as_array().is_none_or(Vec::is_empty)) {
+            controls.clear();
+        }
+        for mine in mine.and_then(|list| list.as_array().cloned()).unwrap_or_default() {
             match controls.iter_mut().find(|control| control["type"] == mine["type"]) {
                 Some(control) => *control = mine,
                 None => controls.push(mine),
@@ -212,6 +220,9 @@ fn switched(draft: Draft, asked: &Create, now: Option<&Json>) -> Result<Draft> {
         }
         for (name, value) in set {
             settings[name] = value;
+        }
+        if let Value::Object(settings) = &mut settings {
+            settings.retain(|_, value| !value.is_null());
         }
     }
     for kind in off {
@@ -280,7 +291,11 @@ async fn get_by_number(s: &Session, input: &Get) -> Result<Meeting> {
 fn get(profile: &Profile, answer: Json) -> Result<Meeting> {
     let found = meeting(profile, Fields::of(one(answer)));
     if found.id.is_none() {
-        return Err(Error::new(Failure::NotFound, tr!("netease answered without a meeting")));
+        return Err(missing());
     }
     Ok(found)
+}
+
+fn missing() -> Error {
+    Error::new(Failure::NotFound, tr!("netease answered without a meeting"))
 }

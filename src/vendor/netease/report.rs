@@ -400,7 +400,7 @@ mod tests {
         let mut report = log.report("112211", &TimeZone::UTC).unwrap();
         assert_eq!(report.attendees.count(), 2);
         let people = report.people().unwrap();
-        assert_eq!((people.len(), people[0].duration_seconds), (1, 20));
+        assert_eq!((people.len(), people[0].duration_seconds), (1, Some(20)));
         assert_eq!(report.document().unwrap()["attendees"][0]["extra"]["deviceId"], "x");
     }
 

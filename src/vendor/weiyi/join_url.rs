@@ -1,6 +1,7 @@
 //! Join links of WeiyiPro: with one token, and with everything in the open.
 
-use super::token::{self, Keys, Mint as TokenMint, Pasted, Role, check_name, plain_link, read_link};
+use super::token::{self, Keys, Mint as TokenMint, Pasted, Role, Said, check_name, plain_link, read_link};
+use crate::client::extra::Extra;
 use crate::client::profile::Profile;
 use crate::error::{Error, Kind, Result};
 use crate::lang;
@@ -141,27 +142,34 @@ fn inspect(profile: &Profile, input: &Inspect) -> Result<Grant> {
         Error::failed(lang::text(UNREADABLE))
             .hint(tr!("was it made with this profile's keys, and copied whole?"))
     };
-    let (kind, serial, user, name, role, invisible) = match read_link(&input.link).ok_or_else(unreadable)? {
-        Pasted::Plain { serial, userid, username, invisible, role } => {
-            ("plain", serial, userid, username, role, invisible)
-        }
-        Pasted::Token(text) => {
-            let claims = token::open(&keys(profile)?, &text).ok_or_else(unreadable)?;
-            ("token", claims.serial, claims.userid, claims.username, claims.role.name().to_owned(), None)
+    let (kind, said) = match read_link(&input.link).ok_or_else(unreadable)? {
+        Pasted::Plain(said) => ("plain", said),
+        Pasted::Token(text) => ("token", token::open(&keys(profile)?, &text).ok_or_else(unreadable)?),
+    };
+    let Said { serial, userid, username, invisible, role, rest } = said;
+    let whom = if username.is_empty() { &userid } else { &username };
+    let grants = match Role::of(&role).map(Role::about) {
+        Some(may) => tr!("lets \"{whom}\" join meeting {serial} as {may}", whom, serial, may),
+        None if role.is_empty() => tr!("lets \"{whom}\" join meeting {serial}; names no role", whom, serial),
+        None => {
+            tr!("lets \"{whom}\" join meeting {serial} in a role that does not exist", whom, serial)
         }
     };
-    let may = Role::of(&role).map_or(tr!("in a role that does not exist"), Role::about);
-    let whom = if name.is_empty() { &user } else { &name };
+    let mut extra = Extra::default();
+    for (name, value) in rest {
+        extra.insert(name.as_str(), value);
+    }
+    let known = |text: String| Some(text).filter(|text| !text.is_empty());
     Ok(Grant {
         vendor: profile.vendor,
         kind,
-        grants: tr!("lets \"{whom}\" join meeting {serial} as {may}", whom, serial, may),
+        grants,
         meeting_id: Some(serial),
-        user_id: Some(user).filter(|text| !text.is_empty()),
-        name: Some(name).filter(|text| !text.is_empty()),
-        role: Some(role).filter(|text| !text.is_empty()),
+        user_id: known(userid),
+        name: known(username),
+        role: known(role),
         invisible,
         expires: false,
-        ..Grant::default()
+        extra,
     })
 }

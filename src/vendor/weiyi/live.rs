@@ -1,6 +1,6 @@
 //! Live streams of WeiyiPro.
 
-use super::whole;
+use super::stream_url;
 use crate::client::call::{Call, param};
 use crate::client::json::{Fields, Json};
 use crate::client::kind::Kind;
@@ -28,7 +28,7 @@ fn streams(profile: &Profile, answer: Json) -> Result<Vec<Stream>> {
                 meeting_id: row.text("serial"),
                 kind: Some(kind),
                 live: Some(path.is_some()),
-                pull_url: path.map(|path| whole(base, &path)),
+                pull_url: path.map(|path| stream_url(base, &path)),
                 extra: row.rest(),
                 ..Stream::default()
             });

@@ -1,6 +1,6 @@
 //! Meetings of WeiyiPro.
 
-use super::whole;
+use super::{file_url, stream_url};
 use crate::client::call::{Call, param};
 use crate::client::json::{Fields, Json};
 use crate::client::kind::Kind;
@@ -17,7 +17,7 @@ pub(super) static VERBS: Verbs = Verbs {
     create: &[Route::new(&[&CREATE], How::One(|s, input| Box::pin(create(s, input))))],
     edit: &[Route::new(&[&MODIFY], How::One(|s, input| Box::pin(edit(s, input))))],
     cancel: &[Route::new(&[&DELETE], How::Each(|s, input, sink| Box::pin(cancel(s, input, sink))))],
-    status: &[Route::new(&[&BEGIN_TIME], How::Call(status))],
+    status: &[Route::new(&[&BEGIN_TIME], How::One(|s, input| Box::pin(status(s, input))))],
     attach: &[Route::new(&[&BIND_FILE], How::One(|s, input| Box::pin(attach(s, input))))],
     files: &[Route::new(&[&FILES], How::Rows(files))],
     background: &[Route::new(&[&ROOM_PIC], How::One(|s, input| Box::pin(background(s, input))))],
@@ -97,7 +97,7 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
     if input.live
         && let Some(path) = answer.text("pullurl")
     {
-        meeting.live_url = Some(whole(s.profile.address()?, &path));
+        meeting.live_url = Some(stream_url(s.profile.address()?, &path));
     }
     answer.take("result");
     meeting.extra = answer.rest();
@@ -137,11 +137,10 @@ async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Outcome>) -> R
     each_call(s, &input.meeting, sink, |id| s.fill(&DELETE, &target(id))).await
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "readers may fail")]
-fn status(profile: &Profile, answer: Json) -> Result<Status> {
-    let mut answer = Fields::of(answer);
-    let mut status = Status { meeting: Meeting::of(profile), ..Status::default() };
-    status.meeting.id = answer.text("serial");
+async fn status(s: &Session, input: &Target) -> Result<Status> {
+    let mut answer = Fields::of(s.send(s.fill(&BEGIN_TIME, input)?).await?);
+    let mut status = Status { meeting: Meeting::of(&s.profile), ..Status::default() };
+    status.meeting.id = answer.text("serial").or_else(|| Some(input.meeting.clone()));
     status.meeting.number.clone_from(&status.meeting.id);
     // The unit is not in the document; its sample of 3600 and its sibling calls say seconds.
     status.duration_seconds = answer.int("duration");
@@ -158,7 +157,7 @@ async fn attach(s: &Session, input: &Attach) -> Result<Done> {
 async fn background(s: &Session, input: &Background) -> Result<Done> {
     let draft = s.fill(&ROOM_PIC, input)?.put_file("filedata", s.load(&input.image)?)?;
     let mut answer = Fields::of(s.send(draft).await?);
-    let url = answer.text("picPath").map(|path| Ok(whole(s.profile.address()?, &path))).transpose()?;
+    let url = answer.text("picPath").map(|path| Ok(file_url(s.profile.address()?, &path))).transpose()?;
     Ok(done(&input.meeting, url, answer))
 }
 
@@ -173,8 +172,8 @@ fn files(profile: &Profile, answer: Json) -> Result<Vec<File>> {
         id: row.text("fileid"),
         name: row.text("filename"),
         format: row.text("filetype"),
-        download_url: row.text("downloadpath").map(|path| whole(base, &path)),
+        download_url: row.text("downloadpath").map(|path| file_url(base, &path)),
         extra: row.rest(),
     };
-    Ok(Fields::of(answer).list("meetingfile")?.into_iter().map(file).collect())
+    Ok(Fields::of(answer).list("meetingfile")?.into_iter().filter(|row| !row.is_blank()).map(file).collect())
 }

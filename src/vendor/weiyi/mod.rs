@@ -85,21 +85,61 @@ static KEYS: &[Key] = &[
     },
 ];
 
-/// A whole URL from what an answer holds: a URL as it is, `//host/…` and `host.name/…` with the base's
-/// scheme, anything else as a path below the base.
-fn whole(base: &Url, link: &str) -> String {
-    if ["https://", "http://", "rtmp://", "rtmps://"].iter().any(|scheme| link.starts_with(scheme)) {
-        return link.to_owned();
+/// What a stream's address begins with, where it says.
+const SCHEMES: [&str; 13] = [
+    "http", "https", "rtmp", "rtmps", "rtmpt", "rtsp", "rtsps", "srt", "webrtc", "artc", "artp", "ws", "wss",
+];
+
+/// A file's whole URL from what an answer holds: a URL as it is, anything else as a path below the base
+/// (document, 获取录制文件: "需拼接录播服务器域名和端口").
+fn file_url(base: &Url, path: &str) -> String {
+    match scheme_of(path) {
+        Some("http" | "https") => path.to_owned(),
+        _ => below(base, path),
     }
-    if let Some(rest) = link.strip_prefix("//") {
-        return format!("{}://{rest}", base.scheme());
+}
+
+/// A stream's whole URL: as [`file_url`], but for `host/…`, which servers send without a scheme
+/// (document, 会议室创建: "域名/live/754884357.m3u8").
+fn stream_url(base: &Url, address: &str) -> String {
+    if scheme_of(address).is_some_and(|scheme| SCHEMES.contains(&scheme)) {
+        return address.to_owned();
     }
-    let host = link.split(['/', '?']).next().unwrap_or_default();
-    if host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:".contains(c)) {
-        return format!("{}://{link}", base.scheme());
+    match address.split_once('/') {
+        Some((host, _)) if is_host(host) => format!("{}://{address}", base.scheme()),
+        _ => below(base, address),
+    }
+}
+
+/// The scheme, in lower case where it is one that is known here.
+fn scheme_of(address: &str) -> Option<&'static str> {
+    let (scheme, _) = address.split_once("://")?;
+    SCHEMES.into_iter().find(|known| known.eq_ignore_ascii_case(scheme))
+}
+
+/// Whether this can only be a host: a name with a dot or a port, or an address in brackets.
+fn is_host(text: &str) -> bool {
+    let (name, port) = match text.rsplit_once(':') {
+        Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
+        _ => (text, None),
+    };
+    let bracketed = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+    let letters = match bracketed {
+        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || ".-".contains(c)),
+    };
+    letters
+        && port.is_none_or(|port| port.parse::<u16>().is_ok())
+        && (bracketed.is_some() || port.is_some() || name.trim_matches('.').contains('.'))
+}
+
+/// A path below the base; `//host/…` with the base's scheme.
+fn below(base: &Url, path: &str) -> String {
+    if path.starts_with("//") {
+        return format!("{}:{path}", base.scheme());
     }
     // The document writes the words "the domain" where a server puts its own name, or these words.
-    let path = link.strip_prefix("域名").unwrap_or(link);
+    let path = path.strip_prefix("域名").unwrap_or(path);
     format!("{}/{}", base.as_str().trim_end_matches('/'), path.trim_start_matches('/'))
 }
 
@@ -113,18 +153,43 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_become_whole() {
+    fn files_are_below_the_base() {
         let base = Url::parse("https://meet.example/base").unwrap();
-        for (link, expected) in [
+        for (path, expected) in [
             ("/upload/1.png", "https://meet.example/base/upload/1.png"),
+            ("a.mp4", "https://meet.example/base/a.mp4"),
+            ("20210107.x.d/1.mp4", "https://meet.example/base/20210107.x.d/1.mp4"),
+            ("域名/upload/7.mp4", "https://meet.example/base/upload/7.mp4"),
+            ("//cdn.example/x", "https://cdn.example/x"),
+            ("HTTP://cdn.example/x", "HTTP://cdn.example/x"),
+            ("rtmp://cdn.example/x", "https://meet.example/base/rtmp://cdn.example/x"),
+        ] {
+            assert_eq!(file_url(&base, path), expected);
+        }
+    }
+
+    #[test]
+    fn streams_may_be_anywhere() {
+        let base = Url::parse("https://meet.example/base").unwrap();
+        for (address, expected) in [
             ("域名/live/7.m3u8?auth_key=1", "https://meet.example/base/live/7.m3u8?auth_key=1"),
             ("live.example.com/live/7.m3u8", "https://live.example.com/live/7.m3u8"),
+            ("media:1935/live/1", "https://media:1935/live/1"),
+            ("[::1]:80/live/1", "https://[::1]:80/live/1"),
+            ("[::1]/live/1", "https://[::1]/live/1"),
             ("//cdn.example/x", "https://cdn.example/x"),
-            ("rtmp://push.example/x", "rtmp://push.example/x"),
+            ("7.m3u8", "https://meet.example/base/7.m3u8"),
+            ("live/7.m3u8", "https://meet.example/base/live/7.m3u8"),
+            ("../live/7", "https://meet.example/base/../live/7"),
+            ("media:port/7", "https://meet.example/base/media:port/7"),
             ("/u/a?x=http://b", "https://meet.example/base/u/a?x=http://b"),
             ("javascript://x%0aalert(1)", "https://meet.example/base/javascript://x%0aalert(1)"),
         ] {
-            assert_eq!(whole(&base, link), expected);
+            assert_eq!(stream_url(&base, address), expected);
+        }
+        for scheme in ["http", "rtmp", "rtsp", "srt", "webrtc", "artc", "RTMP"] {
+            let address = format!("{scheme}://push.example:1/x");
+            assert_eq!(stream_url(&base, &address), address);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Role;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use std::borrow::Cow;
+use serde_json::{Map, Value};
 use url::Url;
 
 /// What is encoded in a value: everything but RFC 3986's unreserved characters.
@@ -56,19 +56,45 @@ fn start(base: &Url) -> &str {
 pub enum Pasted {
     /// A token, in plain base64; whose it is, only the keys can tell.
     Token(String),
-    /// A URL with everything in the open. What it lacks is empty.
-    Plain {
-        /// The meeting.
-        serial: String,
-        /// The attendee.
-        userid: String,
-        /// The name that the others see.
-        username: String,
-        /// Whether the others see the attendee; unknown unless it says 0 or 1.
-        invisible: Option<bool>,
-        /// The role as it is written there, which may be none that exists.
-        role: String,
-    },
+    /// A URL with everything in the open.
+    Plain(Said),
+}
+
+/// What a link or token says, whoever made it: what it lacks is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The meeting.
+    pub serial: String,
+    /// The attendee.
+    pub userid: String,
+    /// The name that the others see.
+    pub username: String,
+    /// Whether the others see the attendee; unknown unless it says 0 or 1.
+    pub invisible: Option<bool>,
+    /// The role as it is written there, which may be none that exists.
+    pub role: String,
+    /// All that no document names.
+    pub rest: Map<String, Value>,
+}
+
+impl Said {
+    /// What fields of these names and values say; `None` if they name no meeting.
+    pub(super) fn of(mut fields: Map<String, Value>) -> Option<Self> {
+        // PHP writes numbers as they were given to it.
+        let mut text = |name: &str| match fields.remove(name) {
+            Some(Value::String(text)) => text,
+            Some(Value::Number(number)) => number.to_string(),
+            _ => String::new(),
+        };
+        let serial = Some(text("serial")).filter(|serial| !serial.is_empty())?;
+        let (userid, username, role) = (text("userid"), text("username"), text("joinRole"));
+        let invisible = match text("invisible").as_str() {
+            "0" => Some(false),
+            "1" => Some(true),
+            _ => None,
+        };
+        Some(Self { serial, userid, username, invisible, role, rest: fields })
+    }
 }
 
 /// Takes apart a join URL of either kind, or a bare token.
@@ -81,25 +107,24 @@ pub fn read_link(text: &str) -> Option<Pasted> {
     if let Some(token) = parameter(page, "token").or_else(|| parameter(fragment, "token")) {
         return to_base64(token).map(Pasted::Token);
     }
-    let value = |name| parameter(fragment, name).map(|v| percent_decode_str(v).decode_utf8_lossy());
-    let text = |name| value(name).map(Cow::into_owned).unwrap_or_default();
-    Some(Pasted::Plain {
-        serial: value("serial").filter(|serial| !serial.is_empty())?.into_owned(),
-        userid: text("userid"),
-        username: text("username"),
-        invisible: match value("invisible").as_deref() {
-            Some("0") => Some(false),
-            Some("1") => Some(true),
-            _ => None,
-        },
-        role: text("joinRole"),
-    })
+    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+    let mut fields = Map::new();
+    for (name, value) in parameters(fragment) {
+        // The first of a name counts.
+        fields.entry(decoded(name)).or_insert_with(|| decoded(value).into());
+    }
+    Said::of(fields).map(Pasted::Plain)
 }
 
 /// The encoded value of a parameter in what follows the question mark.
 fn parameter<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let (_, query) = text.split_once('?')?;
-    query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, v)| v)
+    parameters(text).find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// Names and values, encoded, in what follows the question mark.
+fn parameters(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let query = text.split_once('?').map_or("", |(_, query)| query);
+    query.split('&').filter_map(|pair| pair.split_once('='))
 }
 
 /// Plain base64 from a token as it stands in a URL or form, if it has the letters of one.
@@ -147,13 +172,12 @@ mod tests {
         assert_eq!(read_link("x y/=="), token("x+y/=="));
         assert_eq!(
             read_link("https://h/h5/#/login?serial=1&username=100%&invisible=2&joinRole=king"),
-            Some(Pasted::Plain {
+            Some(Pasted::Plain(Said {
                 serial: "1".into(),
-                userid: String::new(),
                 username: "100%".into(),
-                invisible: None,
                 role: "king".into(),
-            })
+                ..Said::default()
+            }))
         );
         for text in
             ["", " ", "https://h/h5/", "https://h/?x=1", "https://h/?serial=1", "https://h/?token=", "会议"]
@@ -170,7 +194,8 @@ mod tests {
             let made = plain_link(&base("https://h/x"), &serial, &userid, &username, invisible, Role::Speaker);
             prop_assert!(made.is_ascii() && !made.contains(' '));
             let role = "speaker".to_owned();
-            let read = Pasted::Plain { serial, userid, username, invisible: Some(invisible), role };
+            let rest = Map::new();
+            let read = Pasted::Plain(Said { serial, userid, username, invisible: Some(invisible), role, rest });
             prop_assert_eq!(read_link(&made), Some(read));
         }
     }
