@@ -7,12 +7,14 @@
 mod check;
 mod ledger;
 mod reconcile;
+mod requests;
 mod rows;
 mod run;
 mod show;
 
 pub use check::{Checked, Grammar, check};
 pub use ledger::{Ledger, Plan, Record, State, Told, look};
+pub use requests::requests;
 pub use rows::{Cell, Cells, Column, Fault, Row, Rows, digest};
 pub use run::{Batch, Settings, Tally};
 pub use show::{Results, Shown, each_result, write_results};

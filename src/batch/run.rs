@@ -377,7 +377,8 @@ fn stopped(error: &Error) -> bool {
     matches!(error.kind(), Kind::Stopped(_))
 }
 
-fn changed(line: u64, fault: Fault) -> Error {
+/// The file is another one than the check has seen.
+pub(super) fn changed(line: u64, fault: Fault) -> Error {
     match fault {
         Fault::File(error) => error,
         Fault::Row(what) => {

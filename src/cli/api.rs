@@ -17,7 +17,7 @@ use crate::output::{Format, Printer};
 use crate::secret::Secret;
 use crate::secret::is_named_secret;
 use crate::text::escape_lines;
-use clap::{Arg, ArgAction, ArgMatches, Args, Command};
+use clap::{ArgMatches, Args, Command};
 use std::path::Path;
 use url::Url;
 
@@ -36,7 +36,7 @@ struct Input {
     #[arg(short = 'F', long, value_name = "NAME=VALUE")]
     form: Vec<String>,
     /// A parameter of the query; may be repeated
-    #[arg(short = 'q', long, value_name = "NAME=VALUE", value_parser = name_and_value)]
+    #[arg(long, value_name = "NAME=VALUE", value_parser = name_and_value)]
     query: Vec<(String, String)>,
     #[command(flatten)]
     confirm: ConfirmProfile,
@@ -45,19 +45,8 @@ struct Input {
 static ANSWER: Shape =
     Shape { noun: "answer", plural: "answers", columns: &[col("answer", "ANSWER").show(Show::Long)] };
 
-/// The global option that gives its short name away.
-const QUIET: &str = "quiet";
-
 pub(super) fn tree(command: Command) -> Command {
-    let command = Input::augment_args(command);
-    // `-q` is the query here, as in curl's kin; `--quiet` stays. In the lazily built tree the global
-    // options are here already; in the whole tree what is here keeps the global option away.
-    if command.get_arguments().any(|arg| arg.get_id() == QUIET) {
-        command.mut_arg(QUIET, |arg| arg.short(None))
-    } else {
-        let quiet = Arg::new(QUIET).long(QUIET).action(ArgAction::SetTrue).global(true);
-        command.arg(quiet.help("No hints and warnings").help_heading("Global options"))
-    }
+    Input::augment_args(command)
 }
 
 pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {

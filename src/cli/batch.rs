@@ -5,6 +5,7 @@ use super::confirm::{self, ConfirmProfile, Typed};
 use super::context::{Context, Target, note};
 use super::grammar::{check, columns, command_of, writing};
 use super::ledgers::{Decision, is_journal, read, resolve, shard, status};
+use super::plan::print_each;
 use super::{parsed, verbs, world};
 use crate::batch::{self, Batch, Column, Ledger, Plan, Results, Settings, Tally};
 use crate::document::{Shape, Show, col};
@@ -142,10 +143,6 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
     target.profile.writable()?;
     let command = command_of(name).ok_or_else(|| Error::failed(tr!("there is no command {name}", name)))?;
     let columns = columns(writing, &command);
-    if context.global.dry_run {
-        return Err(Error::usage(tr!("--dry-run shows one request"))
-            .hint(tr!("--check checks every row and sends nothing")));
-    }
     // Whatever is wrong with the output is said before anything is sent.
     Printer::new(&mut std::io::sink(), &context.output_options(jiff::tz::TimeZone::UTC), &ROW)?;
     let file = open(&args.file, args.check)?;
@@ -170,6 +167,13 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
         checked.warnings.iter().for_each(|warning| context.hint(&tr!("warning: {warning}", warning)));
         if args.check {
             return context.print_one(&CHECK, json!({ "rows": checked.rows, "sent": 0 }));
+        }
+        if context.global.dry_run {
+            let zone = target.profile.zone.clone();
+            return print_each(context, zone, async |show| {
+                batch::requests(&file, &columns, writing, &reach, &settings, show).await
+            })
+            .await;
         }
         context.announce(&target);
         if asked.get() {

@@ -9,7 +9,7 @@ use super::context::{Context, Target, note};
 use super::in_order::InOrder;
 use super::run::{CallArgs, contents};
 use super::{plan, sandbox, world};
-use crate::client::stop::Stop;
+use crate::client::transport::stop::Stop;
 use crate::client::wire::Encoded;
 use crate::config::Profiles;
 use crate::document::{Column, Shape, Show, col};

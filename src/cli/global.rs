@@ -174,8 +174,7 @@ pub(super) fn color_of(env: &Env, terminal: bool) -> bool {
 /// The language that a command line asks for, before it is read: help and its faults are in it too.
 pub(super) fn language(env: &Env) -> Lang {
     let args = words(&env.args);
-    let mut named = values(&args, &["--output=", "-o=", "-o"], &["-o", "--output"]);
-    if args.contains(&"--json") || named.any(|value| matches!(value, "json" | "jsonl" | "csv")) {
+    if args.contains(&"--json") || formats(&args).any(|value| matches!(value, "json" | "jsonl" | "csv")) {
         return Lang::En;
     }
     match values(&args, &["--lang="], &["--lang"]).last() {
@@ -195,8 +194,19 @@ fn of_locale(env: &Env) -> Lang {
 /// Whether a command line that could not be read asks for JSON, so that even its error is JSON.
 pub(super) fn wants_json(args: &[OsString]) -> bool {
     let args = words(args);
-    let mut named = values(&args, &["--output=", "-o=", "-o"], &["-o", "--output"]);
-    args.contains(&"--json") || named.any(|value| matches!(value, "json" | "jsonl"))
+    args.contains(&"--json") || formats(&args).any(|value| matches!(value, "json" | "jsonl"))
+}
+
+/// The values that `-o` seems to have, however it is written: `-qojson` and `-vo json` are its too.
+fn formats<'a>(args: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+    let short = |(at, arg): (usize, &&'a str)| {
+        let behind = arg.strip_prefix('-')?.trim_start_matches(['n', 'q', 'v', 'y']).strip_prefix('o')?;
+        match behind.trim_start_matches('=') {
+            "" => args.get(at + 1).copied(),
+            value => Some(value),
+        }
+    };
+    values(args, &["--output="], &["--output"]).chain(args.iter().enumerate().filter_map(short))
 }
 
 /// What may be flags: everything up to `--`.
@@ -222,7 +232,15 @@ mod tests {
     #[test]
     fn even_an_unreadable_command_line_says_if_it_wants_json() {
         let wants = |line: &str| wants_json(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
-        for line in ["m --json x", "m -o json", "m -ojsonl", "m --output=json", "m x --output jsonl"] {
+        for line in [
+            "m --json x",
+            "m -o json",
+            "m -ojsonl",
+            "m --output=json",
+            "m x --output jsonl",
+            "m -qojson",
+            "m -vo json",
+        ] {
             assert!(wants(line), "{line}");
         }
         for line in ["m -o table", "m json", "m --json-file x", "m -- --json"] {

@@ -171,7 +171,7 @@ static EXAMPLES_OF: &[(&str, &[&str])] = &[
     (
         "api",
         &[
-            "meetctl api GET /WebAPI/getLiveStream -q serial=754884357",
+            "meetctl api GET /WebAPI/getLiveStream --query serial=754884357",
             "meetctl api POST /WebAPI/uploadRoomPic -F serial=754884357 -F filedata=@logo.png",
         ],
     ),

@@ -3,7 +3,7 @@
 use super::context::note;
 use super::signals::Signals;
 use super::world::Code;
-use crate::client::stop::{Stop, stopped};
+use crate::client::transport::stop::{Stop, stopped};
 use crate::error::{Error, Kind, Result};
 use std::cell::Cell;
 use std::time::Duration;

@@ -4,7 +4,7 @@
 use super::context::{Context, Target, note};
 use super::{sandbox, stopping};
 use crate::client::io::Io;
-use crate::client::stop::Stop;
+use crate::client::transport::stop::Stop;
 use crate::client::transport::{Places, RealIo, Settings, Transport};
 use crate::env::{self, Env, variables};
 use crate::error::{Error, Result};

@@ -1,6 +1,5 @@
 //! The world as calls see it: sending, waiting, the clock, chance, and a line for the user.
 
-use super::stop::Step;
 use super::wire::{Answer, Broken, Encoded};
 use crate::error::{Error, Result};
 use bytes::Bytes;
@@ -74,6 +73,19 @@ pub struct Opened {
     pub head: Head,
     /// The body.
     pub body: Box<dyn Body>,
+}
+
+/// How far a write has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It is being noted: from here on its outcome has to be noted too.
+    Noted,
+    /// It goes out.
+    Sent,
+    /// It was answered, or nobody waits for an answer any more.
+    Answered,
+    /// Its outcome is noted.
+    Over,
 }
 
 /// What a session needs of the world. One is real; tests have a script.

@@ -23,7 +23,6 @@ pub mod register;
 pub mod retry;
 mod send;
 pub mod session;
-pub mod stop;
 pub mod trace;
 pub mod transport;
 pub mod wire;

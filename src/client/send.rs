@@ -1,13 +1,12 @@
 //! How a session sends: refuse, plan, note, and the one loop that sends, classifies and repeats.
 
 use super::call::Access;
-use super::io::Limits;
+use super::io::{Limits, Step};
 use super::json::Json;
 use super::login::{self, Token};
 use super::register::{Became, Intent, Ticket};
 use super::retry::{Budget, Envelope, Next, Outcome, classify, decide, retry_after};
 use super::session::Session;
-use super::stop::Step;
 use super::trace;
 use super::wire::{Answer, Broken, Encoded, Request, Show};
 use crate::error::{Error, Kind, Result};

@@ -7,6 +7,7 @@ use crate::client::draft::{Given, picked};
 use crate::client::io::Local;
 use crate::client::register::Register;
 use crate::client::session::Session;
+use crate::client::wire::Encoded;
 use crate::error::{Kind, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -64,6 +65,8 @@ pub trait Run: Operation {
         register: Option<Rc<dyn Register>>,
         look: Option<Rc<dyn Look>>,
     ) -> Local<'a, Result<Vec<Value>>>;
+    /// The requests that it would send, in a dry run: only the reads that these need are sent.
+    fn requests<'a>(&'static self, reach: &'a Reach, given: &'a Given) -> Local<'a, Result<Vec<Encoded>>>;
 }
 
 impl<I, O> Run for Op<I, O>
@@ -95,6 +98,18 @@ where
             let one = self.done(reach, &input, given, register, look, &mut sink).await?;
             rows.extend(one);
             Ok(rows)
+        })
+    }
+
+    fn requests<'a>(&'static self, reach: &'a Reach, given: &'a Given) -> Local<'a, Result<Vec<Encoded>>> {
+        Box::pin(async move {
+            let input: I = input(given)?;
+            let route = self.route(reach.vendor, &reach.profile, given, &reach.options.set)?;
+            let session = reach.session(route.calls, None, None);
+            match route.run(&session, &input, &mut |_| Ok(())).await {
+                Err(error) if error.kind() != Kind::Planned => Err(error),
+                _ => Ok(session.planned()),
+            }
         })
     }
 }

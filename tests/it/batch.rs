@@ -569,6 +569,36 @@ fn rows_that_wait_for_their_turn_are_sent_after_a_stop() {
     assert_eq!(desk.count(CREATE), 14);
 }
 
+/// A dry run shows what each row would send, and sends nothing.
+#[test]
+fn a_dry_run_shows_the_request_of_each_row() {
+    let desk = Desk::honest();
+    let world = desk.world("");
+    let file = world.file("t.csv", timetable(3));
+    let line = [&RUN[..], &[&file, "--dry-run"]].concat();
+    let told = world.run(&[&line[..], &["--json"]].concat()).exits(0).json();
+    let subjects: Vec<Value> = told
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|request| {
+            assert!(request["url"].as_str().unwrap().ends_with(CREATE), "{request}");
+            let body: Value = serde_json::from_str(request["body"].as_str().unwrap()).unwrap();
+            body["subject"].clone()
+        })
+        .collect();
+    assert_eq!(subjects, ["课 1", "课 2", "课 3"]);
+    let shown = world.run(&[&line[..], &["--shard", "2/3"]].concat()).exits(0);
+    assert_eq!((shown.out.matches("POST ").count(), shown.out.matches("课 2").count()), (1, 1));
+    // An edit is made of what is there.
+    let id = desk.put("old", 1_895_413_600_000, 1_895_417_200_000).to_string();
+    let edits = world.file("e.csv", format!("meeting,password\n{id},123456\n"));
+    let told = world.run(&["batch", "run", "meeting edit", &edits, "-n", "--json"]).exits(0).json();
+    assert!(told[0]["body"].as_str().unwrap().contains("old"), "{told}");
+    assert_eq!((desk.count(CREATE), desk.count(LIST), desk.count("/v2/meeting/edit")), (0, 0, 0));
+    assert_eq!(world.run(&["batch", "status", "--json"]).exits(0).json(), json!([]));
+}
+
 /// In a total outage the repetitions of all processes together stay within a tenth, and ten.
 #[test]
 fn an_outage_is_not_made_worse() {

@@ -95,7 +95,7 @@ fn files_pictures_and_recordings() {
 #[test]
 fn any_call_can_be_sent_by_hand() {
     let world = World::new();
-    let raw = built_in(&world, "api GET /WebAPI/getClassBeginTime -q serial=111111").exits(0);
+    let raw = built_in(&world, "api GET /WebAPI/getClassBeginTime --query serial=111111").exits(0);
     assert_eq!(raw.json()["serial"], 111_111);
     let form =
         built_in(&world, "api POST /WebAPI/getlogininfo -F serial=111111 --jq .logininfo[0].userid").exits(0);

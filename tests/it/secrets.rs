@@ -79,7 +79,7 @@ const LINES: &[&str] = &[
     "meeting files 1 -n",
     "report 1",
     "record get --json -n",
-    "api GET /WebAPI/getLiveStream -q serial=1 -n",
+    "api GET /WebAPI/getLiveStream --query serial=1 -n",
     "api POST /WebAPI/getlogininfo -F serial=1 -n --json",
     "profile show",
     "profile show --json --show-secrets",

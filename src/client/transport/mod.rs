@@ -7,14 +7,15 @@ mod broken;
 mod open;
 #[cfg_attr(any(windows, target_vendor = "apple"), allow(dead_code))]
 mod roots;
+pub mod stop;
 mod tls;
 pub mod way;
 
 pub use roots::Places;
+use stop::Stop;
 
 use super::address::is_loopback;
-use super::io::{Ask, Io, Limits, Local, Opened};
-use super::stop::{Step, Stop};
+use super::io::{Ask, Io, Limits, Local, Opened, Step};
 use super::wire::{Answer, Broken, Encoded, Reach};
 use crate::error::Error;
 use crate::file;

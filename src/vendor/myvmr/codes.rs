@@ -87,11 +87,11 @@ pub static CODES: &[Code] = &[
     row(
         NOT_OPEN,
         Class::Refused,
-        "当前会议室没有开启会议",
+        "",
         "Nobody is in the room: its meeting has not started.",
         "join first, then try again; meetctl meeting status NUMBER tells whether it has started",
     ),
-    row(NO_AUTH, Class::Auth, "auth码不能为空", "The server saw no auth.", "check auth in the profile"),
+    row(NO_AUTH, Class::Auth, "", "The server saw no auth.", "check auth in the profile"),
     row("400", Class::Invalid, "", "The server did not understand a parameter.", ""),
     row(
         "403",

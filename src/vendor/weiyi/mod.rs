@@ -125,7 +125,9 @@ fn is_host(text: &str) -> bool {
     };
     let bracketed = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
     let letters = match bracketed {
-        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        Some(address) => {
+            address.contains(':') && address.chars().all(|c| c.is_ascii_hexdigit() || ":.".contains(c))
+        }
         None => !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || ".-".contains(c)),
     };
     letters

@@ -1,21 +1,9 @@
 //! A signal's wish to stop, and the writes that it waits for.
 
+use crate::client::io::Step;
 use crate::error::{Error, Kind};
 use std::cell::Cell;
 use tokio::sync::Notify;
-
-/// How far a write has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// It is being noted: from here on its outcome has to be noted too.
-    Noted,
-    /// It goes out.
-    Sent,
-    /// It was answered, or nobody waits for an answer any more.
-    Answered,
-    /// Its outcome is noted.
-    Over,
-}
 
 /// Shared by what hears signals and what sends.
 #[derive(Debug, Default)]
