@@ -155,6 +155,23 @@ fn connections_are_kept_between_calls_and_left_when_the_server_closed_them() {
     assert_eq!(connections, [0, 0, 1]);
 }
 
+/// What is left of a short time-out is another time at every send.
+#[test]
+fn connections_are_kept_however_little_time_is_left() {
+    let server = Server::start(|_, _| Reply::Json(200, "{}".into()));
+    run(async {
+        let transport = Transport::new(settings());
+        for spent in 0..10 {
+            for total in [9_000_000, 5_000_000] {
+                let total = Duration::from_micros(total - spent);
+                let limits = Limits { connect: total, total, ..PATIENT };
+                transport.send(&post(&server.url()), limits).await.unwrap();
+            }
+        }
+    });
+    assert_eq!((server.requests().len(), server.connections()), (20, 2));
+}
+
 #[test]
 fn real_io_sends_waits_and_notes() {
     let server = Server::start(|_, _| Reply::Json(200, "{}".into()));

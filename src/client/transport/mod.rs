@@ -66,7 +66,7 @@ pub struct Transport {
     guard: open::Guard,
 }
 
-/// What clients differ in; there are hardly ever two of them in one run.
+/// What clients differ in. There are few of them in one run, as [`connect_limit`] knows only few times.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Kind {
     /// Loopback is never asked from a proxy.
@@ -155,8 +155,7 @@ impl Transport {
             value.set_sensitive(true);
             headers.append(header, value);
         }
-        // The client's own limit must fire before the one around all: only it proves that nothing left.
-        let connect = limits.connect.min(limits.total.saturating_sub(limits.total / 8));
+        let connect = connect_limit(limits);
         let client = self.client(Kind { loopback, tls, connect, files: false })?;
         let mut ready = reqwest::Request::new(method, request.url.clone());
         *ready.headers_mut() = headers;
@@ -172,7 +171,6 @@ impl Transport {
             return Ok(client.clone());
         }
         let client = self.build(kind)?;
-        clients.retain(|(k, _)| (Kind { connect: kind.connect, ..*k }) != kind);
         clients.push((kind, client.clone()));
         Ok(client)
     }
@@ -202,6 +200,22 @@ impl Transport {
         };
         builder.build().map_err(|error| not_sent(tr!("cannot start: {error}", error)))
     }
+}
+
+/// How long a connection may take to be set up. The client's own limit must fire before the one around
+/// all: only it proves that nothing left.
+///
+/// It is part of what clients differ in, and the time that is left is another one at every send. Where
+/// that is what bounds it, it is therefore one of a few: a power of two of milliseconds, or one and a half.
+fn connect_limit(limits: Limits) -> Duration {
+    let most = limits.total.saturating_sub(limits.total / 8);
+    if limits.connect <= most {
+        return limits.connect;
+    }
+    let millis = u64::try_from(most.as_millis()).unwrap_or(u64::MAX);
+    let power = millis.checked_ilog2().map_or(0, |bits| 1 << bits);
+    let between = power + power / 2;
+    Duration::from_millis(if millis >= between { between } else { power })
 }
 
 /// Reads the answer to its end. Counts what comes out of the decompressor, not what goes in.
@@ -473,6 +487,24 @@ mod tests {
         let times = [10_000, 300, 1_500].map(|ms| words(Duration::from_millis(ms)));
         assert_eq!(times, ["10 s", "300 ms", "1.5 s"]);
         assert_eq!([64 << 20, 4 << 10, 1000].map(size), ["64 MiB", "4 KiB", "1000 bytes"]);
+    }
+
+    #[test]
+    fn what_is_left_gives_few_limits_for_connecting_and_none_beyond_it() {
+        let limit = |connect: u64, total: u64| {
+            let [connect, total] = [connect, total].map(Duration::from_micros);
+            connect_limit(Limits { connect, total, silence: total, body: 0 })
+        };
+        assert_eq!(limit(10_000_000, 60_000_000), Duration::from_secs(10));
+        let mut known = std::collections::BTreeSet::new();
+        for total in (0..11_000_000).step_by(997) {
+            let limit = limit(10_000_000, total);
+            let most = Duration::from_micros(total - total / 8);
+            assert!(limit <= most, "{limit:?} of {most:?}");
+            assert!(limit * 3 >= most * 2 || most < Duration::from_millis(2), "{limit:?} of {most:?}");
+            known.insert(limit);
+        }
+        assert!(known.len() <= 32, "{known:?}");
     }
 
     #[test]

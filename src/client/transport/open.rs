@@ -4,7 +4,7 @@
 use super::super::address::{is_local, is_loopback};
 use super::super::io::{Ask, Body, Head, Limits, Local, Opened};
 use super::super::wire::{Broken, Reach};
-use super::{Kind, Place, Transport, broken, not_sent, words};
+use super::{Kind, Place, Transport, broken, connect_limit, not_sent, words};
 use bytes::Bytes;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue};
@@ -44,7 +44,7 @@ impl Transport {
                 .map_err(|_| not_sent(tr!("header {name} holds characters that HTTP cannot carry", name)))?;
             headers.insert(*name, value);
         }
-        let connect = limits.connect.min(limits.total.saturating_sub(limits.total / 8));
+        let connect = connect_limit(limits);
         let client = self.client(Kind { loopback, tls, connect, files: true })?;
         let mut request = reqwest::Request::new(Method::GET, ask.url.clone());
         *request.headers_mut() = headers;
