@@ -34,6 +34,10 @@ pub enum Json {
 /// otherwise hold more names than values.
 pub type Name = Rc<str>;
 
+/// A float keeps fifteen digits, whatever they are: beyond, it may be another number than the one that was
+/// written.
+const KEPT: f64 = 1e15;
+
 impl Json {
     /// Reads a body. A byte order mark is skipped; what follows the value is an error.
     pub fn parse(bytes: &[u8]) -> Result<Self> {
@@ -60,8 +64,8 @@ impl Json {
     pub fn as_text(&self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text.clone()),
-            // Beyond 64 bits the digits are lost, and a wrong id is worse than none.
-            Self::Number(number) if number.as_f64().is_some_and(|n| n.abs() >= 1.9e19) => None,
+            // Its digits may be others by now, and a wrong id is worse than none.
+            Self::Number(number) if is_rounded(number) => None,
             Self::Number(number) => Some(match number.as_i64() {
                 // Nearly every id comes as one.
                 Some(number) => itoa::Buffer::new().format(number).to_owned(),
@@ -95,6 +99,11 @@ impl From<Json> for Value {
             Json::Object(_) => Self::Object(Fields::of(json).rest().into()),
         }
     }
+}
+
+/// Whether a number may be another one than was written: no integer of 64 bits is, nor a smaller float.
+fn is_rounded(number: &Number) -> bool {
+    number.is_f64() && number.as_f64().is_none_or(|float| float.abs() >= KEPT)
 }
 
 /// One value, and nothing after it.
@@ -480,6 +489,29 @@ mod tests {
         let mut f = fields(r#"{"id":123456789012345678901234567890,"max":18446744073709551615}"#);
         assert_eq!((f.text("id"), f.text("max").as_deref()), (None, Some("18446744073709551615")));
         assert!(f.rest().get("id").is_some());
+    }
+
+    #[test]
+    fn a_float_that_may_have_been_rounded_is_no_id() {
+        let text = |number: &str| fields(&format!("{{\"id\":{number}}}")).text("id");
+        for lost in [
+            "18446744073709551616",
+            "18500000000000000000",
+            "-9223372036854775809",
+            "1000000000000000.0",
+            "1e300",
+        ] {
+            assert_eq!(text(lost), None, "{lost}");
+        }
+        for (number, id) in [
+            ("9007199254740993", "9007199254740993"),
+            ("999999999999999.0", "999999999999999.0"),
+            ("-9223372036854775808", "-9223372036854775808"),
+            ("1027797.0", "1027797.0"),
+            ("1.25", "1.25"),
+        ] {
+            assert_eq!(text(number).as_deref(), Some(id), "{number}");
+        }
     }
 
     #[test]
