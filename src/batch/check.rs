@@ -1,6 +1,6 @@
 //! Every row is checked before the first is sent, by the code that sends.
 
-use super::rows::{Column, Fault, Row, Rows};
+use super::rows::{Column, Fault, Row, Rows, changed};
 use crate::error::{Error, Kind, Result};
 use crate::op::look::{Key, Span, lists_by_host};
 use crate::op::writing::Writing;
@@ -192,15 +192,23 @@ fn hash(row: &Row) -> u64 {
 /// Rows that are the same as an earlier one: the file is read again only if there are any.
 fn equal(file: &File, columns: &Rc<[Column]>, hashes: &mut [u64]) -> Result<Vec<String>> {
     hashes.sort_unstable();
-    if hashes.windows(2).all(|pair| pair[0] != pair[1]) {
-        return Ok(Vec::new());
+    let repeated = hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
+    // The line of the first of each; all the others are nobody's equal.
+    let mut first: HashMap<u64, Option<u64>> = repeated.map(|hash| (hash, None)).collect();
+    let mut faults = Vec::new();
+    if first.is_empty() {
+        return Ok(faults);
     }
-    let (mut first, mut faults) = (HashMap::new(), Vec::new());
     let mut rows = Rows::read(file, Rc::clone(columns))?;
-    while let Some(Ok(row)) = rows.following() {
-        let earlier = *first.entry(hash(&row)).or_insert(row.line);
-        if earlier != row.line {
-            faults.push(tr!("line {line}: the same as line {earlier}", line = row.line, earlier));
+    let mut row = Row::default();
+    while let Some(read) = rows.read_into(&mut row) {
+        read.map_err(changed)?;
+        match first.get_mut(&hash(&row)) {
+            Some(Some(earlier)) => {
+                faults.push(tr!("line {line}: the same as line {earlier}", line = row.line, earlier));
+            }
+            Some(none) => *none = Some(row.line),
+            None => {}
         }
         if faults.len() > FAULTS {
             break;
@@ -221,4 +229,38 @@ fn faulty(mut faults: Vec<String>) -> Error {
         faults = faults.join("\n"),
         more
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rows::Cell;
+    use super::*;
+    use std::io::Write as _;
+
+    fn equals(text: &[u8], hashes: &mut [u64]) -> Result<Vec<String>> {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(text).unwrap();
+        let column = Column { title: "subject".into(), field: "subject".into(), cell: Cell::Text };
+        equal(&file, &[column].into(), hashes)
+    }
+
+    fn subject(text: &str) -> u64 {
+        let given = [("subject".to_owned(), text.into())].into_iter().collect();
+        hash(&Row { given, ..Row::default() })
+    }
+
+    #[test]
+    fn equal_rows_name_the_first_of_them() {
+        let mut hashes = ["a", "b", "a", "c", "a"].map(subject);
+        let found = equals(b"subject\na\nb\na\nc\na\n", &mut hashes).unwrap();
+        assert_eq!(found, ["line 4: the same as line 2", "line 6: the same as line 2"]);
+        assert!(equals(b"subject\na\n", &mut [1, 2]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn rows_that_cannot_be_read_again_are_not_taken_for_different() {
+        let mut hashes = ["a", "b", "a"].map(subject);
+        let error = equals(b"subject\na\n\xff\na\n", &mut hashes).unwrap_err();
+        assert!(error.to_string().starts_with("line 3: "), "{error}");
+    }
 }

@@ -1,7 +1,7 @@
 //! A dry run of a batch: what each row would send, and nothing is sent but the reads that this needs.
 
-use super::rows::{Column, Row, Rows};
-use super::run::{Settings, changed};
+use super::rows::{Column, Row, Rows, changed};
+use super::run::Settings;
 use crate::client::wire::Encoded;
 use crate::error::Result;
 use crate::op::Reach;
@@ -21,7 +21,7 @@ pub async fn requests(
     let mut rows = Rows::read(file, Rc::clone(columns))?;
     let mut row = Row::default();
     while let Some(read) = rows.read_into(&mut row) {
-        read.map_err(|(line, fault)| changed(line, fault))?;
+        read.map_err(changed)?;
         if settings.takes(row.number) {
             let reach = reach.with_set(&row.set);
             writing.op.requests(&reach, &row.given).await?.iter().try_for_each(&mut *show)?;

@@ -342,6 +342,16 @@ impl Row {
     }
 }
 
+/// Why a row that was read before cannot be read again.
+pub(super) fn changed((line, fault): (u64, Fault)) -> Error {
+    match fault {
+        Fault::File(error) => error,
+        Fault::Row(what) => {
+            Error::failed(tr!("line {line}: {what}, which the check did not find", line, what))
+        }
+    }
+}
+
 fn utf8(bytes: &[u8]) -> Result<&str, String> {
     std::str::from_utf8(bytes).map_err(|_| tr!("it is not UTF-8").to_owned())
 }

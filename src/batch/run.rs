@@ -1,9 +1,9 @@
 //! Sending the rows: so many at a time, each noted before and after.
 
+use super::Checked;
 use super::ledger::{Ledger, Record, State};
 use super::reconcile::{Lists, adopt, again};
-use super::rows::{Column, Row, Rows};
-use super::{Checked, Fault};
+use super::rows::{Column, Row, Rows, changed};
 use crate::client::register::{Evidence, Register};
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
@@ -271,7 +271,7 @@ impl Batch<'_> {
         let mut rows = Rows::read(self.file, Rc::clone(&self.columns))?;
         let mut found = Vec::new();
         while let Some(row) = rows.following() {
-            let row = row.map_err(|(line, fault)| changed(line, fault))?;
+            let row = row.map_err(changed)?;
             let state = self.ledger.told.borrow().states.get(row.number - 1).copied();
             if self.settings.takes(row.number) && state.is_some_and(|state| which(row.number, state)) {
                 found.push(row);
@@ -317,8 +317,8 @@ impl Batch<'_> {
             match read {
                 None => return,
                 Some(Ok(())) => {}
-                Some(Err((line, fault))) => {
-                    halt.because.borrow_mut().get_or_insert(changed(line, fault));
+                Some(Err(fault)) => {
+                    halt.because.borrow_mut().get_or_insert(changed(fault));
                     return;
                 }
             }
@@ -375,16 +375,6 @@ impl Batch<'_> {
 
 fn stopped(error: &Error) -> bool {
     matches!(error.kind(), Kind::Stopped(_))
-}
-
-/// The file is another one than the check has seen.
-pub(super) fn changed(line: u64, fault: Fault) -> Error {
-    match fault {
-        Fault::File(error) => error,
-        Fault::Row(what) => {
-            Error::failed(tr!("line {line}: {what}, which the check did not find", line, what))
-        }
-    }
 }
 
 #[cfg(test)]

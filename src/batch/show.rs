@@ -1,7 +1,7 @@
 //! What became of each row, for the user: as rows to print, and as a file beside the one that was given.
 
 use super::ledger::{Record, State, Told, look};
-use super::rows::{Cells, Column, Row, Rows};
+use super::rows::{Cells, Column, Row, Rows, changed};
 use super::run::Settings;
 use crate::error::{Error, Result};
 use crate::file;
@@ -107,7 +107,8 @@ pub fn each_result(
 ) -> Result<()> {
     let mut rows = Rows::read(file, Rc::clone(columns))?;
     let mut row = Row::default();
-    while let Some(Ok(())) = rows.read_into(&mut row) {
+    while let Some(read) = rows.read_into(&mut row) {
+        read.map_err(changed)?;
         if settings.takes(row.number) {
             let became = results.of(row.number);
             sink(&Shown { became, line: row.line, input: rows.cells() })?;
@@ -180,5 +181,32 @@ fn cell(value: &Value) -> String {
         Value::Array(items) => items.iter().map(cell).collect::<Vec<String>>().join(";"),
         Value::Object(fields) => fields.get("message").map_or_else(|| value.to_string(), cell),
         value => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ledger::{Ledger, Plan};
+    use super::super::rows::Cell;
+    use super::*;
+    use std::io::Write as _;
+
+    #[test]
+    fn rows_that_cannot_be_read_again_are_not_left_out() {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(b"subject\na\n\xff\nb\n").unwrap();
+        let columns = [Column { title: "subject".into(), field: "subject".into(), cell: Cell::Text }].into();
+        let settings = Settings { jobs: 1, retry_failed: false, shard: None };
+        let place = tempfile::tempdir().unwrap();
+        let journal = place.path().join("b.jsonl");
+        drop(Ledger::open(&journal, &Plan { rows: 3, ..Plan::default() }).unwrap());
+        let results = Results::read(&journal).unwrap();
+        let mut shown = 0;
+        let error = each_result(&file, &columns, &settings, &results, &mut |_| {
+            shown += 1;
+            Ok(())
+        });
+        assert!(error.unwrap_err().to_string().starts_with("line 3: "));
+        assert_eq!(shown, 1);
     }
 }
