@@ -5,7 +5,7 @@ use super::LARGEST_BODY;
 use super::keeper::Outcome;
 use super::line::Kept;
 use super::listen::{Stage, Visit};
-use super::verify::{Verified, Window, verify};
+use super::verify::{Refusal, Verified, Window, verify};
 use super::writer::Writer;
 use crate::secret::Secret;
 use crate::time::rfc3339;
@@ -115,9 +115,11 @@ impl Desk {
         let window = self.max_age.map(|max_age| Window { now, max_age });
         let Verified { signature, key } =
             verify(&pairs(&headers), &body, &self.secret, window).map_err(|refusal| {
-                let status = match refusal.name() {
-                    "missing_header" | "repeated_header" | "malformed_header" => StatusCode::BAD_REQUEST,
-                    _ => StatusCode::UNAUTHORIZED,
+                let status = match refusal {
+                    Refusal::Missing(_) | Refusal::Twice(_) | Refusal::Malformed(_) => {
+                        StatusCode::BAD_REQUEST
+                    }
+                    Refusal::OtherBody | Refusal::Forged | Refusal::Stale => StatusCode::UNAUTHORIZED,
                 };
                 Reply(status, refusal.to_string())
             })?;
