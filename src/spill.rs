@@ -49,7 +49,8 @@ impl<T: Serialize + DeserializeOwned> Rows<T> {
         self.count
     }
 
-    /// Shows every row. The rows stay, and more may follow. `lost` names a failure to read them.
+    /// Shows every row. The rows stay, and more may follow, also where `show` has failed. `lost` names a
+    /// failure to read them.
     pub fn each<E>(
         &mut self,
         lost: impl Fn(io::Error) -> E,
@@ -58,16 +59,19 @@ impl<T: Serialize + DeserializeOwned> Rows<T> {
         self.file.flush().map_err(&lost)?;
         let file = self.file.get_mut();
         file.seek(SeekFrom::Start(0)).map_err(&lost)?;
-        let mut reader = BufReader::with_capacity(AHEAD, file);
+        let mut reader = BufReader::with_capacity(AHEAD, &mut *file);
         let mut line = Vec::new();
-        loop {
+        let mut shown = || loop {
             line.clear();
             if reader.read_until(b'\n', &mut line).map_err(&lost)? == 0 {
-                break;
+                return Ok(());
             }
             show(serde_json::from_slice(&line).map_err(|error| lost(error.into()))?)?;
-        }
-        self.file.get_mut().seek(SeekFrom::End(0)).map(drop).map_err(lost)
+        };
+        let shown = shown();
+        // What follows goes behind all of them, however far this came.
+        let end = file.seek(SeekFrom::End(0)).map(drop).map_err(lost);
+        shown.and(end)
     }
 }
 
@@ -213,10 +217,23 @@ mod tests {
     }
 
     #[test]
-    fn an_error_of_the_reader_ends_it() {
-        let mut rows: Rows<u8> = Rows::default();
-        rows.push(&1).unwrap();
+    fn an_error_of_the_reader_ends_it_and_costs_no_row() {
+        let mut rows: Rows<usize> = Rows::default();
+        // More than is read ahead, so that the reader stops in the middle of the file.
+        let many = AHEAD;
+        (0..many).for_each(|row| rows.push(&row).unwrap());
         assert!(rows.each(|error| error, |_| Err(io::Error::other("enough"))).is_err());
+        rows.push(&many).unwrap();
+        let mut all = Vec::new();
+        rows.each::<io::Error>(
+            |error| error,
+            |row| {
+                all.push(row);
+                Ok(())
+            },
+        )
+        .unwrap();
+        assert!(all.into_iter().eq(0..=many));
     }
 
     proptest! {
