@@ -174,13 +174,16 @@ impl Draft {
             members.reserve(items.len());
         }
         for (param, item) in items {
-            match (param.header, call.form, item) {
-                (true, _, item) => push_fields(&mut headers, param.name, item),
-                (false, Form::Query | Form::Multipart, item) => push_fields(&mut fields, param.name, item),
-                (false, Form::Json, Item::Data(value, secrecy)) => {
+            match item {
+                Item::File(_) if param.header || call.form != Form::Multipart => {
+                    let (call, name) = (call.line, param.name);
+                    return Err(Error::failed(tr!("{call} cannot carry a file as {name}", call, name)));
+                }
+                Item::Data(value, secrecy) if !param.header && call.form == Form::Json => {
                     members.push((param.name.into(), value, secrecy));
                 }
-                (false, Form::Json, Item::File(_)) => {}
+                item if param.header => push_fields(&mut headers, param.name, item),
+                item => push_fields(&mut fields, param.name, item),
             }
         }
         let (query, body) = match call.form {
@@ -513,5 +516,28 @@ mod tests {
         assert_eq!(sent.body, br#"{"userId":7}"#);
         assert_eq!(make(json!({}), &[]).unwrap_err().kind(), Failure::Config);
         assert_eq!(make(json!({}), &[("user_id", "x")]).unwrap_err().kind(), Failure::Config);
+    }
+
+    #[test]
+    fn a_file_goes_with_a_form_or_nothing_goes() {
+        static FILE: [Param; 1] = [param("file", Kind::File)];
+        static HEADER: [Param; 1] = [param("file", Kind::File).header()];
+        static FORM: Call = Call::write("POST /x/pic", "图片").multipart().takes(&FILE);
+        static OTHERS: [Call; 3] = [
+            Call::write("POST /x/pic", "图片").json().takes(&FILE),
+            Call::write("POST /x/pic", "图片").takes(&FILE),
+            Call::write("POST /x/pic", "图片").multipart().takes(&HEADER),
+        ];
+        let base = Url::parse("https://h.example").unwrap();
+        let make = |call: &'static Call| {
+            let file = Upload { name: "a.png".into(), media_type: "image/png", bytes: b"PNG".to_vec() };
+            let draft = Draft::fill(call, &json!({}), &clock()).unwrap().put_file("file", file).unwrap();
+            draft.request(&base, || "B".into(), &profile(&[]), &clock())
+        };
+        let body = String::from_utf8(make(&FORM).unwrap().encode(Show::Everything).body).unwrap();
+        assert!(body.contains("PNG"), "{body}");
+        for call in &OTHERS {
+            assert!(make(call).unwrap_err().to_string().contains("cannot carry a file as file"));
+        }
     }
 }

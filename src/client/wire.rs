@@ -214,6 +214,7 @@ impl Request {
             }
             Body::Json(fields) => {
                 media_type("application/json; charset=utf-8".to_owned());
+                // It cannot fail: names are texts, and a value is JSON already.
                 serde_json::to_vec(&Members { fields: &fields, show }).unwrap_or_default()
             }
             Body::Bytes { media_type: of, bytes } => {
