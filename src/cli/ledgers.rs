@@ -23,6 +23,17 @@ pub(super) struct Decision {
     pub drop: bool,
 }
 
+impl Decision {
+    /// What a row becomes, and what the audit log calls that. Of the three exactly one is given.
+    fn what(&self) -> (State, Outcome) {
+        match self {
+            Self { resend: true, .. } => (State::Untried, Outcome::Resend),
+            Self { done: true, .. } => (State::Done, Outcome::Done),
+            Self { drop: _, .. } => (State::Failed, Outcome::Dropped),
+        }
+    }
+}
+
 /// Reads `K/N`.
 pub(super) fn shard(text: &str) -> Result<(usize, usize), String> {
     let parts =
@@ -64,8 +75,6 @@ fn summary(path: &Path, told: &Told) -> Value {
         shard: told.plan.shard.as_deref().and_then(|text| shard(text).ok()),
     };
     let tally = Tally::of(&told.states, &settings);
-    let doubtful: Vec<usize> =
-        (1..=told.states.len()).filter(|row| told.states[row - 1] == State::Unknown).collect();
     json!({
         "journal": path.to_string_lossy(),
         "command": told.plan.command,
@@ -78,7 +87,7 @@ fn summary(path: &Path, told: &Told) -> Value {
         "failed": tally.failed,
         "in_doubt": tally.unknown,
         "not_tried": tally.untried,
-        "doubtful_rows": doubtful,
+        "doubtful_rows": doubtful(told),
     })
 }
 
@@ -122,28 +131,15 @@ pub(super) fn status(context: &Context<'_>, journal: Option<&Path>) -> Result<()
 
 pub(super) fn resolve(context: &Context<'_>, path: &Path, rows: &[usize], decision: &Decision) -> Result<()> {
     let told = read(path)?;
-    let doubtful = |row: &usize| told.states.get(row.wrapping_sub(1)) == Some(&State::Unknown);
-    if let Some(row) = rows.iter().find(|row| !doubtful(row)) {
-        return Err(Error::usage(tr!("row {row} is not in doubt", row))
-            .hint(tr!("meetctl batch status JOURNAL --json names the rows that are")));
-    }
     if context.global.dry_run {
+        chosen(&told, rows)?;
         context.hint(tr!("nothing was decided: this is a dry run"));
         return context.print_one(&STATUS, summary(path, &told));
     }
-    let state = match decision {
-        Decision { resend: true, .. } => State::Untried,
-        Decision { done: true, .. } => State::Done,
-        _ => State::Failed,
-    };
     let ledger = Ledger::open(path, &told.plan)?;
-    let outcome = match decision {
-        Decision { resend: true, .. } => Outcome::Resend,
-        Decision { done: true, .. } => Outcome::Done,
-        _ => Outcome::Dropped,
-    };
-    let chosen: Vec<usize> =
-        if rows.is_empty() { (1..=told.states.len()).filter(doubtful).collect() } else { rows.to_vec() };
+    // A run may have gone on with these rows until a moment ago; from now on nobody does.
+    let chosen = chosen(&ledger.told.borrow(), rows)?;
+    let (state, outcome) = decision.what();
     let named: Vec<String> = chosen.iter().map(|row| format!("row {row}")).collect();
     context.decided(&told.plan.profile, "", &told.plan.command, outcome, &named)?;
     for row in &chosen {
@@ -151,4 +147,36 @@ pub(super) fn resolve(context: &Context<'_>, path: &Path, rows: &[usize], decisi
     }
     ledger.sync()?;
     context.print_one(&STATUS, summary(path, &ledger.told.borrow()))
+}
+
+/// The rows that are decided about: these, which must be in doubt, or all that are.
+fn chosen(told: &Told, rows: &[usize]) -> Result<Vec<usize>> {
+    let doubtful = doubtful(told);
+    if let Some(row) = rows.iter().find(|row| doubtful.binary_search(row).is_err()) {
+        return Err(Error::usage(tr!("row {row} is not in doubt", row))
+            .hint(tr!("meetctl batch status JOURNAL --json names the rows that are")));
+    }
+    Ok(if rows.is_empty() { doubtful } else { rows.to_vec() })
+}
+
+/// The rows whose outcome is not known, in order.
+fn doubtful(told: &Told) -> Vec<usize> {
+    (1..=told.states.len()).filter(|row| told.states[row - 1] == State::Unknown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_rows_in_doubt_are_decided_about() {
+        let states = vec![State::Unknown, State::Done, State::Unknown, State::Busy, State::Untried];
+        let told = Told { states, ..Told::default() };
+        let chosen = |rows: &[usize]| chosen(&told, rows).ok();
+        assert_eq!(chosen(&[]), Some(vec![1, 3]));
+        assert_eq!(chosen(&[3]), Some(vec![3]));
+        for row in [0, 2, 4, 5, 6, usize::MAX] {
+            assert_eq!(chosen(&[3, row]), None, "{row}");
+        }
+    }
 }
