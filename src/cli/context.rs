@@ -216,6 +216,14 @@ pub(super) fn unknown_profile(name: &str, profiles: Option<&Profiles>) -> Error 
     }
 }
 
+/// The first of several errors; the others are told before it.
+pub(super) fn first_of(errors: Vec<Error>) -> Result<()> {
+    let mut errors = errors.into_iter();
+    let first = errors.next();
+    errors.for_each(|error| note(&tr!("warning: {error}", error)));
+    first.map_or(Ok(()), Err)
+}
+
 /// A line on stderr, escaped. Nobody is left to tell if stderr is gone.
 pub(super) fn note(text: &str) {
     above(|| drop(writeln!(std::io::stderr().lock(), "{}", Printable::new(text))));

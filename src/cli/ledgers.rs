@@ -1,6 +1,6 @@
 //! The journals of batches, looked at from outside: `batch status` and `batch resolve`.
 
-use super::context::Context;
+use super::context::{Context, first_of};
 use crate::audit::Outcome;
 use crate::batch::{self, Ledger, Settings, State, Tally, Told};
 use crate::document::{Shape, Show, col};
@@ -116,17 +116,17 @@ pub(super) fn status(context: &Context<'_>, journal: Option<&Path>) -> Result<()
     if paths.is_empty() {
         context.hint(tr!("no batches"));
     }
-    let (mut rows, mut broken) = (Vec::new(), Ok(()));
+    let (mut rows, mut broken) = (Vec::new(), Vec::new());
     for path in &paths {
         match read(path) {
             Ok(told) => rows.push(summary(path, &told)),
             // One that was killed at its birth has nothing to tell.
             Err(error) if error.kind() == Kind::NotFound => {}
-            Err(error) => broken = Err(error),
+            Err(error) => broken.push(error),
         }
     }
     context.print_rows(&STATUS, rows)?;
-    broken
+    first_of(broken)
 }
 
 pub(super) fn resolve(context: &Context<'_>, path: &Path, rows: &[usize], decision: &Decision) -> Result<()> {

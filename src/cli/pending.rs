@@ -1,6 +1,6 @@
 //! `meetctl pending …`: writes whose outcome is not known.
 
-use super::context::{Context, json};
+use super::context::{Context, first_of, json};
 use super::world;
 use super::{parsed, verbs};
 use crate::audit;
@@ -11,7 +11,7 @@ use crate::op::Reach;
 use crate::op::meeting::{OUTCOME, Outcome};
 use crate::op::writing::{self, Writing};
 use crate::output::Format;
-use crate::pending::{self, Held, Pending, State};
+use crate::pending::{self, Found, Held, Pending, State};
 use crate::secret::is_named_secret;
 use crate::time::{Clock, parse_time, rfc3339};
 use clap::{ArgMatches, Command, Subcommand};
@@ -69,41 +69,33 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
             if table && all.is_empty() && broken.is_empty() {
                 context.hint(tr!("no pending writes"));
             }
-            broken.into_iter().next().map_or(Ok(()), Err)
+            first_of(broken)
         }
-        Verb::Forget { id } => match pending::find(state.as_deref(), &id) {
-            Ok(found) if context.global.dry_run && !found.running => {
-                not_forgotten(context);
-                Ok(())
-            }
-            Ok(found) => {
-                if !found.running {
-                    decided(context, &found, audit::Outcome::Forgotten)?;
-                }
-                pending::forget(&found)
-            }
-            Err(error) if error.kind() == Kind::Config && context.global.dry_run => {
-                not_forgotten(context);
-                Ok(())
-            }
-            Err(error) if error.kind() == Kind::Config => {
-                context.decided(
-                    "",
-                    "",
-                    "pending forget",
-                    audit::Outcome::Forgotten,
-                    std::slice::from_ref(&id),
-                )?;
-                pending::forget_unread(state.as_deref(), &id)
-            }
-            Err(error) => Err(error),
+        Verb::Forget { id } => {
+            let found = pending::find(state.as_deref(), &id)?;
+            forget(context, id, &found)
+        }
+        Verb::Resolve { id } => match pending::find(state.as_deref(), &id)? {
+            Found::Told(found) => resolve(context, &found),
+            Found::Unclear(found) => Err(found.error),
         },
-        Verb::Resolve { id } => resolve(context, &pending::find(state.as_deref(), &id)?),
     }
 }
 
-fn not_forgotten(context: &Context<'_>) {
-    context.hint(tr!("nothing was forgotten: this is a dry run"));
+/// Also what cannot be understood may be forgotten, by those who have looked for themselves.
+fn forget(context: &Context<'_>, id: String, found: &Found) -> Result<()> {
+    found.idle()?;
+    if context.global.dry_run {
+        context.hint(tr!("nothing was forgotten: this is a dry run"));
+        return Ok(());
+    }
+    match found {
+        Found::Told(pending) => decided(context, pending, audit::Outcome::Forgotten)?,
+        Found::Unclear(_) => {
+            context.decided("", "", "pending forget", audit::Outcome::Forgotten, &[id])?;
+        }
+    }
+    found.forget()
 }
 
 fn row(pending: &Pending, write: &Held) -> Value {
@@ -126,10 +118,7 @@ fn row(pending: &Pending, write: &Held) -> Value {
 
 fn resolve(context: &Context<'_>, pending: &Pending) -> Result<()> {
     let story = &pending.story;
-    if pending.running {
-        return Err(Error::new(Kind::Temporary, tr!("process {pid} is still at it", pid = story.pid))
-            .hint(tr!("wait for it, or stop it")));
-    }
+    pending.idle()?;
     let by_hand = || tr!("look for yourself, then: meetctl pending forget {id}", id = pending.id);
     let Some(writing) = writing::find(&story.command) else {
         return Err(Error::new(
@@ -171,7 +160,7 @@ fn resolve(context: &Context<'_>, pending: &Pending) -> Result<()> {
         context.print_rows(&OUTCOME, rows)?;
     }
     decided(context, pending, audit::Outcome::Done)?;
-    pending::forget(pending)
+    pending.forget()
 }
 
 /// Notes in the audit log what became of writes, or that nobody wants to know.

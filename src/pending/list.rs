@@ -55,6 +55,25 @@ pub struct Pending {
     path: PathBuf,
 }
 
+/// A journal of which nobody knows what it tells: it is damaged, or a later program's.
+#[derive(Debug)]
+pub struct Unclear {
+    /// What is wrong with it.
+    pub error: Error,
+    /// Whether its process is still there.
+    pub running: bool,
+    path: PathBuf,
+}
+
+/// What a journal that is there comes to.
+#[derive(Debug)]
+pub enum Found {
+    /// It tells what was sent.
+    Told(Pending),
+    /// It does not.
+    Unclear(Unclear),
+}
+
 /// Every command that left writes behind, the oldest first, and what is wrong with journals that
 /// cannot be read.
 pub fn list(state: Option<&Path>) -> Result<(Vec<Pending>, Vec<Error>)> {
@@ -77,9 +96,9 @@ pub fn list(state: Option<&Path>) -> Result<(Vec<Pending>, Vec<Error>)> {
         };
         let id = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".jsonl")).map(str::to_owned);
         match id.map(|id| read(id, path)) {
-            Some(Ok(pending)) => found.extend(pending),
-            Some(Err(error)) => broken.push(error),
-            None => {}
+            Some(Ok(Some(Found::Told(pending)))) => found.push(pending),
+            Some(Ok(Some(Found::Unclear(Unclear { error, .. }))) | Err(error)) => broken.push(error),
+            Some(Ok(None)) | None => {}
         }
     }
     found.sort_by(|a, b| sent(a).cmp(&sent(b)));
@@ -109,16 +128,52 @@ fn path_of(state: Option<&Path>, id: &str) -> Result<PathBuf> {
 }
 
 /// The one with this id.
-pub fn find(state: Option<&Path>, id: &str) -> Result<Pending> {
+///
+/// # Errors
+///
+/// There is none, or the system does not let it be read.
+pub fn find(state: Option<&Path>, id: &str) -> Result<Found> {
     let path = path_of(state, id)?;
     read(id.to_owned(), path)?.ok_or_else(|| {
         Error::new(Kind::NotFound, tr!("nothing of \"{id}\" is pending: it was never sent, or refused", id))
     })
 }
 
-/// Forgets a journal that cannot be read.
-pub fn forget_unread(state: Option<&Path>, id: &str) -> Result<()> {
-    remove(&path_of(state, id)?)
+impl Pending {
+    /// Refuses while its process is still at it.
+    pub fn idle(&self) -> Result<()> {
+        let what = || tr!("process {pid} is still at it", pid = self.story.pid);
+        if self.running { Err(at_it(what())) } else { Ok(()) }
+    }
+
+    /// Forgets its writes, unless its process is still at it.
+    pub fn forget(&self) -> Result<()> {
+        self.idle()?;
+        remove(&self.path)
+    }
+}
+
+impl Found {
+    /// Refuses while its process is still at it.
+    pub fn idle(&self) -> Result<()> {
+        match self {
+            Self::Told(pending) => pending.idle(),
+            Self::Unclear(Unclear { running: true, .. }) => Err(at_it(tr!("a process is still at it"))),
+            Self::Unclear(_) => Ok(()),
+        }
+    }
+
+    /// Forgets it, unless its process is still at it.
+    pub fn forget(&self) -> Result<()> {
+        self.idle()?;
+        match self {
+            Self::Told(Pending { path, .. }) | Self::Unclear(Unclear { path, .. }) => remove(path),
+        }
+    }
+}
+
+fn at_it(what: impl Into<String>) -> Error {
+    Error::new(Kind::Temporary, what).hint(tr!("wait for it, or stop it"))
 }
 
 fn remove(path: &Path) -> Result<()> {
@@ -126,19 +181,8 @@ fn remove(path: &Path) -> Result<()> {
         .map_err(|error| Error::failed(tr!("cannot remove {path}: {error}", path = path.display(), error)))
 }
 
-/// Forgets a command's writes.
-pub fn forget(pending: &Pending) -> Result<()> {
-    if pending.running {
-        return Err(Error::new(
-            Kind::Temporary,
-            tr!("process {pid} is still at it: wait for it, or stop it", pid = pending.story.pid),
-        ));
-    }
-    remove(&pending.path)
-}
-
 /// Reads one journal. `None`: nothing was ever sent, or all of it was refused.
-fn read(id: String, path: PathBuf) -> Result<Option<Pending>> {
+fn read(id: String, path: PathBuf) -> Result<Option<Found>> {
     let file = match File::open(&path) {
         Ok(file) => file,
         // It was removed a moment ago: its command has ended well.
@@ -148,7 +192,7 @@ fn read(id: String, path: PathBuf) -> Result<Option<Pending>> {
     // Kept to the end: nobody may begin to write to what is about to be removed.
     let running = !file::acquire(&file, Duration::ZERO).map_err(|error| unreadable(&path, &error))?;
     let (mut story, mut writes, mut strange) = (None, Vec::new(), false);
-    journal::look(&path, KIND, VERSION, &mut |record: Record<'static>| {
+    let looked = journal::look(&path, KIND, VERSION, &mut |record: Record<'static>| {
         match record {
             Record::Story { story: told } => story = Some(told.into_owned()),
             Record::Other(_) => strange = true,
@@ -156,7 +200,15 @@ fn read(id: String, path: PathBuf) -> Result<Option<Pending>> {
             record => note(record, running, &mut writes),
         }
         Ok(())
-    })?;
+    });
+    match looked {
+        Ok(_) => {}
+        // It was read, and what it says is what is wrong.
+        Err(error) if error.kind() == Kind::Config => {
+            return Ok(Some(Found::Unclear(Unclear { error, running, path })));
+        }
+        Err(error) => return Err(error),
+    }
     let writes: Vec<Held> = writes.into_iter().flatten().collect();
     // What is not understood may be a write that was sent.
     if writes.is_empty() && !strange && !running {
@@ -167,11 +219,12 @@ fn read(id: String, path: PathBuf) -> Result<Option<Pending>> {
     if writes.is_empty() && !strange {
         return Ok(None);
     }
-    let story = story.filter(|_| !writes.is_empty()).ok_or_else(|| {
-        Error::config(tr!("{path} is damaged: it does not say what was sent", path = path.display()))
-            .hint(tr!("look for yourself, then: meetctl pending forget {id}", id))
-    })?;
-    Ok(Some(Pending { id, story, writes, running, path }))
+    let Some(story) = story.filter(|_| !writes.is_empty()) else {
+        let what = tr!("{path} is damaged: it does not say what was sent", path = path.display());
+        let error = Error::config(what).hint(tr!("look for yourself, then: meetctl pending forget {id}", id));
+        return Ok(Some(Found::Unclear(Unclear { error, running, path })));
+    };
+    Ok(Some(Found::Told(Pending { id, story, writes, running, path })))
 }
 
 /// Takes in what a record says of a write.
@@ -275,7 +328,7 @@ mod tests {
             ]
         );
         assert_eq!(all[1].writes[0].error.as_deref(), Some("lost"));
-        forget(&find(Some(place.path()), "02020202").unwrap()).unwrap();
+        find(Some(place.path()), "02020202").unwrap().forget().unwrap();
         assert_eq!(find(Some(place.path()), "02020202").unwrap_err().kind(), Kind::NotFound);
     }
 

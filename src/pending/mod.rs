@@ -10,7 +10,7 @@ mod list;
 mod record;
 
 pub use journal::Writes;
-pub use list::{Held, Pending, State, find, forget, forget_unread, list};
+pub use list::{Found, Held, Pending, State, Unclear, find, list};
 pub use record::Story;
 
 use std::path::{Path, PathBuf};

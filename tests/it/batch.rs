@@ -769,3 +769,16 @@ fn what_was_made_is_printed_where_the_file_of_results_fails() {
         assert_eq!(rows[0]["id"], desk.meetings()[0].id.to_string());
     }
 }
+
+#[test]
+fn every_damaged_journal_of_a_batch_is_named() {
+    let world = World::new();
+    let folder = world.path("state/batches");
+    std::fs::create_dir_all(&folder).unwrap();
+    let header = meetctl::journal::line(&json!({"journal": "batch", "version": 1})).unwrap();
+    for name in ["first.jsonl", "second.jsonl"] {
+        std::fs::write(folder.join(name), [&header[..], b"damaged\n", &header].concat()).unwrap();
+    }
+    let ran = world.run(&["batch", "status"]).exits(3).says("warning: ");
+    assert!(ran.err.contains("first.jsonl") && ran.err.contains("second.jsonl"), "{}", ran.err);
+}

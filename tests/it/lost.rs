@@ -474,3 +474,31 @@ fn a_journal_that_does_not_tell_its_command_is_damaged() {
         assert!(!path.exists());
     }
 }
+
+#[test]
+fn every_damaged_journal_is_named_and_none_is_removed_that_is_in_use() {
+    let world = World::new();
+    let folder = world.path("state/pending");
+    std::fs::create_dir_all(&folder).unwrap();
+    let header = json!({"journal": "writes", "version": 1});
+    let write = json!({"write": 0, "call": "POST /x", "at": "2026-11-23T06:00:00Z"});
+    let text = [header, write].map(|record| meetctl::journal::line(&record).unwrap()).concat();
+    let ids = ["00000001", "00000002", "00000003"];
+    let path = |id: &str| folder.join(format!("{id}.jsonl"));
+    for id in ids {
+        std::fs::write(path(id), &text).unwrap();
+    }
+    let ran = world.run(&["pending", "list"]).exits(3);
+    assert!(ids.iter().all(|id| ran.err.contains(id)), "{}", ran.err);
+
+    let held = std::fs::File::open(path(ids[0])).unwrap();
+    held.lock().unwrap();
+    for more in [&[][..], &["--dry-run"]] {
+        world.run(&[&["pending", "forget", ids[0]], more].concat()).exits(8).says("still at it");
+    }
+    drop(held);
+    world.run(&["pending", "forget", ids[0], "--dry-run"]).exits(0).says("nothing was forgotten");
+    assert!(path(ids[0]).exists());
+    world.run(&["pending", "forget", ids[0]]).exits(0);
+    assert!(!path(ids[0]).exists() && path(ids[1]).exists());
+}
