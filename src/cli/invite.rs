@@ -5,7 +5,7 @@
 //! says the same has the same number again, one that says something new a higher one. Where nothing
 //! is kept, as on another machine, the number is made from the clock, so that it is higher too.
 
-use super::context::{Context, Target};
+use super::context::{Context, Target, note};
 use super::outfile::OutFile;
 use super::run::{CallArgs, Extra};
 use crate::env;
@@ -15,7 +15,7 @@ use crate::invite::rule::Rule;
 use crate::invite::{Event, Method, calendar, uid};
 use crate::op::Op;
 use crate::op::meeting::{Create, Meeting};
-use crate::time::Moment;
+use crate::time::{self, Moment, ZONE};
 use clap::Args;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
 
@@ -39,9 +40,6 @@ pub(super) struct IcsArgs {
 const REMEMBERED: usize = 4_096;
 /// Numbers made from the clock count seconds from the start of 2020.
 const EPOCH: i64 = 1_577_836_800;
-/// In whose days `--repeat` counts.
-const RULE_ZONE: &str = "Asia/Shanghai";
-
 /// What a calendar was last told of a meeting.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -80,7 +78,7 @@ pub(super) fn call<I: Serialize>(
     check(context, file)?;
     let target = context.target()?;
     // A repetition's days are counted in one zone, so its times are written in that zone.
-    let days = || TimeZone::get(RULE_ZONE).unwrap_or_else(|_| target.profile.zone.clone());
+    let days = || time::zone(ZONE).unwrap_or_else(|| target.profile.zone.clone());
     let write = |value: &Value| {
         let meeting = shown(value, &target);
         let (first, told) = match does {
@@ -239,8 +237,7 @@ fn write(
 ) -> Result<()> {
     let state = context.env.state_dir();
     let place = state.as_deref().filter(|folder| file::private_folder(folder).is_ok());
-    // Without a state folder there is nothing to remember, and the clock serves.
-    let _lock = place.map(|folder| file::lock(&folder.join("invitations.lock"), Duration::from_secs(2)));
+    let lock = place.and_then(|folder| alone(&folder.join("invitations.lock")));
     let kept = place.map(|folder| folder.join("invitations.json"));
     let mut all = kept.as_deref().map(recall).unwrap_or_default();
     let before = all.get(uid);
@@ -261,11 +258,23 @@ fn write(
     };
     all.insert(uid.to_owned(), told);
     forget(&mut all);
-    if let (Some(kept), Ok(bytes)) = (kept, serde_json::to_vec(&all)) {
+    if let (Some(kept), Some(_lock), Ok(bytes)) = (kept, lock, serde_json::to_vec(&all)) {
         // What cannot be kept is made from the clock next time.
         let _ = file::replace(&kept, &bytes);
     }
     Ok(())
+}
+
+/// The lock of what is kept. Nothing is kept without it, because what another command keeps at the same time
+/// would be lost.
+fn alone(path: &Path) -> Option<File> {
+    let name = "invitations.json";
+    match file::lock(path, Duration::from_secs(2)) {
+        Ok(Some(lock)) => return Some(lock),
+        Ok(None) => note(&tr!("warning: {name} is held by another meetctl: going on without it", name)),
+        Err(error) => note(&tr!("warning: cannot use {name} in the state folder: {error}", name, error)),
+    }
+    None
 }
 
 /// The number of an invitation: it rises whenever something new is told.

@@ -109,6 +109,28 @@ fn another_machine_goes_on_counting() {
     assert!(second["sequence"].as_i64() > first["sequence"].as_i64());
 }
 
+/// What another command may be about to write is not overwritten, and the clock numbers the invitation.
+#[test]
+fn while_another_holds_the_numbers_none_is_kept() {
+    let world = World::new();
+    let made = netease(&world, &[&MAKE[..], &["--ics", "1.ics"]].concat()).exits(0).json();
+    let id = made["id"].as_str().unwrap();
+    let kept = || std::fs::read_to_string(world.path("state/invitations.json")).unwrap();
+    let before = kept();
+    let held = std::fs::File::open(world.path("state/invitations.lock")).unwrap();
+    held.lock().unwrap();
+    let edit = |subject: &str, file: &str| {
+        netease(&world, &["meeting", "edit", id, "--subject", subject, "--ics", file]).exits(0)
+    };
+    edit("x", "2.ics").says("is held by another meetctl");
+    assert_eq!(kept(), before);
+    drop(held);
+    edit("y", "3.ics").hides("is held by");
+    assert_ne!(kept(), before);
+    let number = |file: &str| read(&world, file)["sequence"].as_i64().unwrap();
+    assert!(number("1.ics") < number("2.ics") && number("2.ics") <= number("3.ics"));
+}
+
 /// WeiyiPro in a zone whose clocks change: the host's password, which its call wants, is told to nobody.
 #[test]
 fn a_zone_that_changes_is_told_with_its_rules_and_the_hosts_password_with_nobody() {
