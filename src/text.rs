@@ -186,6 +186,18 @@ pub fn suggestion(word: &str, candidates: &[&str]) -> String {
     }
 }
 
+/// What a text says that is to be true or false: `true`, `1`, `yes` and their opposites, in capitals too, as
+/// spreadsheets write them.
+pub fn truth(text: &str) -> Option<bool> {
+    let text = text.trim();
+    let says = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    match (says(["true", "1", "yes"]), says(["false", "0", "no"])) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    }
+}
+
 /// Whether a spreadsheet might compute this text instead of showing it.
 pub fn is_formula(text: &str) -> bool {
     match text.chars().next() {
@@ -229,6 +241,18 @@ mod tests {
         assert_eq!(shell_word("a b;`id`"), "'a b;`id`'");
         assert_eq!(shell_word("it's"), r"'it'\''s'");
         assert_eq!(shell_word(""), "''");
+    }
+
+    #[test]
+    fn truth_has_three_words_for_each_side_and_no_others() {
+        for (words, says) in
+            [(["true", "1", "yes"], Some(true)), (["false", "0", "no"], Some(false)), (["", "y", "01"], None)]
+        {
+            for word in words {
+                let spellings = [word.to_owned(), word.to_uppercase(), format!(" {word}\t")];
+                assert!(spellings.iter().all(|text| truth(text) == says), "{word}");
+            }
+        }
     }
 
     #[test]

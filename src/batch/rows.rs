@@ -4,7 +4,7 @@ use crate::client::draft::Given;
 use crate::delimited::{self, BUFFER, Table, Watch, Watched};
 use crate::error::{Error, Result};
 use crate::file;
-use crate::text::suggestion;
+use crate::text::{suggestion, truth};
 use csv::ByteRecord;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::{Serialize, Serializer};
@@ -312,10 +312,13 @@ impl Row {
         let value = match column.cell {
             Cell::Text if value.is_string() => value,
             Cell::Text => text(&value)?.into(),
-            Cell::Flag => match text(&value)?.trim().to_ascii_lowercase().as_str() {
-                "1" | "true" | "yes" => Value::Bool(true),
-                "0" | "false" | "no" | "" => return Ok(()),
-                _ => return Err(tr!("it must be true or false").to_owned()),
+            Cell::Flag => match text(&value)? {
+                text if text.trim().is_empty() => return Ok(()),
+                text => match truth(&text) {
+                    Some(true) => Value::Bool(true),
+                    Some(false) => return Ok(()),
+                    None => return Err(tr!("it must be true or false").to_owned()),
+                },
             },
             Cell::File => {
                 let path = text(&value)?;

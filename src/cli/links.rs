@@ -14,6 +14,7 @@ use crate::delimited::{Fault, Source, Table};
 use crate::error::{Error, Kind, Result};
 use crate::op::join_url::{Guest, LINK, MAKE, Make, Mint, Role};
 use crate::output::{Format, Options, Printer};
+use crate::text;
 use csv::ByteRecord;
 use serde_json::{Map, json};
 use std::fs::File;
@@ -197,9 +198,9 @@ impl<'a> Rows<'a> {
         };
         let truth = |column: usize, flag: bool| match cell(column)?.trim() {
             "" => Ok(flag),
-            "1" | "true" | "yes" => Ok(true),
-            "0" | "false" | "no" => Ok(false),
-            _ => Err(Error::usage(tr!("\"{column}\" must be true or false", column = COLUMNS[column]))),
+            said => text::truth(said).ok_or_else(|| {
+                Error::usage(tr!("\"{column}\" must be true or false", column = COLUMNS[column]))
+            }),
         };
         Ok(Guest {
             meeting: or(cell(0)?, &self.make.meeting),

@@ -3,6 +3,7 @@
 
 use super::extra::Extra;
 use crate::error::{Error, Result};
+use crate::text::truth;
 use foldhash::fast::RandomState;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -347,11 +348,7 @@ impl Fields {
 
     /// Takes a truth value: `true`, `1`, `"1"`, `"yes"` and their opposites.
     pub fn bool(&mut self, name: &str) -> Option<bool> {
-        self.take_if(name, |value| match value.as_text()?.trim().to_ascii_lowercase().as_str() {
-            "true" | "1" | "yes" => Some(true),
-            "false" | "0" | "no" => Some(false),
-            _ => None,
-        })
+        self.take_if(name, |value| truth(&value.as_text()?))
     }
 
     /// Takes a field if this reads it; else it stays.

@@ -1,7 +1,7 @@
 //! How the wire spells a value. [`Kind::wire`] is the only way in: for flags, for `--set`, for code.
 
 use crate::error::Result;
-use crate::text::suggestion;
+use crate::text::{suggestion, truth};
 use crate::time::{BEIJING, Clock, parse_date, parse_time};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -70,6 +70,7 @@ impl Kind {
     /// it, a list. The error is a fragment that reads after the parameter's name.
     pub fn wire(self, value: &Value, clock: &Clock) -> Result<Value, String> {
         let text = || scalar(value).ok_or_else(|| tr!("must be {kind}", kind = self.describe()));
+        let truth = || truth(&text()?).ok_or_else(|| tr!("must be true or false").to_owned());
         let time = || parse_time(&text()?, clock).map_err(|error| error.to_string());
         match self {
             Self::Text { min, max } => measured(text()?, min, max).map(Value::String),
@@ -82,10 +83,10 @@ impl Kind {
                     .or_else(|_| text.trim().parse::<u64>().map(Value::from));
                 number.map_err(|_| tr!("must be a whole number").to_owned())
             }
-            Self::Bool => truth(&text()?).map(Value::Bool),
-            Self::Bit => truth(&text()?).map(|yes| Value::from(u8::from(yes))),
-            Self::BitText => truth(&text()?).map(|yes| Value::from(if yes { "1" } else { "0" })),
-            Self::YesNo => truth(&text()?).map(|yes| Value::from(if yes { "yes" } else { "no" })),
+            Self::Bool => truth().map(Value::Bool),
+            Self::Bit => truth().map(|yes| Value::from(u8::from(yes))),
+            Self::BitText => truth().map(|yes| Value::from(if yes { "1" } else { "0" })),
+            Self::YesNo => truth().map(|yes| Value::from(if yes { "yes" } else { "no" })),
             Self::SecondsText => Ok(Value::String(time()?.as_second().to_string())),
             Self::Seconds => Ok(Value::from(time()?.as_second())),
             Self::Millis if text()? == NEVER => Ok(Value::from(-1)),
@@ -160,14 +161,6 @@ fn measured(text: String, min: usize, max: usize) -> Result<String, String> {
         (_, 0 | 1, _) => tr!("must have at most {max} characters, not {length}", max, length),
         _ => tr!("must have {min} to {max} characters, not {length}", min, max, length),
     })
-}
-
-fn truth(text: &str) -> Result<bool, String> {
-    match text {
-        "true" | "1" | "yes" => Ok(true),
-        "false" | "0" | "no" => Ok(false),
-        _ => Err(tr!("must be true or false").to_owned()),
-    }
 }
 
 /// Our word, or what the wire calls it.
@@ -248,6 +241,7 @@ mod tests {
         assert_eq!(wire(Kind::BitText, json!(true)).unwrap(), "1");
         assert_eq!(wire(Kind::BitText, json!("no")).unwrap(), "0");
         assert_eq!(wire(Kind::YesNo, json!(false)).unwrap(), "no");
+        assert_eq!(wire(Kind::Bit, json!("TRUE")).unwrap(), 1);
         assert!(wire(Kind::Bit, json!("maybe")).is_err());
     }
 

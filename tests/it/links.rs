@@ -182,7 +182,7 @@ fn a_file_of_guests_becomes_links_in_order() {
     let world = hex_keys(TOKEN_KEY, TOKEN_IV);
     let file = world.file(
         "guests.csv",
-        "\u{feff}name,user,meeting,role,plain,invisible\n\"O'Brien, \"\"Bob\"\"\",1,111111,chairman,,\r\nweiyi我,123456,,,,\n\"two\u{2028}parts\",3,222222,speaker,yes,1\n",
+        "\u{feff}name,user,meeting,role,plain,invisible\n\"O'Brien, \"\"Bob\"\"\",1,111111,chairman,,\r\nweiyi我,123456,,,,\n\"two\u{2028}parts\",3,222222,speaker,yes,TRUE\n",
     );
     let run = |more: &[&str]| {
         let args = [&["-p", "onprem", "join-url", "111111", "--from", &file], more].concat();
