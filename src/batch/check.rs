@@ -60,7 +60,7 @@ pub fn check(
             Err((line, Fault::Row(what))) => Some(tr!("line {line}: {what}", line, what)),
             Ok(()) => {
                 hashes.push(hash(&row));
-                if creates && let Some((key, mut span)) = Key::of_fields(&row.given, &clock) {
+                if creates && let Ok(Some((key, mut span))) = Key::of(&row.given, &clock) {
                     span.host = span.host.filter(|_| by_host);
                     keys.push(key.hash(span.host.as_deref()));
                     spans.add(span);

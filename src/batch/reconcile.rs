@@ -66,7 +66,7 @@ pub async fn adopt(
     let mut doubts: Vec<Doubt> = rows
         .iter()
         .filter_map(|row| {
-            let (key, span) = Key::of_fields(&row.given, &clock)?;
+            let (key, span) = Key::of(&row.given, &clock).ok().flatten()?;
             let host = span.host.filter(|_| by_host);
             Some(Doubt { row: row.number, key, host, found: Vec::new() })
         })

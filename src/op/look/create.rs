@@ -7,7 +7,7 @@ use crate::client::session::Witness;
 use crate::document::MeetingState;
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
-use crate::op::meeting::{Create, Ends, LIST, List, Meeting, times};
+use crate::op::meeting::{Ends, LIST, List, Meeting, times};
 use crate::time::{Clock, Moment, rfc3339};
 use foldhash::quality::FixedState;
 use jiff::Timestamp;
@@ -33,26 +33,20 @@ fn minute(time: Timestamp) -> i64 {
 }
 
 impl Key {
-    /// The key of a meeting that is to be made; `None` where it starts at once.
-    pub fn of(input: &Create, clock: &Clock) -> Result<Option<Self>> {
-        Ok(Self::from_times(input.subject.as_deref(), input.times(clock)?))
-    }
-
-    /// The same, and where the meeting will stand, from the input's fields, of which only a few are read:
-    /// every row of a file passes here.
-    pub fn of_fields(given: &Given, clock: &Clock) -> Option<(Self, Span)> {
+    /// The key of a meeting that is to be made, and where it will stand, from the input's fields, of which only
+    /// a few are read: every row of a file passes here. `None` where it starts at once.
+    ///
+    /// # Errors
+    ///
+    /// Its times are none, or contradict each other.
+    pub fn of(given: &Given, clock: &Clock) -> Result<Option<(Self, Span)>> {
         let text = |name: &str| given.get(name).and_then(Value::as_str);
-        let key = Self::from_times(
-            text("subject"),
-            times(text("start"), text("end"), text("duration"), clock).ok()?,
-        )?;
-        let span = Span::at(&key, text("host"), text("api"), given.contains_key("room"));
-        Some((key, span))
-    }
-
-    fn from_times(subject: Option<&str>, (start, end): (Option<Timestamp>, Ends)) -> Option<Self> {
+        let (start, end) = times(text("start"), text("end"), text("duration"), clock)?;
+        let (Some(subject), Some(start)) = (text("subject"), start) else { return Ok(None) };
         let end = if let Ends::At(end) = end { Some(minute(end)) } else { None };
-        Some(Self { subject: subject?.to_owned(), start: minute(start?), end })
+        let key = Self { subject: subject.to_owned(), start: minute(start), end };
+        let span = Span::at(&key, text("host"), text("api"), given.contains_key("room"));
+        Ok(Some((key, span)))
     }
 
     /// The same as a number, with the host that lists are asked for.
@@ -98,10 +92,6 @@ pub struct Span {
 
 impl Span {
     /// Where one meeting will stand.
-    pub fn of(key: &Key, create: &Create) -> Self {
-        Self::at(key, create.host.as_deref(), create.api.as_deref(), !create.room.is_empty())
-    }
-
     fn at(key: &Key, host: Option<&str>, api: Option<&str>, rooms: bool) -> Self {
         // A meeting with rooms is made in the generation that has them.
         let api = api.or(rooms.then_some("room")).map(str::to_owned);
@@ -171,9 +161,8 @@ impl Making {
     /// A look for the meeting that this input asks for. `None` where the vendor lists no meetings, or the
     /// input names no start, so that there is no span to look in.
     pub fn new(reach: &Reach, fields: &Given, seen: Option<Vec<String>>) -> Result<Option<Self>> {
-        let create: Create = super::input(fields)?;
-        let Some(key) = Key::of(&create, &reach.clock())? else { return Ok(None) };
-        let Some(window) = Window::new(reach, &Span::of(&key, &create)) else { return Ok(None) };
+        let Some((key, span)) = Key::of(fields, &reach.clock())? else { return Ok(None) };
+        let Some(window) = Window::new(reach, &span) else { return Ok(None) };
         let (seen, found) = (RefCell::new(seen), RefCell::default());
         Ok(Some(Self { reach: reach.clone(), window, key, seen, if_not_exists: false, found }))
     }
@@ -296,6 +285,7 @@ impl Look for Making {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::op::meeting::Create;
 
     fn key() -> Key {
         let zone = jiff::tz::TimeZone::get("Asia/Shanghai").unwrap();
@@ -306,7 +296,7 @@ mod tests {
             duration: Some("1h".into()),
             ..Create::default()
         };
-        Key::of(&create, &clock).unwrap().unwrap()
+        Key::of(&given(&create).unwrap(), &clock).unwrap().unwrap().0
     }
 
     fn meeting(subject: &str, start: &str, end: Option<&str>) -> Meeting {
