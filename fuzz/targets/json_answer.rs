@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use meetctl::client::codes::{Class, find};
 use meetctl::client::draft::given;
-use meetctl::client::io::{Io, Limits, Local};
+use meetctl::client::io::{Ask, Io, Limits, Local, Opened, Step};
 use meetctl::client::json::Json;
 use meetctl::client::pacer::Pacer;
 use meetctl::client::profile::{LiteralOnly, Profile, Source};
@@ -21,6 +21,7 @@ use meetctl::output::{self, Format, Printer};
 use meetctl::secret::Secret;
 use meetctl::vendor::VENDORS;
 use serde::Serialize;
+use serde_json::Value;
 use std::cell::Cell;
 use std::pin::pin;
 use std::rc::Rc;
@@ -70,6 +71,22 @@ impl Io for Parrot {
         None
     }
     fn remember(&self, _: &str, _: &[u8]) {}
+    fn open<'a>(&'a self, _: &'a Ask, _: Limits) -> Local<'a, Result<Opened, Broken>> {
+        Box::pin(std::future::ready(Err(Broken::not_sent("there are no files here"))))
+    }
+    fn events(&self, _: &str, _: &mut dyn FnMut(Value) -> Result<()>) -> Result<bool> {
+        Ok(false)
+    }
+    fn update(&self, _: &str, change: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>) {
+        change(None);
+    }
+    fn share(&self, _: &str, _: &mut dyn FnMut(&[u8]) -> Option<Vec<u8>>) -> bool {
+        false
+    }
+    fn writing(&self, _: Step) {}
+    fn stopped(&self) -> Option<Error> {
+        None
+    }
     fn note(&self, line: &str) {
         assert!(!line.contains("canary"), "{line}");
     }

@@ -88,15 +88,16 @@ pub enum Step {
     Over,
 }
 
-/// What a session needs of the world. One is real; tests have a script.
+/// What a session needs of the world. One is real, others stand in front of it, and those of tests have a script.
+///
+/// Nothing has a usual meaning here: whoever stands in front of another and forgot to pass something on would
+/// give it that one.
 pub trait Io {
     /// Sends one request, once, and reads the whole answer. Follows no redirect, repeats nothing.
     fn send<'a>(&'a self, request: &'a Encoded, limits: Limits) -> Local<'a, Result<Answer, Broken>>;
     /// Asks for a file, once, and gives the answer as soon as its head is here: `connect` and `total` of
     /// the limits bound that. Follows no redirect, repeats nothing.
-    fn open<'a>(&'a self, _ask: &'a Ask, _limits: Limits) -> Local<'a, Result<Opened, Broken>> {
-        Box::pin(async { Err(Broken::not_sent(tr!("there are no files here"))) })
-    }
+    fn open<'a>(&'a self, ask: &'a Ask, limits: Limits) -> Local<'a, Result<Opened, Broken>>;
     /// Waits, but no longer than until a signal asks the program to stop.
     fn pause(&self, time: Duration) -> Local<'_, ()>;
     /// The clock.
@@ -112,35 +113,18 @@ pub trait Io {
     fn remember(&self, name: &str, bytes: &[u8]);
     /// Shows every callback that was kept for this profile to this function, in the order in which
     /// they came. `false`: none was ever kept.
-    fn events(
-        &self,
-        _profile: &str,
-        _visit: &mut dyn FnMut(serde_json::Value) -> Result<()>,
-    ) -> Result<bool> {
-        Ok(false)
-    }
+    fn events(&self, profile: &str, visit: &mut dyn FnMut(serde_json::Value) -> Result<()>) -> Result<bool>;
     /// Changes what is remembered under this name, alone: the change gets what is there, and `None`
     /// from it leaves that as it is.
-    fn update(&self, name: &str, change: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>) {
-        if let Some(bytes) = change(self.recall(name)) {
-            self.remember(name, &bytes);
-        }
-    }
+    fn update(&self, name: &str, change: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>);
     /// Changes a small thing that all processes share, alone and without waiting for the disk: it need
     /// not survive a crash. The change gets what is there, or nothing; `None` from it leaves that as it
     /// is. `false`: there is no place for it, and the change was not asked.
-    fn share(&self, name: &str, change: &mut dyn FnMut(&[u8]) -> Option<Vec<u8>>) -> bool {
-        let _ = (name, change);
-        false
-    }
+    fn share(&self, name: &str, change: &mut dyn FnMut(&[u8]) -> Option<Vec<u8>>) -> bool;
     /// How far a write has come: a signal waits for it for a while.
-    fn writing(&self, step: Step) {
-        let _ = step;
-    }
+    fn writing(&self, step: Step);
     /// Whether a signal has asked the program to stop: nothing new may be sent.
-    fn stopped(&self) -> Option<Error> {
-        None
-    }
+    fn stopped(&self) -> Option<Error>;
     /// A line for the user, on stderr: a warning or a trace. The text is escaped by the receiver.
     fn note(&self, line: &str);
 }

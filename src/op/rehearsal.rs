@@ -2,11 +2,12 @@
 //! that sends, and nothing is sent.
 
 use super::Reach;
-use crate::client::io::{Io, Limits, Local};
-use crate::client::wire::{Answer, Broken, Encoded, Reach as Proof};
+use crate::client::io::{Ask, Io, Limits, Local, Opened, Step};
+use crate::client::wire::{Answer, Broken, Encoded};
 use crate::error::{Error, Kind, Result};
 use futures_util::FutureExt as _;
 use jiff::Timestamp;
+use serde_json::Value;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -32,13 +33,19 @@ pub fn rehearse<T>(run: impl Future<Output = Result<T>>) -> Result<()> {
     }
 }
 
-/// A world in which nothing can be sent.
+fn offline() -> Broken {
+    Broken::not_sent(tr!("nothing is sent while rows are checked"))
+}
+
+/// A world in which nothing can be sent, and nothing that is kept is changed.
 struct Offline(Rc<dyn Io>);
 
 impl Io for Offline {
     fn send<'a>(&'a self, _: &'a Encoded, _: Limits) -> Local<'a, Result<Answer, Broken>> {
-        let what = tr!("nothing is sent while rows are checked").to_owned();
-        Box::pin(async { Err(Broken { reach: Proof::NotSent, passing: false, what, hint: None }) })
+        Box::pin(async { Err(offline()) })
+    }
+    fn open<'a>(&'a self, _: &'a Ask, _: Limits) -> Local<'a, Result<Opened, Broken>> {
+        Box::pin(async { Err(offline()) })
     }
     fn pause(&self, _: Duration) -> Local<'_, ()> {
         Box::pin(async {})
@@ -56,7 +63,14 @@ impl Io for Offline {
         self.0.recall(name)
     }
     fn remember(&self, _: &str, _: &[u8]) {}
+    fn events(&self, profile: &str, visit: &mut dyn FnMut(Value) -> Result<()>) -> Result<bool> {
+        self.0.events(profile, visit)
+    }
     fn update(&self, _: &str, _: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>) {}
+    fn share(&self, _: &str, _: &mut dyn FnMut(&[u8]) -> Option<Vec<u8>>) -> bool {
+        false
+    }
+    fn writing(&self, _: Step) {}
     fn stopped(&self) -> Option<Error> {
         Some(Error::new(Kind::Planned, tr!("not sent: this is a check")))
     }

@@ -1,9 +1,10 @@
 //! The world of a check: it lets everything through and keeps what came back last.
 
-use crate::client::io::{Ask, Io, Limits, Local, Opened};
+use crate::client::io::{Ask, Io, Limits, Local, Opened, Step};
 use crate::client::wire::{Answer, Broken, Encoded};
 use crate::error::{Error, Result};
 use jiff::Timestamp;
+use serde_json::Value;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -61,8 +62,17 @@ impl Io for Watched {
     fn remember(&self, name: &str, bytes: &[u8]) {
         self.io.remember(name, bytes);
     }
+    fn events(&self, profile: &str, visit: &mut dyn FnMut(Value) -> Result<()>) -> Result<bool> {
+        self.io.events(profile, visit)
+    }
+    fn update(&self, name: &str, change: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>) {
+        self.io.update(name, change);
+    }
     fn share(&self, name: &str, change: &mut dyn FnMut(&[u8]) -> Option<Vec<u8>>) -> bool {
         self.io.share(name, change)
+    }
+    fn writing(&self, step: Step) {
+        self.io.writing(step);
     }
     fn stopped(&self) -> Option<Error> {
         self.io.stopped()
