@@ -2,6 +2,7 @@
 
 use super::context::{Context, Target, note};
 use super::duration::duration;
+use super::signals::Signals;
 use super::world::{on_runtime, system_ca};
 use super::{parsed, verbs};
 use crate::client::io::{Io, Limits};
@@ -208,8 +209,9 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
     let allow_http = target.profile.allow_http;
     let address = input.forward.map(|url| forward::address("--forward", &url, allow_http)).transpose()?;
     on_runtime(async {
-        // First of all, so that a signal is never lost; and a file limit must not end the process.
-        let stopped = listen::stopped()?;
+        // First of all, so that a signal is never lost; and a file limit must not end the process. They are
+        // listened to until the end: a second signal must not cut off what the first has left.
+        let mut signals = Signals::listen()?;
         let listener = TcpListener::bind(input.at).await.map_err(|error| {
             Error::config(tr!("cannot listen on {at}: {error}", at = input.at, error))
                 .hint(tr!("name a free port of this machine: --listen 127.0.0.1:0"))
@@ -257,6 +259,9 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
         context.hint(&tr!("listening on http://{local}{path}", local, path = input.path));
         context.hint(&tr!("storing in {path}", path = path.display()));
         let desk = Rc::new(desk);
+        let stopped = async {
+            signals.next().await;
+        };
         serve(listener, Rc::clone(&desk), listen::Limits::with_patience(patience), stopped).await;
 
         // What was answered 200 is on the disk; the rest is courtesy, and bounded.

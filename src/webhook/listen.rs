@@ -1,7 +1,6 @@
 //! The receiver's connections: how many, how long, and how they end.
 
 use super::answer::Desk;
-use crate::error::Result;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -211,30 +210,4 @@ async fn attend(
             () = sleep(Duration::from_millis(300)), if closing && visit.stage.get() == Stage::Waiting => return,
         }
     }
-}
-
-/// Ends with the first signal that asks the process to stop.
-#[cfg(unix)]
-pub fn stopped() -> Result<impl Future<Output = ()>> {
-    use crate::error::Error;
-    use tokio::signal::unix::{SignalKind, signal};
-    /// Sent where a file would become larger than a limit allows; it would end the process.
-    const SIGXFSZ: i32 = 25;
-    let listen =
-        |kind| signal(kind).map_err(|error| Error::failed(tr!("cannot wait for signals: {error}", error)));
-    let (mut term, mut int) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
-    // Whoever listens to it makes the write fail instead, which is a full disk like any other.
-    let too_large = listen(SignalKind::from_raw(SIGXFSZ))?;
-    Ok(async move {
-        tokio::select! { _ = term.recv() => (), _ = int.recv() => () }
-        drop(too_large);
-    })
-}
-
-/// Ends with Ctrl-C.
-#[cfg(not(unix))]
-pub fn stopped() -> Result<impl Future<Output = ()>> {
-    Ok(async {
-        let _ = tokio::signal::ctrl_c().await;
-    })
 }
