@@ -126,10 +126,14 @@ fn put(path: &Path, bytes: &[u8], builder: &mut tempfile::Builder<'_, '_>) -> io
 
 /// The name of a file that belongs to something whose name may hold anything, such as a profile.
 pub fn name_of(owner: &str, ending: &str) -> String {
+    format!("{}.{ending}", plain(owner))
+}
+
+/// A name that may hold anything as one component of a path.
+pub fn plain(name: &str) -> String {
     const PLAIN: percent_encoding::AsciiSet =
         percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
-    let name = percent_encoding::utf8_percent_encode(owner, &PLAIN).to_string();
-    format!("{name}.{ending}")
+    percent_encoding::utf8_percent_encode(name, &PLAIN).to_string()
 }
 
 /// Takes the exclusive lock of this file, which is made if it is not there and stays: removing it

@@ -3,10 +3,10 @@
 use super::context::{Context, Target, note};
 use super::duration::duration;
 use super::signals::Signals;
-use super::world::{on_runtime, system_ca};
+use super::world::{on_runtime, settings};
 use super::{parsed, verbs};
 use crate::client::io::{Io, Limits};
-use crate::client::transport::{RealIo, Settings, Transport};
+use crate::client::transport::{RealIo, Transport};
 use crate::config::words;
 use crate::document::{Shape, Show, col};
 use crate::env;
@@ -330,12 +330,5 @@ fn resend(context: &Context<'_>, target: &Target, input: Replay) -> Result<()> {
 
 /// The sockets through which callbacks are sent on.
 fn world(context: &Context<'_>, target: &Target) -> Rc<dyn Io> {
-    let settings = Settings {
-        identity: None,
-        ca_file: target.profile.ca_file.clone(),
-        system_ca: system_ca(context.env),
-        allow_http: target.profile.allow_http,
-        user_agent: concat!("meetctl/", env!("CARGO_PKG_VERSION")).to_owned(),
-    };
-    Rc::new(RealIo::new(Transport::new(settings), env::now, None, Box::new(note)))
+    Rc::new(RealIo::new(Transport::new(settings(context, target)), env::now, None, Box::new(note)))
 }

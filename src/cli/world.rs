@@ -83,15 +83,9 @@ impl World {
         code: impl Future<Output = Result<T>>,
     ) -> Result<T> {
         let Some(patience) = patience else { return self.engine.drive(code) };
-        let mut made = None;
-        {
-            let code = pin!(async {
-                made = Some(code.await?);
-                Ok(())
-            });
-            self.engine.block_on(pin!(stopping::heed(&self.stop, patience, &context.untold, code)))?;
-        }
-        made.ok_or_else(|| Error::failed(tr!("it ended without a result")))
+        result_of(code, |code| {
+            self.engine.block_on(pin!(stopping::heed(&self.stop, patience, &context.untold, code)))
+        })
     }
 }
 
@@ -102,6 +96,19 @@ pub(super) fn on_runtime<T>(code: impl Future<Output = Result<T>>) -> Result<T> 
 
 /// Code of whatever type, so that what runs it is compiled once.
 pub(super) type Code<'a> = Pin<&'a mut (dyn Future<Output = Result<()>> + 'a)>;
+
+/// What code comes to that this runs.
+fn result_of<T>(
+    code: impl Future<Output = Result<T>>,
+    run: impl FnOnce(Code<'_>) -> Result<()>,
+) -> Result<T> {
+    let mut made = None;
+    run(pin!(async {
+        made = Some(code.await?);
+        Ok(())
+    }))?;
+    made.ok_or_else(|| Error::failed(tr!("it ended without a result")))
+}
 
 /// A runtime on this thread. What is spawned on it goes on while code is driven.
 struct Engine {
@@ -119,12 +126,7 @@ impl Engine {
     }
 
     fn drive<T>(&self, code: impl Future<Output = Result<T>>) -> Result<T> {
-        let mut made = None;
-        self.block_on(pin!(async {
-            made = Some(code.await?);
-            Ok(())
-        }))?;
-        made.ok_or_else(|| Error::failed(tr!("it ended without a result")))
+        result_of(code, |code| self.block_on(code))
     }
 
     fn block_on(&self, code: Code<'_>) -> Result<()> {
@@ -152,6 +154,17 @@ pub(super) fn system_ca(env: &Env) -> Places {
     }
 }
 
+/// How requests are sent for a target to servers that need no certificate of the user's.
+pub(super) fn settings(context: &Context<'_>, target: &Target) -> Settings {
+    Settings {
+        ca_file: target.profile.ca_file.clone(),
+        system_ca: system_ca(context.env),
+        allow_http: target.profile.allow_http,
+        identity: None,
+        user_agent: concat!("meetctl/", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}
+
 /// The world of one target. The label stands before each of its lines on stderr.
 pub(super) fn real(
     context: &Context<'_>,
@@ -159,13 +172,7 @@ pub(super) fn real(
     stop: &Rc<Stop>,
     label: Option<&str>,
 ) -> Result<Rc<dyn Io>> {
-    let settings = Settings {
-        ca_file: target.profile.ca_file.clone(),
-        system_ca: system_ca(context.env),
-        allow_http: target.profile.allow_http,
-        identity: identity(context, target)?,
-        user_agent: concat!("meetctl/", env!("CARGO_PKG_VERSION")).to_owned(),
-    };
+    let settings = Settings { identity: identity(context, target)?, ..settings(context, target) };
     let quiet = context.global.quiet;
     let label = label.map(|label| format!("{label}: ")).unwrap_or_default();
     // Traces were asked for; warnings can be silenced.

@@ -5,7 +5,7 @@
 
 use super::address::is_local;
 use super::io::{Ask, Io, Limits, Opened};
-use super::wire::{Broken, Reach};
+use super::wire::Broken;
 use url::Url;
 
 /// More are not followed.
@@ -42,12 +42,7 @@ pub async fn follow(io: &dyn Io, way: Way<'_>, limits: Limits) -> Result<Opened,
 
 fn refused(from: &Url, why: &str) -> Broken {
     let host = from.host_str().unwrap_or_default();
-    Broken {
-        reach: Reach::MayHaveArrived,
-        passing: false,
-        what: tr!("{host} redirects {why}: that is not followed", host, why),
-        hint: None,
-    }
+    Broken::lost(false, tr!("{host} redirects {why}: that is not followed", host, why))
 }
 
 /// One redirect: where it leads, and whether that must be an address of the public network.

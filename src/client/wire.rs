@@ -174,6 +174,11 @@ impl Broken {
         Self { reach: Reach::NotSent, passing: false, what: what.into(), hint: None }
     }
 
+    /// Something may have left, and no complete answer came.
+    pub fn lost(passing: bool, what: impl Into<String>) -> Self {
+        Self { reach: Reach::MayHaveArrived, passing, what: what.into(), hint: None }
+    }
+
     /// The same with what the user can do.
     #[must_use]
     pub fn hint(self, hint: &'static str) -> Self {

@@ -83,7 +83,7 @@ pub(super) fn within_answer(error: reqwest::Error, place: &Place) -> Broken {
     } else {
         (true, tr!("the answer of {place} was cut short", place))
     };
-    Broken { reach: Reach::MayHaveArrived, passing, what, hint: None }
+    Broken::lost(passing, what)
 }
 
 type Told = (bool, String, Option<&'static str>);

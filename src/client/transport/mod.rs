@@ -1,7 +1,7 @@
 //! The socket side of [`Io`]: one HTTP/1.1 attempt, with limits, and never a second one.
 //!
-//! What went wrong is told apart by what can be proven (see [`Reach`]): only a failure before the
-//! connection stood is [`Reach::NotSent`].
+//! What went wrong is told apart by what can be proven (see [`Reach`](super::wire::Reach)): only a failure
+//! before the connection stood is `NotSent`.
 
 mod broken;
 mod open;
@@ -16,12 +16,11 @@ use stop::Stop;
 
 use super::address::is_loopback;
 use super::io::{Ask, Io, Limits, Local, Opened, Step};
-use super::wire::{Answer, Broken, Encoded, Reach};
+use super::wire::{Answer, Broken, Encoded};
 use crate::error::Error;
 use crate::file;
 use crate::secret::Secret;
 use jiff::Timestamp;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, Response, redirect, retry};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -94,12 +93,8 @@ impl Transport {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Err(broken::before_answer(error, &place, connect)),
             Err(Elapsed { .. }) => {
-                return Err(Broken {
-                    reach: Reach::MayHaveArrived,
-                    passing: true,
-                    what: tr!("no answer from {place} within {time}", place, time = words(limits.total)),
-                    hint: None,
-                });
+                let what = tr!("no answer from {place} within {time}", place, time = words(limits.total));
+                return Err(Broken::lost(true, what));
             }
         };
         let left = limits.total.saturating_sub(began.elapsed());
@@ -109,7 +104,7 @@ impl Transport {
                 place,
                 time = words(limits.total)
             );
-            Err(Broken { reach: Reach::MayHaveArrived, passing: true, what, hint: None })
+            Err(Broken::lost(true, what))
         })
     }
 
@@ -234,12 +229,7 @@ async fn read(mut response: Response, limits: Limits, place: &Place) -> Result<A
         date: text("date"),
         body: Vec::new(),
     };
-    let too_large = || Broken {
-        reach: Reach::MayHaveArrived,
-        passing: false,
-        what: tr!("the answer is larger than {size}", size = size(limits.body)),
-        hint: None,
-    };
+    let too_large = || Broken::lost(false, tr!("the answer is larger than {size}", size = size(limits.body)));
     if response.content_length().is_some_and(|n| n > limits.body as u64) {
         return Err(too_large());
     }
@@ -250,16 +240,9 @@ async fn read(mut response: Response, limits: Limits, place: &Place) -> Result<A
             Ok(Ok(None)) => return Ok(answer),
             Ok(Err(error)) => return Err(broken::within_answer(error, place)),
             Err(Elapsed { .. }) => {
-                return Err(Broken {
-                    reach: Reach::MayHaveArrived,
-                    passing: true,
-                    what: tr!(
-                        "the answer of {place} stopped coming for {time}",
-                        place,
-                        time = words(limits.silence)
-                    ),
-                    hint: None,
-                });
+                let silence = words(limits.silence);
+                let what = tr!("the answer of {place} stopped coming for {time}", place, time = silence);
+                return Err(Broken::lost(true, what));
             }
         }
     }
@@ -391,13 +374,13 @@ impl Io for RealIo {
     }
 
     fn recall(&self, name: &str) -> Option<Vec<u8>> {
-        std::fs::read(self.state.as_ref()?.join(file_name(name))).ok()
+        std::fs::read(self.state.as_ref()?.join(file::plain(name))).ok()
     }
 
     fn remember(&self, name: &str, bytes: &[u8]) {
         let Some(folder) = &self.state else { return };
         let kept =
-            file::private_folder(folder).and_then(|()| file::replace(&folder.join(file_name(name)), bytes));
+            file::private_folder(folder).and_then(|()| file::replace(&folder.join(file::plain(name)), bytes));
         if let Err(error) = kept {
             self.note(&tr!("warning: cannot keep {name} in the state folder: {error}", name, error));
         }
@@ -414,7 +397,7 @@ impl Io for RealIo {
     fn update(&self, name: &str, change: &mut dyn FnMut(Option<Vec<u8>>) -> Option<Vec<u8>>) {
         let Some(folder) = &self.state else { return };
         // Two commands at once must not lose what the other one learned.
-        let lock = folder.join(format!("{}.lock", file_name(name)));
+        let lock = folder.join(file::name_of(name, "lock"));
         let held = file::private_folder(folder).and_then(|()| file::lock(&lock, PATIENCE));
         match held {
             Ok(Some(_held)) => {
@@ -431,7 +414,7 @@ impl Io for RealIo {
 
     fn share(&self, name: &str, change: &mut dyn FnMut(&[u8]) -> Option<Vec<u8>>) -> bool {
         let Some(folder) = &self.state else { return false };
-        let path = folder.join(file_name(name));
+        let path = folder.join(file::plain(name));
         let done = file::private_folder(folder).and_then(|()| file::change(&path, PATIENCE, change));
         match done {
             Ok(true) => true,
@@ -457,12 +440,6 @@ impl Io for RealIo {
     fn note(&self, line: &str) {
         (self.notes)(line);
     }
-}
-
-/// A name as one component of a path: a profile's name may hold anything.
-fn file_name(name: &str) -> String {
-    const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
-    utf8_percent_encode(name, PLAIN).to_string()
 }
 
 /// For a machine without a source of chance: not secret, but another one each time, which is all

@@ -3,7 +3,7 @@
 
 use super::super::address::{is_local, is_loopback};
 use super::super::io::{Ask, Body, Head, Limits, Local, Opened};
-use super::super::wire::{Broken, Reach};
+use super::super::wire::Broken;
 use super::{Kind, Place, Transport, broken, connect_limit, not_sent, words};
 use bytes::Bytes;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -55,12 +55,10 @@ impl Transport {
                 Ok(Opened { head, body: Box::new(body) })
             }
             Ok(Err(error)) => Err(broken::before_answer(error, &place, connect)),
-            Err(_) => Err(Broken {
-                reach: Reach::MayHaveArrived,
-                passing: true,
-                what: tr!("no answer from {place} within {time}", place, time = words(limits.total)),
-                hint: None,
-            }),
+            Err(_) => {
+                let what = tr!("no answer from {place} within {time}", place, time = words(limits.total));
+                Err(Broken::lost(true, what))
+            }
         }
     }
 }
@@ -95,16 +93,10 @@ impl Body for Pieces {
             match timeout(self.silence, self.response.chunk()).await {
                 Ok(Ok(piece)) => Ok(piece),
                 Ok(Err(error)) => Err(broken::within_answer(error, &self.place)),
-                Err(_) => Err(Broken {
-                    reach: Reach::MayHaveArrived,
-                    passing: true,
-                    what: tr!(
-                        "{place} sent nothing for {silence}",
-                        place = self.place,
-                        silence = words(self.silence)
-                    ),
-                    hint: None,
-                }),
+                Err(_) => {
+                    let (place, silence) = (&self.place, words(self.silence));
+                    Err(Broken::lost(true, tr!("{place} sent nothing for {silence}", place, silence)))
+                }
             }
         })
     }
