@@ -62,6 +62,75 @@ fn what_is_not_found_is_looked_for_where_it_was_named() {
 }
 
 #[test]
+fn files_of_spreadsheets_are_read_or_told_how_to_be_saved() {
+    let world = World::new();
+    let check = |name: &str, bytes: &[u8]| {
+        let file = world.file(name, bytes);
+        world.run(&["-p", "sandbox-netease", "batch", "run", "meeting create", &file, "--check"])
+    };
+    let links = |name: &str, bytes: &[u8]| {
+        let file = world.file(name, bytes);
+        world.run(&["-p", "sandbox-weiyi", "join-url", "--from", &file])
+    };
+    // GBK: not a list of all its rows, but one thing to do.
+    let gbk = b"subject,start,duration\na,now,1h\n\xd6\xdc\xbb\xe1,now,1h\n\xd6\xdc\xbb\xe1,now,2h\n";
+    check("gbk.csv", gbk)
+        .exits(2)
+        .says("line 3: the file is not UTF-8")
+        .says("CSV UTF-8")
+        .hides("mend these");
+    let gbk = b"meeting,user,name\n1,1,\xd6\xdc\n1,2,\xbb\xe1\n";
+    links("gbk.csv", gbk)
+        .exits(2)
+        .says("line 2: the file is not UTF-8")
+        .says("CSV UTF-8")
+        .hides("mend these");
+    // What a spreadsheet adds at the end is no matter; what would be lost is told.
+    check("wide.csv", b"subject,host,start,duration,,\na,h,now,1h,,\n,,,,,\n,,,,,\n").exits(0);
+    links("wide.csv", b"meeting,user,name,\n1,1,a,\n,,,\n").exits(0);
+    check("lost.csv", b"subject,start,duration,\na,now,1h,x\n")
+        .exits(2)
+        .says("line 2: column 4 holds something");
+    check("hole.csv", b"subject,,start\na,,now\n").exits(2).says("line 1: column 2 has no name");
+    check("book.csv", b"PK\x03\x04\x14\x00\x06\x00").exits(2).says("a workbook").says("CSV UTF-8");
+    check("comma.csv", "subject，start\na，now\n".as_bytes()).exits(2).says("full-width commas");
+}
+
+#[test]
+fn blanks_that_are_sent_are_told() {
+    let world = World::new();
+    let file = world.file(
+        "rows.csv",
+        "host,subject , start, duration , password\nh,A , now , 1h , 123456 \nh,B,now,1h,123456\n",
+    );
+    let line = ["-p", "sandbox-netease", "batch", "run", "meeting create", &file, "--check"];
+    world.run(&line).exits(0).says("warning: line 2, column \"subject\", and 1 other cells");
+    world.run(&[&line[..], &["-q"]].concat()).exits(0).hides("warning");
+    let plain = world.file("plain.csv", "host,subject,start,duration\nh,A, now , 1h \n");
+    let checked = world.run(&["-p", "sandbox-netease", "batch", "run", "meeting create", &plain, "--check"]);
+    assert_eq!(checked.exits(0).err, "");
+}
+
+#[test]
+fn an_id_that_a_spreadsheet_spoiled_is_told_and_blanks_are_taken_off() {
+    let world = World::new();
+    let link = |id: &str| {
+        let file = world.file("guests.csv", format!("meeting,user,name,role\n{id},1,a, chairman\n"));
+        world.run(&["-p", "sandbox-weiyi", "join-url", "--from", &file]).exits(0)
+    };
+    let whole = link("111111");
+    assert_eq!(whole.err, "");
+    assert_eq!(link("111111 ").out, whole.out);
+    for odd in ["1.11E+05", "111111.0", "\"111,111\""] {
+        link(odd).says("line 2").says("not made of digits");
+    }
+    let one =
+        |id: &str| world.run(&["-p", "sandbox-weiyi", "join-url", id, "--user", "1", "--name", "a"]).exits(0);
+    assert_eq!(one("111111").err, "");
+    one("111111 ").says("not made of digits");
+}
+
+#[test]
 fn recordings_of_today_alone_are_told_to_be_so() {
     let world = World::new();
     let today = run(&world, "-p sandbox-quanshi record get").exits(0).says("of today only, ").says("--from");
