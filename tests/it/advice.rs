@@ -141,3 +141,68 @@ fn recordings_of_today_alone_are_told_to_be_so() {
     let planned = run(&world, "-p sandbox-quanshi record get --from 2026-11-01 --to 2026-11-02 -n").exits(0);
     assert!(planned.out.contains("2026-11-01~2026-11-02") && planned.err.is_empty(), "{planned:?}");
 }
+
+fn add(world: &World, line: &str) -> Ran {
+    let mut command = world.command(&["profile", "add"]);
+    command.args(line.split(' ')).env("MEETCTL_CONFIG", world.path("profiles.toml"));
+    ran(line, &mut command)
+}
+
+#[test]
+fn a_profile_that_cannot_work_is_not_called_ready() {
+    let world = World::new();
+    add(&world, "q --vendor quanshi").exits(2).says("\"app_key\"").says("--from-env app_key=NAME");
+    let with = "q --vendor quanshi --from-env app_key=K";
+    add(&world, &format!("{with} --set user_id=host@x.cn")).exits(2).says("user_id").says("81299515");
+    add(&world, &format!("{with} --set email=12345")).exits(2).says("email").says("somebody@example.com");
+    add(&world, "w --vendor weiyi --from-env key=K --set base_url=https://h.cn/WebAPI")
+        .exits(2)
+        .says("which meetctl adds");
+    // What only some commands want is told, and keeps nobody from adding it.
+    add(&world, with).exits(0).says("warning: there is no \"user_id\"").says("\"email\"");
+    add(&world, "b --vendor quanshi --from-env token=T --set email=a@b.cn").exits(0).hides("warning");
+    add(&world, "v --vendor myvmr --from-env auth=A --set base_url=https://h.cn")
+        .exits(0)
+        .says("no \"account\"");
+
+    let check = |profile: &str| {
+        let world = World::with(&format!("[profiles.a]\n{profile}\n"));
+        let mut command = world.command(&["profile", "check", "a", "--offline", "--json"]);
+        ran(profile, command.env("K", "canary-1234567"))
+    };
+    let states = |ran: &Ran| {
+        let rows = ran.json();
+        let row = |row: &serde_json::Value| {
+            format!("{}: {}", row["state"].as_str().unwrap(), row["found"].as_str().unwrap())
+        };
+        rows.as_array()
+            .unwrap()
+            .iter()
+            .filter(|row| row["check"] == "settings")
+            .map(row)
+            .collect::<Vec<_>>()
+            .join("|")
+    };
+    let quanshi = "vendor = \"quanshi\"\napp_key = { env = \"K\" }\n";
+    for (more, code, found) in [
+        ("user_id = \"host@x.cn\"", 3, "failed: \"user_id\" has a wrong value"),
+        ("email = \"12345\"", 3, "failed: \"email\" has a wrong value"),
+        ("", 0, "warning: there is no \"user_id\""),
+        ("email = \"a@b.cn\"", 0, ""),
+        ("user_id = 81299515", 0, ""),
+    ] {
+        let ran = check(&format!("{quanshi}{more}")).exits(code);
+        let found_now = states(&ran);
+        assert!(
+            if found.is_empty() { found_now.is_empty() } else { found_now.starts_with(found) },
+            "{more}: {found_now}"
+        );
+    }
+    let ran = check("vendor = \"quanshi\"\nuser_id = 1").exits(3);
+    assert!(states(&ran).starts_with("failed: there is no \"app_key\""));
+    let ran = check("vendor = \"myvmr\"\nauth = { env = \"K\" }\nbase_url = \"https://h.cn\"").exits(0);
+    assert!(states(&ran).starts_with("warning: there is no \"account\""));
+    let ran =
+        check("vendor = \"weiyi\"\nkey = { env = \"K\" }\nbase_url = \"https://h.cn/webapi/\"").exits(3);
+    assert!(states(&ran).starts_with("failed: \"base_url\""));
+}
