@@ -10,6 +10,10 @@ fn run(world: &World, line: &str) -> Ran {
     world.run(&line.split(' ').collect::<Vec<_>>())
 }
 
+fn zh(world: &World, args: &[&str]) -> Ran {
+    world.run(&[&["--lang", "zh"], args].concat())
+}
+
 #[test]
 fn a_wrong_time_names_its_flag() {
     let world = World::new();
@@ -205,4 +209,76 @@ fn a_profile_that_cannot_work_is_not_called_ready() {
     let ran =
         check("vendor = \"weiyi\"\nkey = { env = \"K\" }\nbase_url = \"https://h.cn/webapi/\"").exits(3);
     assert!(states(&ran).starts_with("failed: \"base_url\""));
+}
+
+#[test]
+fn a_group_without_its_command_lists_them() {
+    let world = World::new();
+    let people = run(&world, "record").exits(2).prints_nothing().says("Commands:");
+    assert!(people.err.starts_with("List, download"), "{}", people.err);
+    let last = people.err.lines().find(|line| line.starts_with("error: ")).unwrap();
+    assert!(last.starts_with("error: \"meetctl record\" needs a command: get, "), "{last}");
+    let error = run(&world, "--json record").exits(2).error();
+    assert!(
+        error["message"].as_str().unwrap().starts_with("\"meetctl record\" needs a command: get, "),
+        "{error}"
+    );
+    assert!(zh(&world, &["batch"]).exits(2).err.contains("“meetctl batch”"));
+}
+
+#[test]
+fn names_are_no_ids_of_contacts() {
+    let world = World::new();
+    let create = "-p sandbox-myvmr meeting create --subject a --start tomorrow --duration 1h --invite";
+    let create = |who: &str| {
+        let args: Vec<&str> =
+            create.split(' ').map(|word| if word == "tomorrow" { "tomorrow 09:00" } else { word }).collect();
+        world.run(&[&args[..], &[who, "-n"]].concat())
+    };
+    for wrong in ["李雷", "9182，9187", "a b"] {
+        create(wrong).exits(2).says("--invite takes ids of contacts").says("contact list");
+    }
+    create("9182,9187").exits(0);
+}
+
+#[test]
+fn what_was_in_english_alone_is_in_chinese_too() {
+    let world = World::new();
+    for vendor in ["weiyi", "myvmr", "netease", "quanshi"] {
+        let shown = zh(&world, &["profile", "check", &format!("sandbox-{vendor}"), "--offline"]).exits(0).out;
+        let test = shown.split("self-test").nth(1).unwrap();
+        assert!(
+            !["are", "is", "calls"].iter().any(|word| test.split_whitespace().any(|other| other == *word)),
+            "{test}"
+        );
+    }
+    zh(&world, &["profile", "add", "a", "--vendor", "weiyi"]).exits(2).hides(" and ");
+    let run = ["-p", "sandbox-netease", "batch", "run", "meeting create", "no.csv", "--check"];
+    zh(&world, &run).exits(2).says("没有这个文件").hides("os error");
+    world.run(&run).exits(2).says("No such file");
+    let rows = world.file("rows.csv", "subject,start,duration\na,now,1h\n");
+    let run = ["-p", "sandbox-netease", "batch", "run", "meeting create", &rows, "--check"];
+    world.run(&run).exits(2).says("--host is required (/v2/meeting/create)");
+    let rows = world.file("rows.csv", "host,subject,start,duration\nh,a,now,1h\n");
+    let checked = zh(&world, &["-p", "sandbox-netease", "batch", "run", "meeting create", &rows, "--check"]);
+    assert!(checked.exits(0).out.contains("已发送"));
+}
+
+#[test]
+fn the_sandbox_prints_profiles_of_its_own_address() {
+    use std::io::{BufRead as _, BufReader};
+    let world = World::new();
+    let mut command = std::process::Command::new(crate::world::MEETCTL);
+    command.args(["sandbox", "--listen", "127.0.0.1:0"]).env_clear().envs(world.vars());
+    command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped());
+    let mut sandbox = command.spawn().unwrap();
+    let lines = BufReader::new(sandbox.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let told: Vec<String> = lines.take_while(|line| !line.starts_with("stop it")).collect();
+    sandbox.kill().unwrap();
+    sandbox.wait().unwrap();
+    let of = |key: &str| {
+        told.iter().filter_map(|line| line.strip_prefix(key)?.strip_prefix(" = ")).collect::<Vec<_>>()
+    };
+    let base = of("base_url");
+    assert!(base.len() == 4 && of("box_base_url") == base[..1], "{told:?}");
 }
