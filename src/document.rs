@@ -27,6 +27,8 @@ pub struct Column {
     pub heading: &'static str,
     /// How a table shows it.
     pub show: Show,
+    /// Whether it is what a list is read for: on a narrow terminal it is neither shortened nor left out.
+    pub keep: bool,
 }
 
 /// How a table shows a field. JSON always holds it whole, and CSV all but tokens.
@@ -54,7 +56,7 @@ pub enum Show {
 
 /// A column that tables show.
 pub const fn col(field: &'static str, heading: &'static str) -> Column {
-    Column { field, heading, show: Show::Plain }
+    Column { field, heading, show: Show::Plain, keep: false }
 }
 
 impl Column {
@@ -62,6 +64,12 @@ impl Column {
     #[must_use]
     pub const fn show(self, show: Show) -> Self {
         Self { show, ..self }
+    }
+
+    /// The same column, which narrow terminals show whole.
+    #[must_use]
+    pub const fn keep(self) -> Self {
+        Self { keep: true, ..self }
     }
 
     /// Whether tables hide what stands in it.

@@ -235,6 +235,12 @@ impl Error {
         self
     }
 
+    /// Says first which flag gave what is wrong; a column of a file has the flag's name.
+    #[must_use]
+    pub fn of_flag(self, flag: &str) -> Self {
+        self.with(|facts| facts.message = format!("--{flag}: {}", facts.message))
+    }
+
     /// Changes facts in place, for the layer that knows them.
     #[must_use]
     pub fn with(mut self, change: impl FnOnce(&mut Facts)) -> Self {

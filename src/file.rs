@@ -1,6 +1,8 @@
 //! Files that appear whole or not at all, for nobody else's eyes.
 
 use crate::error::{Error, Result};
+use crate::lang::{self, Lang};
+use std::borrow::Cow;
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -24,6 +26,26 @@ pub fn private_folder(folder: &Path) -> io::Result<()> {
 pub fn nowhere(error: &io::Error) -> bool {
     use io::ErrorKind::{NotADirectory, NotFound, PermissionDenied, ReadOnlyFilesystem};
     matches!(error.kind(), NotADirectory | NotFound | PermissionDenied | ReadOnlyFilesystem)
+}
+
+/// Why something could not be done with a file, in the language that is spoken: the system's own words are
+/// those of its locale, or English.
+pub fn reason(error: &io::Error) -> Cow<'_, str> {
+    use io::ErrorKind::{
+        IsADirectory, NotADirectory, NotFound, PermissionDenied, ReadOnlyFilesystem, StorageFull,
+    };
+    if lang::spoken() == Lang::En {
+        return error.to_string().into();
+    }
+    Cow::Borrowed(match error.kind() {
+        NotFound => tr!("there is no such file"),
+        PermissionDenied => tr!("permission denied"),
+        IsADirectory => tr!("it is a folder"),
+        NotADirectory => tr!("a part of the path is no folder"),
+        ReadOnlyFilesystem => tr!("the disk can only be read"),
+        StorageFull => tr!("the disk is full"),
+        _ => return error.to_string().into(),
+    })
 }
 
 /// The folder that a file stands in.

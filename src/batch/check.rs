@@ -1,5 +1,6 @@
 //! Every row is checked before the first is sent, by the code that sends.
 
+use super::blanks::Blanks;
 use super::rows::{Column, Fault, Row, Rows, changed};
 use crate::error::{Error, Kind, Result};
 use crate::op::look::{Key, Span, lists_by_host};
@@ -50,6 +51,7 @@ pub fn check(
     let (mut hashes, mut keys, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     let mut spans = Spans::default();
     let mut patterns = Patterns::default();
+    let mut blanks = Blanks::default();
     let mut row = Row::default();
     while let Some(read) = rows.read_into(&mut row) {
         if faults.len() > FAULTS {
@@ -59,6 +61,9 @@ pub fn check(
             Err((line, Fault::File(error))) => return Err(error.hint(tr!("at line {line}", line))),
             Err((line, Fault::Row(what))) => Some(tr!("line {line}: {what}", line, what)),
             Ok(()) => {
+                if rows.is_csv() {
+                    blanks.see(&row, columns);
+                }
                 hashes.push(hash(&row));
                 if creates && let Ok(Some((key, mut span))) = Key::of(&row.given, &clock) {
                     span.host = span.host.filter(|_| by_host);
@@ -97,13 +102,13 @@ pub fn check(
     }
     keys.sort_unstable();
     let doubled = keys.windows(2).filter(|pair| pair[0] == pair[1]).count();
-    let warnings = match doubled {
-        0 => Vec::new(),
-        doubled => vec![tr!(
+    let mut warnings: Vec<String> = blanks.warning().into_iter().collect();
+    if doubled > 0 {
+        warnings.push(tr!(
             "{doubled} rows make meetings with the same subject and times as another: if an answer is lost, they cannot be told apart",
             doubled
-        )],
-    };
+        ));
+    }
     keys.dedup();
     let spans = spans.all();
     Ok(Checked { rows: count, digest, keys, spans, warnings })

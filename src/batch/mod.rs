@@ -4,6 +4,7 @@
 //! Nothing is lost and nothing is doubled: a row is *done*, *failed*, *not tried*, or *in doubt*. One
 //! in doubt is looked up in the vendor's list, and is never sent again unless the user says so.
 
+mod blanks;
 mod check;
 mod ledger;
 mod reconcile;

@@ -109,8 +109,11 @@ impl Rows {
                 let mut table = Box::new(source.table(Rc::clone(&watch)));
                 let titles = table.titles(&titles(&columns))?;
                 if titles.is_empty() {
-                    return Err(Error::usage(tr!("the file is empty"))
-                        .hint(tr!("its first line names the columns: subject,start,…")));
+                    let some: Vec<&str> = columns.iter().take(3).map(|column| &*column.title).collect();
+                    return Err(Error::usage(tr!("the file is empty")).hint(tr!(
+                        "its first line names the columns: {columns},…",
+                        columns = some.join(",")
+                    )));
                 }
                 Source::Csv { table, titles }
             }
@@ -130,7 +133,9 @@ impl Rows {
         let (line, read) = match &mut self.source {
             Source::Csv { table, titles } => {
                 let read = table.advance()?;
-                let take = |()| row.take_record(table.record(), titles, &self.columns).map_err(Fault::Row);
+                let fault =
+                    |what| if table.is_utf8() { Fault::Row(what) } else { Fault::not_utf8(table.line()) };
+                let take = |()| row.take_record(table.record(), titles, &self.columns).map_err(fault);
                 (table.line(), read.and_then(take))
             }
             Source::Lines { reader, line, cells } => loop {
@@ -154,6 +159,11 @@ impl Rows {
     /// The cells of the row that was read last, as they stand in the file, under their titles.
     pub fn cells(&self) -> Cells<'_> {
         Cells(self)
+    }
+
+    /// Whether its rows are CSV, whose cells nothing marks off from what is around them.
+    pub fn is_csv(&self) -> bool {
+        matches!(self.source, Source::Csv { .. })
     }
 
     /// How many rows were read so far.
@@ -322,7 +332,8 @@ impl Row {
             },
             Cell::File => {
                 let path = text(&value)?;
-                let unreadable = |error: io::Error| tr!("cannot read {path}: {error}", path, error);
+                let unreadable =
+                    |error: io::Error| tr!("cannot read {path}: {error}", path, error = file::reason(&error));
                 let file = File::open(&path).map_err(unreadable)?;
                 file::only_line(file, &path).map_err(|error| error.to_string())?.into()
             }
@@ -459,11 +470,12 @@ mod tests {
 
     #[test]
     fn a_fault_names_its_line_and_column() {
-        let rows = read(b"subject,live\nx,perhaps\ny\n\xff,1\nz,1\n").unwrap();
+        let rows = read(b"subject,live\nx,perhaps\ny\nz,1\n\xff,1\nz,1\n").unwrap();
         let faults: Vec<(u64, String)> = rows.into_iter().filter_map(Result::err).collect();
         assert_eq!(faults[0], (2, "column \"live\": it must be true or false".into()));
         assert_eq!(faults[1], (3, "1 cells where the first line names 2 columns".into()));
-        assert_eq!(faults[2].0, 4);
+        // It is the file that is wrong: no other row can be read either.
+        assert!(faults[2].0 == 5 && faults[2].1.starts_with("line 5: the file is not UTF-8"), "{faults:?}");
         assert_eq!(faults.len(), 3);
         let twice = read(b"{\"subject\":1,\"subject\":2}\n").unwrap();
         assert_eq!(twice[0].as_ref().unwrap_err().1, "the column \"subject\" is there twice");

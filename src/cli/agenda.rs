@@ -48,7 +48,7 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let asked = context.asked(names)?;
     let zone = zone(&asked);
     let list = span(&agenda, &zone)?;
-    let view = View::new(context, agenda.clashes, &zone);
+    let view = View::new(context, agenda.clashes, several.is_some(), &zone);
     let options = context.output_options(zone.clone());
     let mut out = std::io::stdout().lock();
     let mut printer = Printer::new(&mut out, &options, view.shape)?;
@@ -126,12 +126,12 @@ struct View<'z> {
 }
 
 impl<'z> View<'z> {
-    fn new(context: &Context<'_>, clashes: bool, zone: &'z TimeZone) -> Self {
+    fn new(context: &Context<'_>, clashes: bool, several: bool, zone: &'z TimeZone) -> Self {
         let global = &context.global;
         let table = global.format() == Format::Table && global.jq.is_none() && global.fields.is_none();
         let flat = table || global.format() == Format::Csv;
         let shape = match (clashes, flat) {
-            _ if table => for_people(clashes),
+            _ if table => for_people(clashes, several),
             (false, _) => with_profile(&MEETING),
             (true, true) => flat_clash(),
             (true, false) => &CLASH,
@@ -219,7 +219,7 @@ impl<'z> View<'z> {
 }
 
 /// The columns that people need. It lives as long as the program, once.
-fn for_people(clashes: bool) -> &'static Shape {
+fn for_people(clashes: bool, several: bool) -> &'static Shape {
     let mut columns = Vec::new();
     if clashes {
         columns.extend([col("kind", "CLASH"), col("value", "SHARED")]);
@@ -228,7 +228,7 @@ fn for_people(clashes: bool) -> &'static Shape {
     let wanted = ["subject", "status", "host", "number", "profile", "vendor", "id"];
     let known = |field: &&str| MEETING.columns.iter().find(|column| column.field == *field);
     columns.extend(wanted.iter().filter_map(known).map(|column| match column.field {
-        "profile" => Column { show: Show::Plain, ..*column },
+        "profile" => Column { show: Show::Plain, keep: several, ..*column },
         _ => Column { ..*column },
     }));
     Box::leak(Box::new(Shape { noun: "meeting", plural: "meetings", columns: columns.leak() }))

@@ -111,7 +111,7 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
 /// becomes of the file meanwhile. A mere check reads the file itself.
 fn open(path: &Path, check: bool) -> Result<File> {
     let failed = |error: std::io::Error| {
-        Error::usage(tr!("cannot read {path}: {error}", path = path.display(), error))
+        Error::usage(tr!("cannot read {path}: {error}", path = path.display(), error = file::reason(&error)))
     };
     let stdin = path == Path::new("-");
     if check && !stdin && std::fs::metadata(path).map_err(failed)?.is_file() {

@@ -25,7 +25,11 @@ struct Input {
 pub(super) static ABILITY: Shape = Shape {
     noun: "ability",
     plural: "abilities",
-    columns: &[col("command", "COMMAND"), col("about", "ABOUT").show(Show::Long), col("vendors", "VENDORS")],
+    columns: &[
+        col("command", "COMMAND").keep(),
+        col("about", "ABOUT").show(Show::Long),
+        col("vendors", "VENDORS").keep(),
+    ],
 };
 
 pub(super) static SERVED: Shape = Shape {
@@ -33,7 +37,7 @@ pub(super) static SERVED: Shape = Shape {
     plural: "commands",
     columns: &[
         col("vendor", "VENDOR").show(Show::Wide),
-        col("command", "COMMAND"),
+        col("command", "COMMAND").keep(),
         col("calls", "CALLS"),
         col("flags", "TAKES").show(Show::Long),
         col("writes", "WRITES"),

@@ -16,7 +16,7 @@ pub(super) const EXIT_CODES: &str = "exit-codes";
 
 #[derive(Args, Debug)]
 struct Input {
-    /// A vendor's error code, or exit-codes
+    /// A vendor's error code, an exit code, a kind of failure, or exit-codes
     #[arg(value_name = "CODE", allow_hyphen_values = true)]
     code: String,
     /// Only this vendor's
@@ -79,10 +79,12 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
             }))
         })
         .collect();
+    // What no vendor knows may be one of our own, or a kind of failure.
+    let own = |row: &Value| {
+        row["exit_code"].as_u64() == input.code.parse().ok() || row["kind"] == input.code.as_str()
+    };
     match rows.as_slice() {
-        // What no vendor knows may be one of our own.
-        [] => match exit_codes().into_iter().find(|row| row["exit_code"].as_u64() == input.code.parse().ok())
-        {
+        [] => match exit_codes().into_iter().find(own) {
             Some(row) if input.vendor.is_none() => context.print_one(&EXIT_CODE, row),
             _ => Err(unknown(&input.code, &vendors)),
         },
@@ -104,7 +106,12 @@ fn exit_codes() -> Vec<Value> {
 
 fn unknown(code: &str, vendors: &[&crate::op::Vendor]) -> Error {
     let error = Error::new(Kind::NotFound, tr!("no vendor's document explains the code \"{code}\"", code));
-    let words = vendors.iter().flat_map(|vendor| vendor.codes()).map(|row| row.code).chain([EXIT_CODES]);
+    let words = vendors
+        .iter()
+        .flat_map(|vendor| vendor.codes())
+        .map(|row| row.code)
+        .chain([EXIT_CODES])
+        .chain(Kind::NAMES);
     match nearest(code, words) {
         Some(name) => error.hint(tr!("did you mean \"{name}\"?", name)),
         None => error.hint(tr!("meetctl explain exit-codes lists our own codes")),

@@ -189,7 +189,7 @@ static EXAMPLES_OF: &[(&str, &[&str])] = &[
             "meetctl meeting end 26775 --recycle",
             "meetctl meeting end --number 123456789",
             "meetctl meeting end --short-id 10000 --yes --json",
-            "meetctl meeting end 26775 --confirm 26775 --json",
+            "meetctl meeting end 26775 --yes --confirm 26775 --json",
         ],
     ),
     (

@@ -48,6 +48,11 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     if let Some(file) = from {
         return links::run(context, &make, &file, &call);
     }
+    if let Some(meeting) = make.meeting.as_deref().filter(|meeting| links::is_odd(meeting))
+        && context.target()?.vendor.join_url.mint.is_some()
+    {
+        context.hint(&tr!("warning: {odd}", odd = links::oddity(meeting)));
+    }
     // A link goes into a ticket or a mail, so it stands alone unless a format is asked for.
     let alone = context.global.format() == Format::Table
         && !context.global.wide

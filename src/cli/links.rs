@@ -12,9 +12,10 @@ use super::run::CallArgs;
 use crate::client::draft::given;
 use crate::delimited::{Fault, Source, Table};
 use crate::error::{Error, Kind, Result};
+use crate::file;
 use crate::op::join_url::{Guest, LINK, MAKE, Make, Mint, Role};
 use crate::output::{Format, Options, Printer};
-use crate::text;
+use crate::text::{self, shorten};
 use csv::ByteRecord;
 use serde_json::{Map, json};
 use std::fs::File;
@@ -60,7 +61,7 @@ pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path, args: &CallAr
     if alone(&options) {
         // A link a line: nothing is quoted or escaped, because links are percent-encoded.
         let mut out = BufWriter::with_capacity(1 << 16, &mut stdout);
-        each(&mut table, make, mint.as_mut(), &bar, |_, url| {
+        each(context, &mut table, make, mint.as_mut(), &bar, |_, url| {
             out.write_all(url.as_bytes())
                 .and_then(|()| out.write_all(b"\n"))
                 .map_err(|error| Error::output(&error))
@@ -68,7 +69,7 @@ pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path, args: &CallAr
         out.flush().map_err(|error| Error::output(&error))
     } else {
         let mut printer = Printer::new(&mut stdout, &options, &LINK)?;
-        let made = each(&mut table, make, mint.as_mut(), &bar, |guest, url| {
+        let made = each(context, &mut table, make, mint.as_mut(), &bar, |guest, url| {
             printer.row(json!({
                 "profile": target.profile.name,
                 "vendor": target.vendor.id,
@@ -117,6 +118,9 @@ fn visit(source: Box<dyn Read>, make: &Make, needed: &[usize], see: &mut See<'_>
             Err(Fault::File(error)) => return Err(at(table.line(), error)),
         };
         if let Err(error) = seen {
+            if !table.is_utf8() {
+                return Err(Fault::not_utf8(table.line()).into_error());
+            }
             if !matches!(error.kind(), Kind::Usage | Kind::Unsupported) {
                 return Err(error);
             }
@@ -145,6 +149,7 @@ fn visit(source: Box<dyn Read>, make: &Make, needed: &[usize], see: &mut See<'_>
 
 /// Makes a link for each row.
 fn each(
+    context: &Context<'_>,
     table: &mut Table<Box<dyn Read>>,
     make: &Make,
     mint: &mut dyn Mint,
@@ -152,12 +157,20 @@ fn each(
     mut print: impl FnMut(Guest<'_>, &str) -> Result<()>,
 ) -> Result<()> {
     let rows = Rows::new(table, make, &NEEDED)?;
-    let (mut url, mut count) = (String::new(), 0_u64);
+    let (mut url, mut count, mut odd) = (String::new(), 0_u64, false);
     while let Some(read) = table.advance() {
         url.clear();
         let named = |error: Error| at(table.line(), error);
         read.map_err(|fault| named(fault.into_error()))?;
         let guest = rows.guest(table.record()).map_err(named)?;
+        if !odd && is_odd(guest.meeting) {
+            odd = true;
+            context.hint(&tr!(
+                "warning: line {line}: {odd}",
+                line = table.line(),
+                odd = oddity(guest.meeting)
+            ));
+        }
         mint.link(guest, &mut url).map_err(named)?;
         print(guest, &url)?;
         count += 1;
@@ -203,14 +216,29 @@ impl<'a> Rows<'a> {
             }),
         };
         Ok(Guest {
-            meeting: or(cell(0)?, &self.make.meeting),
-            user: cell(1)?,
+            // No id and no role has a blank at an end. A name may.
+            meeting: or(cell(0)?.trim(), &self.make.meeting),
+            user: cell(1)?.trim(),
             name: cell(2)?,
-            role: or(cell(3)?, &self.make.role),
+            role: or(cell(3)?.trim(), &self.make.role),
             invisible: truth(4, self.make.invisible)?,
             plain: truth(5, self.make.plain)?,
         })
     }
+}
+
+/// Whether the id of a meeting is none as the document's samples are: digits. Which others there may be it does
+/// not say.
+pub(super) fn is_odd(meeting: &str) -> bool {
+    !meeting.is_empty() && !meeting.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What is to be said of such an id: nobody else looks at it before the guest stands at the door.
+pub(super) fn oddity(meeting: &str) -> String {
+    tr!(
+        "the meeting's id \"{meeting}\" is not made of digits alone: is it what `meeting create` printed?",
+        meeting = shorten(meeting, 40)
+    )
 }
 
 fn open(path: &Path) -> Result<Box<dyn Read>> {
@@ -218,7 +246,7 @@ fn open(path: &Path) -> Result<Box<dyn Read>> {
         return Ok(Box::new(std::io::stdin()));
     }
     let unreadable = |error: std::io::Error| {
-        Error::usage(tr!("cannot read {path}: {error}", path = path.display(), error))
+        Error::usage(tr!("cannot read {path}: {error}", path = path.display(), error = file::reason(&error)))
     };
     Ok(Box::new(File::open(path).map_err(unreadable)?))
 }

@@ -162,6 +162,7 @@ pub fn run(env: &Env) -> u8 {
         Ok(typed) => dispatch(env, typed),
         Err(mut error) => {
             typo::command(&mut error, &env.args);
+            typo::flag(&mut error, &env.args);
             refuse(env, &error)
         }
     }
@@ -243,6 +244,9 @@ fn refuse(env: &Env, error: &clap::Error) -> u8 {
         let text = speech::help(if color { text.ansi().to_string() } else { text.to_string() });
         return say(&text);
     }
+    if error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return unfinished(env, &error.render().to_string());
+    }
     // The text quotes what was typed, whatever that was and however long.
     let text = speech::complaint(error);
     if global::wants_json(&env.args) {
@@ -252,6 +256,24 @@ fn refuse(env: &Env, error: &clap::Error) -> u8 {
     let text = escape_lines(&shorten(&text, 4_000));
     let _ = writeln!(std::io::stderr().lock(), "{}{}{text}", tr!("error"), tr!(": "));
     crate::error::Kind::Usage.exit_code()
+}
+
+/// A command line that ends before its command: people see the help of what was typed so far, and everybody
+/// what is missing.
+fn unfinished(env: &Env, help: &str) -> u8 {
+    let usage = help.lines().find_map(|line| line.strip_prefix("Usage: ")).unwrap_or(NAME);
+    let words: Vec<&str> = usage.split(' ').take_while(|word| !word.starts_with(['[', '<'])).collect();
+    let group = tree_to(words.iter().copied().skip(1)).unwrap_or_else(tree);
+    let names: Vec<&str> = group.get_subcommands().map(Command::get_name).collect();
+    let (command, names) = (words.join(" "), names.join(", "));
+    let error = Error::usage(tr!("\"{command}\" needs a command: {names}", command, names))
+        .hint(tr!("see what each does: {command} --help", command));
+    if global::wants_json(&env.args) {
+        return report_failure(&error, true, false);
+    }
+    // Nobody is left to tell if stderr is gone.
+    let _ = writeln!(std::io::stderr().lock(), "{}\n", speech::help(help.to_owned()).trim_end());
+    report_failure(&error, false, global::color_of(env, env.terminal.stderr))
 }
 
 /// clap's paragraphs (what is wrong, tips, usage) as an error of ours.

@@ -42,7 +42,7 @@ pub(super) static PENDING: Shape = Shape {
     columns: &[
         col("id", "ID"),
         col("state", "STATE"),
-        col("sent", "SENT").show(Show::Time),
+        col("sent", "SENT AT").show(Show::Time),
         col("profile", "PROFILE"),
         col("vendor", "VENDOR").show(Show::Wide),
         col("command", "COMMAND"),

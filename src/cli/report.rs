@@ -121,12 +121,11 @@ impl Input {
         let clock = Clock { now: env::now(), zone: zone.clone() };
         let time = |text: &Option<String>, flag: &str| {
             let read = |text: &String| parse_time(text, &clock).map(|time| rfc3339(time, zone));
-            let named = |error: Error| error.with(|f| f.message = format!("{flag}: {}", f.message));
-            text.as_ref().map(read).transpose().map_err(named)
+            text.as_ref().map(read).transpose().map_err(|error| error.of_flag(flag))
         };
         Ok(Given {
-            start: time(&self.start, "--start")?,
-            end: time(&self.end, "--end")?,
+            start: time(&self.start, "start")?,
+            end: time(&self.end, "end")?,
             grace: i64::try_from(self.grace.as_secs()).unwrap_or(i64::MAX),
         })
     }

@@ -8,6 +8,7 @@ use crate::client::draft::given;
 use crate::client::session::LARGEST_UPLOAD;
 use crate::complete::recent::Seen;
 use crate::error::{Error, Result};
+use crate::file;
 use crate::jsonl::Row;
 use crate::lang;
 use crate::op::ask::{AsJson, Ask, Typed as Asked};
@@ -64,7 +65,9 @@ pub(super) fn bytes_of(text: &str) -> Result<Vec<u8>> {
     };
     let mut bytes = Vec::new();
     let read = source.and_then(|source| source.take(LARGEST_UPLOAD + 1).read_to_end(&mut bytes));
-    read.map_err(|error| Error::usage(tr!("cannot read {path}: {error}", path, error)))?;
+    read.map_err(|error| {
+        Error::usage(tr!("cannot read {path}: {error}", path, error = file::reason(&error)))
+    })?;
     if bytes.len() as u64 > LARGEST_UPLOAD {
         return Err(Error::usage(tr!("{path} is larger than 64 MiB", path)));
     }

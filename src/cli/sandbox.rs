@@ -96,7 +96,11 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
 /// A profile for this server, ready to be put into the file. The built-in profiles start a server of
 /// their own and never reach this one.
 fn block(built_in: &BuiltIn, address: &str) -> String {
-    let settings = built_in.settings.iter().map(|(key, value)| format!("{key} = \"{value}\"\n"));
+    // What is here as well stands where this one listens.
+    let settings = built_in.settings.iter().map(|(key, value)| match value.strip_prefix("http://") {
+        Some(ADDRESS) => format!("{key} = \"http://{address}\"\n"),
+        _ => format!("{key} = \"{value}\"\n"),
+    });
     let BuiltIn { vendor, .. } = built_in;
     format!(
         "\n[profiles.local-{vendor}]\nvendor = \"{vendor}\"\nbase_url = \"http://{address}\"\n{}",

@@ -290,12 +290,15 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
 
 fn resend(context: &Context<'_>, target: &Target, input: Replay) -> Result<()> {
     let clock = Clock { now: env::now(), zone: target.profile.zone.clone() };
-    let time = |text: &Option<String>| text.as_deref().map(|text| parse_time(text, &clock)).transpose();
+    let time = |flag, text: &Option<String>| {
+        let read = |text| parse_time(text, &clock).map_err(|error| error.of_flag(flag));
+        text.as_deref().map(read).transpose()
+    };
     let total = context.global.timeout(target.profile.timeout);
     let plan = replay::Plan {
         url: forward::address("--url", &input.url, target.profile.allow_http)?,
-        from: time(&input.from)?,
-        to: time(&input.to)?,
+        from: time("from", &input.from)?,
+        to: time("to", &input.to)?,
         secret: secret(target)?,
         app_key: target.profile.text("app_key")?,
         retries: context.global.retries,

@@ -41,12 +41,15 @@ pub struct Call {
     pub base: Option<(&'static str, &'static str)>,
     /// The parameters, in the document's order.
     pub params: &'static [Param],
+    /// A code, and what to do next where this call is answered with it, if that is not what the vendor's table
+    /// of codes says: what is not found is named in another way here.
+    pub advice: Option<(&'static str, &'static str)>,
 }
 
 impl Call {
     /// A call that changes nothing.
     pub const fn read(line: &'static str, title: &'static str) -> Self {
-        Self { access: Access::Read, line, title, form: Form::Query, base: None, params: &[] }
+        Self { access: Access::Read, line, title, form: Form::Query, base: None, params: &[], advice: None }
     }
 
     /// A call that changes something.
@@ -76,6 +79,12 @@ impl Call {
     #[must_use]
     pub const fn takes(self, params: &'static [Param]) -> Self {
         Self { params, ..self }
+    }
+
+    /// The same call, with advice of its own on an answer with this code.
+    #[must_use]
+    pub const fn advises(self, code: &'static str, hint: &'static str) -> Self {
+        Self { advice: Some((code, hint)), ..self }
     }
 
     /// Whether any parameter stands in the path.

@@ -7,6 +7,7 @@ use super::kind::Kind;
 use super::profile::Profile;
 use super::wire::{Body, Field, Request, Secrecy, Value as Wire};
 use crate::error::{Error, Kind as Failure, Result};
+use crate::lang::{self, Lang};
 use crate::secret::Secret;
 use crate::text::{nearest, suggestion};
 use crate::time::Clock;
@@ -88,7 +89,7 @@ impl Draft {
         let param = self.param(name)?;
         self.add(param, &value.into(), clock).map_err(|why| match param.flags() {
             [] => wrong(name, &why),
-            flags => wrong(&flags.iter().map(|flag| spell(flag)).collect::<Vec<_>>().join(" or "), &why),
+            flags => wrong(&flags.iter().map(|flag| spell(flag)).collect::<Vec<_>>().join(tr!(" or ")), &why),
         })?;
         Ok(self)
     }
@@ -238,7 +239,11 @@ impl Draft {
     }
 
     fn missing(&self, param: &Param, profile: &Profile) -> Error {
-        let call = format!("{} {}", self.call.title, self.call.path());
+        // The document's own heading says more to those who read its language.
+        let call = match lang::spoken() {
+            Lang::En => self.call.path().to_owned(),
+            Lang::Zh => format!("{} {}", self.call.title, self.call.path()),
+        };
         if let Some(key) = param.profile {
             let flags: Vec<String> =
                 param.flags().iter().map(|flag| tr!(", or give {flag}", flag = spell(flag))).collect();
@@ -344,7 +349,7 @@ fn instead(param: &Param) -> String {
         ([], Some(key)) => tr!("the profile's {key} does", key),
         ([], None) => tr!("meetctl itself sets it").to_owned(),
         (flags, _) => {
-            tr!("give {flags}", flags = flags.iter().map(|f| spell(f)).collect::<Vec<_>>().join(" or "))
+            tr!("give {flags}", flags = flags.iter().map(|f| spell(f)).collect::<Vec<_>>().join(tr!(" or ")))
         }
     }
 }
@@ -431,7 +436,7 @@ mod tests {
         let base = Url::parse("https://h.example").unwrap();
         let missing =
             fill(json!({})).unwrap().request(&base, || "B".into(), &profile(&[]), &clock()).unwrap_err();
-        assert_eq!(missing.to_string(), "--subject is required (预约 /x/create)");
+        assert_eq!(missing.to_string(), "--subject is required (/x/create)");
         assert_eq!(missing.kind(), Failure::Usage);
     }
 

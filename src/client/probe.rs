@@ -17,6 +17,8 @@ pub struct Probe {
     pub ask: fn(&Session) -> Result<Draft>,
     /// Whether a refusal with this code is no answer to whether the credentials are good.
     pub unclear: fn(&Profile, &str) -> bool,
+    /// What this key of the profile has to look like, if this value does not. `base_url` is a key too.
+    pub shape: fn(&str, &str) -> Option<&'static str>,
     /// What is made of the secrets, as the document says it.
     pub rule: &'static str,
     /// A known result of that rule, worked out anew.

@@ -30,6 +30,10 @@ pub struct Key {
 pub enum Need {
     /// Every profile does, unless it has a key that stands in its place.
     Always,
+    /// Every profile does that has none of these keys or tables, each of which may do in its place.
+    Unless(&'static [&'static str]),
+    /// Most commands do, and can be given it in another way: it is asked for, and a check tells of its lack.
+    Mostly,
     /// Many do: it is asked for, and may be left out.
     Often,
     /// Those that have this other key.
@@ -83,7 +87,7 @@ impl Schema {
     /// Whether a profile that has these keys wants this one too.
     pub fn wants(&self, key: &Key, has: &dyn Fn(&str) -> bool) -> Want {
         match key.need {
-            Need::Often => Want::May,
+            Need::Often | Need::Mostly | Need::Unless(_) => Want::May,
             Need::Always => match self.keys.iter().find(|other| other.need == Need::Instead(key.name)) {
                 None => Want::Must,
                 Some(other) if has(other.name) => Want::No,
@@ -100,18 +104,29 @@ impl Schema {
 
     /// The keys that a profile with these keys still needs; of two that stand for one another, the first.
     pub fn missing(&self, has: &dyn Fn(&str) -> bool) -> Vec<&'static Key> {
-        let replaced = |key: &Key| {
-            self.keys.iter().any(|other| other.need == Need::Instead(key.name) && has(other.name))
-        };
         let lacks = |key: &&Key| {
             !has(key.name)
                 && match key.need {
-                    Need::Always => !replaced(key),
+                    Need::Always => !self.replaced(key, has),
+                    Need::Unless(others) => !others.iter().any(|other| has(other)),
                     Need::With(other) => has(other),
-                    Need::Often | Need::Instead(_) | Need::Rarely => false,
+                    Need::Mostly | Need::Often | Need::Instead(_) | Need::Rarely => false,
                 }
         };
         self.keys.iter().filter(lacks).collect()
+    }
+
+    /// The keys without which most commands want a flag, and a profile with these keys lacks; and whether another
+    /// key may stand in its place.
+    pub fn wanting(&self, has: &dyn Fn(&str) -> bool) -> Vec<(&'static Key, Option<&'static str>)> {
+        let lacks = |key: &&Key| key.need == Need::Mostly && !has(key.name) && !self.replaced(key, has);
+        let other = |key: &Key| self.keys.iter().find(|other| other.need == Need::Instead(key.name));
+        self.keys.iter().filter(lacks).map(|key| (key, other(key).map(|other| other.name))).collect()
+    }
+
+    /// Whether a key is there that stands in the place of this one.
+    fn replaced(&self, key: &Key, has: &dyn Fn(&str) -> bool) -> bool {
+        self.keys.iter().any(|other| other.need == Need::Instead(key.name) && has(other.name))
     }
 }
 
@@ -188,6 +203,12 @@ impl Profile {
     /// Whether the profile gives a value for this key. Reveals nothing.
     pub fn has(&self, key: &str) -> bool {
         self.settings.contains_key(key)
+    }
+
+    /// Whether it gives a value for this key, or any in the table of this name.
+    pub fn has_any(&self, key: &str) -> bool {
+        let table = || self.tables.get(key).is_some_and(|entries| !entries.is_empty());
+        self.has(key) || table() || (key == "headers" && !self.headers.is_empty())
     }
 
     /// The value of one of the vendor's keys, if the profile has it.
@@ -322,6 +343,9 @@ pub(crate) mod tests {
             key("mail", Need::Often),
             key("phone", Need::Instead("mail")),
             key("rare", Need::Rarely),
+            key("host", Need::Mostly),
+            key("host_mail", Need::Instead("host")),
+            key("sign", Need::Unless(&["headers", "rare"])),
         ],
     };
 
@@ -337,10 +361,10 @@ pub(crate) mod tests {
             };
             asked.filter_map(word).collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(asked(&["auth"]), "mail phone");
-        assert_eq!(asked(&["id"]), "id_key! mail phone");
-        assert_eq!(asked(&[]), "auth id! mail phone");
-        assert_eq!(asked(&["auth", "mail"]), "");
+        assert_eq!(asked(&["auth"]), "mail phone host host_mail sign");
+        assert_eq!(asked(&["id"]), "id_key! mail phone host host_mail sign");
+        assert_eq!(asked(&[]), "auth id! mail phone host host_mail sign");
+        assert_eq!(asked(&["auth", "mail", "host", "sign"]), "");
     }
 
     #[test]
@@ -349,10 +373,22 @@ pub(crate) mod tests {
             let missing = CHOICE.missing(&|name| given.contains(&name));
             missing.iter().map(|key| key.name).collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(missing(&[]), "auth");
-        assert_eq!(missing(&["auth"]), "");
-        assert_eq!(missing(&["id"]), "id_key");
-        assert_eq!(missing(&["id", "id_key"]), "");
+        assert_eq!(missing(&[]), "auth sign");
+        assert_eq!(missing(&["auth", "sign"]), "");
+        assert_eq!(missing(&["auth", "headers"]), "");
+        assert_eq!(missing(&["id", "rare"]), "id_key");
+        assert_eq!(missing(&["id", "id_key", "sign"]), "");
+    }
+
+    #[test]
+    fn what_most_commands_want_is_known_with_what_may_stand_in_its_place() {
+        let wanting = |given: &[&str]| {
+            let wanting = CHOICE.wanting(&|name| given.contains(&name));
+            wanting.iter().map(|(key, other)| (key.name, *other)).collect::<Vec<_>>()
+        };
+        assert_eq!(wanting(&[]), [("host", Some("host_mail"))]);
+        assert_eq!(wanting(&["host"]), []);
+        assert_eq!(wanting(&["host_mail"]), []);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::register::{Became, Register, Ticket};
 use super::retry::Envelope;
 use super::wire::{Encoded, Field, Request};
 use crate::error::{Error, Kind, Result};
+use crate::file;
 use crate::lang;
 use crate::secret::Secret;
 use crate::time::Clock;
@@ -231,7 +232,11 @@ impl Session {
     /// Reads a file that is to be sent along.
     pub fn load(&self, path: &Path) -> Result<Upload> {
         let unreadable = |error: std::io::Error| {
-            Error::usage(tr!("cannot read {path}: {error}", path = path.display(), error))
+            Error::usage(tr!(
+                "cannot read {path}: {error}",
+                path = path.display(),
+                error = file::reason(&error)
+            ))
         };
         let info = std::fs::metadata(path).map_err(unreadable)?;
         if !info.is_file() {
@@ -259,7 +264,7 @@ impl Session {
             _ => self.base(self.plans(call.access, main))?.clone(),
         };
         let request = draft.request(&base, || self.boundary(), &self.profile, &self.clock)?;
-        self.dispatch(call.access, call.line, main, &request).await
+        self.dispatch(call.access, call.line, main, &request).await.map_err(|error| advised(call, error))
     }
 
     /// Sends a listing: "no matching data" is an empty list, not a failure.
@@ -403,6 +408,18 @@ impl Session {
     /// Whether this is shown instead of being sent. The reads that a plan needs are sent.
     pub(super) fn plans(&self, access: Access, main: bool) -> bool {
         self.options.dry_run && (access == Access::Write || main)
+    }
+}
+
+/// A refusal with what this call advises, where it has advice of its own for it.
+fn advised(call: &Call, error: Error) -> Error {
+    match call.advice {
+        Some((code, hint))
+            if error.kind() == Kind::NotFound && error.facts().code.as_deref() == Some(code) =>
+        {
+            error.with(|facts| facts.hint = Some(lang::text(hint).to_owned()))
+        }
+        _ => error,
     }
 }
 

@@ -9,6 +9,10 @@ use crate::secret::HIDDEN;
 use crate::time::ZONE;
 use std::rc::Rc;
 
+/// Where a value comes from: the file, or what holds where it says nothing.
+const FILE: &str = msg!("file");
+const DEFAULT: &str = msg!("default");
+
 /// One line of a profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Described {
@@ -35,14 +39,14 @@ impl Profiles {
             match (key, get(table, key)) {
                 ("headers", _) => rows.extend(profile.headers.iter().map(|(name, source)| {
                     let value = shown(source, true);
-                    Described { key: format!("headers.{name}"), value, secret: true, origin: "file" }
+                    Described { key: format!("headers.{name}"), value, secret: true, origin: FILE }
                 })),
                 ("base_url", node) => {
-                    let origin = if node.is_some() { "file" } else { "default" };
+                    let origin = if node.is_some() { FILE } else { DEFAULT };
                     rows.extend(base_url.clone().map(|value| row(value, origin)));
                 }
-                ("timezone", None) => rows.push(row(ZONE.to_owned(), "default")),
-                (_, Some(node)) => rows.push(row(plain(node), "file")),
+                ("timezone", None) => rows.push(row(ZONE.to_owned(), DEFAULT)),
+                (_, Some(node)) => rows.push(row(plain(node), FILE)),
                 (_, None) => {}
             }
         }
@@ -52,13 +56,13 @@ impl Profiles {
             {
                 let name = key.name.replace('*', name);
                 let value = shown(source, key.secret);
-                rows.push(Described { key: name, value, secret: key.secret, origin: "file" });
+                rows.push(Described { key: name, value, secret: key.secret, origin: FILE });
             }
             rows.extend(profile.settings.get(key.name).map(|source| Described {
                 key: key.name.to_owned(),
                 value: shown(source, key.secret),
                 secret: key.secret,
-                origin: "file",
+                origin: FILE,
             }));
         }
         Ok(rows)

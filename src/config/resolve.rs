@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::file::folder_of;
 use crate::secret::Secret;
 use crate::text::suggestion;
-use crate::time::{ZONE, zone};
+use crate::time::{ZONE, zone, zone_meant};
 use jiff::tz::TimeZone;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -190,12 +190,16 @@ impl Reader<'_> {
     fn zone(&self, node: Option<&Node>) -> Result<TimeZone> {
         let name = node.map_or(Ok(ZONE), |node| self.text("timezone", node))?;
         zone(name).ok_or_else(|| {
-            let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-            let near = crate::text::nearest(name, known.iter().map(String::as_str));
             let what = tr!("\"timezone\" is not in the time zone database");
             let error = node.map_or_else(|| Error::config(what), |node| self.wrong(node, what));
-            error.hint(match near {
-                Some(near) => tr!("did you mean \"{near}\"?", near),
+            error.hint(match zone_meant(name) {
+                Some(meant) => {
+                    tr!(
+                        "did you mean \"{meant}\"? Zones are named as in \"{zone}\" or \"UTC\"",
+                        meant,
+                        zone = ZONE
+                    )
+                }
                 None => tr!("write a name such as \"{zone}\" or \"UTC\"", zone = ZONE),
             })
         })

@@ -72,7 +72,13 @@ fn unknown_names_are_answered_with_the_nearest() {
     assert!(complaint("app_secert = 'canary9f3'").contains("unknown key \"app_secert\""));
     assert!(complaint("app_secert = 'canary9f3'").contains("did you mean \"app_secret\"?"));
     assert!(complaint("base_ulr = 'x'").contains("did you mean \"base_url\"?"));
-    assert!(complaint("timezone = 'Asia/Shangai'").contains("did you mean \"Asia/Shanghai\"?"));
+    for zone in ["Asia/Shangai", "CST", "UTC+8", "Asia/Beijing"] {
+        let complaint = complaint(&format!("timezone = '{zone}'"));
+        assert!(complaint.contains("did you mean \"Asia/Shanghai\"?"), "{complaint}");
+    }
+    // What may be hours off is not guessed, and an example is there all the same.
+    let complaint_of_none = complaint("timezone = 'UTC+9'");
+    assert!(complaint_of_none.contains("such as \"Asia/Shanghai\""), "{complaint_of_none}");
     let vendor = |line| {
         let file = profiles(&format!("[profiles.a]\n{line}\n"));
         shown(&file.profile("a", &SCHEMAS, &vars()).unwrap_err())

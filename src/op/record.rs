@@ -5,7 +5,7 @@ use super::{Effect, Gives, Loss, Op, Route, live};
 use crate::client::extra::Extra;
 use crate::document::{Shape, Show, col, words};
 use crate::error::{Error, Result};
-use crate::time::parse_date;
+use crate::time::parse_days;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use jiff::Timestamp;
@@ -153,10 +153,10 @@ impl Pick {
     /// Whether a recording is among those that were asked for, as far as it says so itself. One whose time is
     /// not known is left out by no day.
     pub fn takes(&self, found: &Found, zone: &TimeZone) -> Result<bool> {
-        let day = |text: &Option<String>| text.as_deref().map(parse_date).transpose();
+        let (from, to) = parse_days(self.from.as_deref(), self.to.as_deref())?;
         let at = found.at.map(|at| zone.to_datetime(at).date());
-        let after = day(&self.from)?.zip(at).is_none_or(|(from, at)| from <= at);
-        let before = day(&self.to)?.zip(at).is_none_or(|(to, at)| at <= to);
+        let after = from.zip(at).is_none_or(|(from, at)| from <= at);
+        let before = to.zip(at).is_none_or(|(to, at)| at <= to);
         let id = found.recording.id.as_deref().unwrap_or_default();
         let named = self.record.is_empty() || self.record.iter().any(|record| same(record, id));
         Ok(after && before && named)

@@ -72,8 +72,8 @@ const LEAST_OF_SUBJECT: usize = 16;
 ///
 /// In this order they give way: texts but the subject, to 8 columns; hidden secrets, which are left
 /// out; the subject, to 16; then whole columns from the right, the status last. Ids, times, statuses and passwords
-/// are never shortened: they are copied, or mean nothing in part. Columns that were asked for are
-/// never left out.
+/// are never shortened: they are copied, or mean nothing in part. Columns that were asked for, or that say that
+/// they are what the list is read for, are never left out.
 pub fn fit(wishes: &[Wish<'_>], room: usize, asked: bool, hidden: bool) -> Option<Fit> {
     let matters = matters(wishes);
     let mut kept: Vec<usize> = (0..wishes.len()).collect();
@@ -127,7 +127,7 @@ fn least(wish: &Wish<'_>, subject: bool) -> usize {
     }
 }
 
-/// The places of what a list is read for: its first column, the id, the subject, the time.
+/// The places of what a list is read for: its first column, the id, the subject, the time, and those that say so.
 fn matters(wishes: &[Wish<'_>]) -> Vec<usize> {
     let first = |is: &dyn Fn(&Column) -> bool| wishes.iter().position(|wish| is(wish.column));
     let of = [
@@ -136,7 +136,8 @@ fn matters(wishes: &[Wish<'_>]) -> Vec<usize> {
         first(&|column| column.show == Show::Long),
         first(&|column| column.show == Show::Time),
     ];
-    of.into_iter().flatten().collect()
+    let kept = wishes.iter().enumerate().filter(|(_, wish)| wish.column.keep).map(|(at, _)| at);
+    of.into_iter().flatten().chain(kept).collect()
 }
 
 /// How a column gives way.
@@ -154,6 +155,7 @@ pub enum Kind {
 pub fn kind(column: &Column) -> Kind {
     let id = column.field == "id" || column.field == "number" || column.field.ends_with("_id");
     match column.show {
+        _ if column.keep => Kind::Whole,
         Show::Long => Kind::Subject,
         Show::Time => Kind::Whole,
         _ if id || column.is_secret() || matches!(column.field, "status" | "day") => Kind::Whole,

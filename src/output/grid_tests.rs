@@ -53,6 +53,20 @@ fn columns_give_way_in_their_order() {
     assert_eq!(fit(&wishes(), 120, false, false).unwrap().left_out, [0; 0]);
 }
 
+#[test]
+fn what_a_list_is_read_for_stays_whole() {
+    static KEPT: [Column; 3] =
+        [col("about", "ABOUT").show(Show::Long), col("flags", "FLAGS"), col("who", "WHO").keep()];
+    let at = |room| {
+        let wish = |(column, cells)| Wish { column, wanted: cells, heading: 5, cells };
+        let wishes: Vec<Wish<'_>> = KEPT.iter().zip([40, 30, 32]).map(wish).collect();
+        fit(&wishes, room, false, true).map(|fit| (fit.shown, fit.left_out))
+    };
+    assert_eq!(at(84), Some((vec![(0, 40), (1, 8), (2, 32)], vec![])));
+    assert_eq!(at(50), Some((vec![(0, 16), (2, 32)], vec![1])));
+    assert_eq!(at(49), None);
+}
+
 proptest! {
     #[test]
     fn what_fits_fits(room in 1_usize..200, asked: bool, hidden: bool) {

@@ -5,15 +5,17 @@
 
 mod moment;
 mod span;
+mod zone;
 
 pub use moment::Moment;
-pub use span::parse_span;
+pub use span::{parse_days, parse_span};
+pub use zone::{ZONE, zone, zone_meant};
 
 use crate::error::{Error, Result};
 use crate::lang;
 use crate::text::shorten;
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase, offset};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone, offset};
 use jiff::{SignedDuration, Timestamp};
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -38,20 +40,6 @@ pub struct Clock {
     pub now: Timestamp,
     /// The profile's zone.
     pub zone: TimeZone,
-}
-
-/// The zone where nobody names one.
-pub const ZONE: &str = "Asia/Shanghai";
-
-/// The zone of this name in the system's database, or else in the one that is built in.
-///
-/// To find any zone, the system's whole database is looked through, which takes longer than all the
-/// rest of signing a link. [`ZONE`] has not changed since 1991, so it is always the built-in one.
-pub fn zone(name: &str) -> Option<TimeZone> {
-    if name == ZONE {
-        return TimeZoneDatabase::bundled().get(name).ok();
-    }
-    TimeZone::get(name).ok()
 }
 
 /// Reads a time that a user gave: [`TIME_FORMS`].
@@ -264,6 +252,9 @@ fn duration(text: &str) -> Result<Duration, Wrong> {
         let number: u64 = number.parse().map_err(|_| tr!("it is too long"))?;
         let letters = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
         let (unit, after) = after.split_at(letters);
+        if unit.is_empty() && after.is_empty() && number == 0 && total == 0 {
+            return Err(tr!("it is zero").into());
+        }
         if unit.is_empty() && after.is_empty() {
             // Which one is meant nobody knows: after the wrong one too much may be deleted.
             let number = shorten(text, QUOTED);

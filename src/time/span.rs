@@ -5,8 +5,8 @@ use crate::error::{Error, Result};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 
-/// Reads both ends of a span, as far as they are given. A day alone begins at its midnight as the first end,
-/// and is over with its last second as the second: `2026-11-23`, `today`, `tomorrow`.
+/// Reads both ends of a span, `--from` and `--to`, as far as they are given. A day alone begins at its midnight
+/// as the first end, and is over with its last second as the second: `2026-11-23`, `today`, `tomorrow`.
 pub fn parse_span(
     from: Option<&str>,
     to: Option<&str>,
@@ -16,17 +16,25 @@ pub fn parse_span(
     let midnight = |date: Date| date.to_zoned(clock.zone.clone()).map(|at| at.timestamp()).map_err(|_| far());
     let first = |text: &str| match day(text, clock) {
         Some(date) => midnight(date),
-        None => parse_time(text, clock),
+        None => parse_time(text, clock).map_err(|error| error.of_flag("from")),
     };
     let last = |text: &str| match day(text, clock) {
         Some(date) => Ok(midnight(date.tomorrow().map_err(|_| far())?)? - 1.second()),
-        None => parse_time(text, clock),
+        None => parse_time(text, clock).map_err(|error| error.of_flag("to")),
     };
     let span = (from.map(first).transpose()?, to.map(last).transpose()?);
     match span {
         (Some(from), Some(to)) if to < from => Err(Error::usage(tr!("--to is before --from"))),
         span => Ok(span),
     }
+}
+
+/// Reads the first and the last of some days, `--from` and `--to`, as far as they are given.
+pub fn parse_days(from: Option<&str>, to: Option<&str>) -> Result<(Option<Date>, Option<Date>)> {
+    let day = |flag, text: Option<&str>| {
+        text.map(|text| parse_date(text).map_err(|error| error.of_flag(flag))).transpose()
+    };
+    Ok((day("from", from)?, day("to", to)?))
 }
 
 /// A day, where no time of it is given.

@@ -1,5 +1,6 @@
 //! All integration tests: one binary, because linking is what costs.
 
+mod advice;
 mod architecture;
 mod audit;
 mod bad_answers;

@@ -1132,7 +1132,7 @@ fn a_file_of_guests_becomes_links_in_their_order() {
         world.run(&[&["join-url", "7", "--password", "p", "--from", &file], more].concat())
     };
     for (text, says) in [
-        ("name,role\na,\n,\n", "line 3: --name is required"),
+        ("name,role\na,\n,presenter\n", "line 3: --name is required"),
         ("name,role\na,boss\n", "line 2: --role: there is no role \"boss\""),
         ("name,plain\na,yes\n", "does not take --plain"),
         ("name,email\na,b\n", "no column \"email\""),

@@ -4,11 +4,12 @@ use super::row::Rows;
 use crate::cli::context::{Context, Target};
 use crate::cli::world;
 use crate::client::address::is_loopback;
-use crate::client::profile::Source;
+use crate::client::profile::{Key, Source};
 use crate::client::session::Moment;
 use crate::config;
 use crate::env;
 use crate::error::{Error, Kind, Result};
+use crate::lang;
 use crate::secret::Secret;
 use std::path::Path;
 
@@ -34,20 +35,58 @@ pub(super) fn file(rows: &mut Rows, path: &Path) {
 
 /// The profile itself: its settings and secrets, its address, its certificates, and what it signs.
 pub(super) fn profile(rows: &mut Rows, context: &Context<'_>, target: &Target) {
+    settings(rows, target);
     secrets(rows, target);
     address(rows, target);
     certificates(rows, context, target);
     signature(rows, target);
 }
 
+/// What the vendor's commands need is there, and what is there looks as it has to.
+fn settings(rows: &mut Rows, target: &Target) {
+    let (profile, schema) = (&target.profile, &target.vendor.schema);
+    let has = |key: &str| profile.has_any(key);
+    let lack =
+        |key: &Key| tr!("there is no \"{key}\": {about}", key = key.name, about = lang::text(key.about));
+    for key in schema.missing(&has) {
+        let next = tr!("add it to the profile: {key} = {{ env = \"NAME\" }}", key = key.name);
+        rows.fail("settings", Kind::Config, lack(key), Some(next));
+    }
+    for (key, other) in schema.wanting(&has) {
+        rows.warn("settings", lack(key), lacking(other));
+    }
+    let address = profile.base_url.as_ref().map(ToString::to_string);
+    let typed = schema.keys.iter().filter(|key| !key.secret).filter_map(|key| {
+        let value = match profile.settings.get(key.name)? {
+            Source::Literal(value) => value.clone(),
+            // Where it cannot be had is told with the secrets.
+            _ => profile.get(key.name).ok()??,
+        };
+        Some((key.name, value.expose().to_owned()))
+    });
+    for (key, value) in address.map(|address| ("base_url", address)).into_iter().chain(typed) {
+        if let Some(wanted) = (target.vendor.probe.shape)(key, &value) {
+            rows.fail(
+                "settings",
+                Kind::Config,
+                tr!("\"{key}\" has a wrong value", key),
+                Some(wanted.to_owned()),
+            );
+        }
+    }
+}
+
+/// What to do about a key that most commands want.
+pub(in crate::cli) fn lacking(other: Option<&str>) -> String {
+    match other {
+        Some(other) => tr!("without it, or \"{other}\", many commands fail: add it to the profile", other),
+        None => tr!("without it many commands fail: add it to the profile").to_owned(),
+    }
+}
+
 /// Every secret is fetched, and none is shown.
 fn secrets(rows: &mut Rows, target: &Target) {
     let profile = &target.profile;
-    for key in target.vendor.schema.missing(&|key| profile.has(key)) {
-        let found = tr!("there is no \"{key}\": {about}", key = key.name, about = key.about);
-        let next = tr!("add it to the profile: {key} = {{ env = \"NAME\" }}", key = key.name);
-        rows.fail("settings", Kind::Config, found, Some(next));
-    }
     for key in target.vendor.schema.keys {
         if let Some(table) = key.table()
             && let Some(entries) = profile.tables.get(table).filter(|entries| !entries.is_empty())
@@ -133,7 +172,7 @@ fn signature(rows: &mut Rows, target: &Target) {
         Ok(vector) if vector.got == vector.wanted => {
             let found = tr!(
                 "{rule}: {given} makes {wanted}, as it must",
-                rule = probe.rule,
+                rule = lang::text(probe.rule),
                 given = vector.given,
                 wanted = vector.wanted
             );

@@ -5,6 +5,7 @@ mod row;
 mod there;
 mod watched;
 
+pub(super) use here::lacking;
 pub(super) use row::{CHECK, Row, State};
 
 use super::builtin;

@@ -9,6 +9,7 @@ use crate::cli::run::name_and_value;
 use crate::client::profile::Schema;
 use crate::config::{self, Entry, New};
 use crate::error::{Error, Result};
+use crate::op::Vendor;
 use crate::secret::Secret;
 use crate::vendor;
 use clap::Args;
@@ -48,15 +49,17 @@ pub(super) struct Input {
 pub(super) fn run(context: &Context<'_>, input: &Input) -> Result<()> {
     // What comes through stdin leaves nobody to ask there.
     let asks = can_ask(context) && input.from_stdin.is_none();
-    let schema = match &input.vendor {
-        Some(id) => &vendor::find(id)?.schema,
+    let vendor = match &input.vendor {
+        Some(id) => vendor::find(id)?,
         None if asks => ask::vendor()?,
         None => {
             return Err(Error::usage(tr!("--vendor is missing, and nobody can be asked"))
                 .hint(tr!("give --vendor {ids}", ids = ids().join("|"))));
         }
     };
+    let schema = &vendor.schema;
     let given = entries(schema, input)?;
+    shaped(vendor, &given)?;
     let (path, schemas) = (file(context)?, vendor::schemas());
     let new = New { path: &path, name: &input.name, entries: &[], default: input.default, schemas: &schemas };
     // Whatever is wrong with the name, the file and the flags is said before anything is asked.
@@ -79,6 +82,10 @@ pub(super) fn run(context: &Context<'_>, input: &Input) -> Result<()> {
         return Ok(());
     }
     New { entries: &entries, ..new }.add()?;
+    for (key, other) in schema.wanting(&|key| has(&entries, key)) {
+        let next = check::lacking(other);
+        context.hint(&tr!("warning: there is no \"{key}\"; {next}", key = key.name, next));
+    }
     context.hint(&tr!(
         "added {input} to {path}; check it with: meetctl profile check {input}",
         input = input.name,
@@ -115,12 +122,29 @@ fn typed(
     }
 }
 
+/// Whether a key is among the settings, or a table of this name.
+fn has(entries: &[(String, Entry)], key: &str) -> bool {
+    let in_table = |name: &str| name.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'));
+    entries.iter().any(|(name, _)| name == key || in_table(name))
+}
+
+/// Refuses values that no command of this vendor could use. What stands elsewhere is not fetched for it.
+fn shaped(vendor: &Vendor, given: &[(String, Entry)]) -> Result<()> {
+    for (key, entry) in given {
+        if let Entry::Text(value) = entry
+            && let Some(wanted) = (vendor.probe.shape)(key, value)
+        {
+            return Err(Error::usage(tr!("\"{key}\" has a wrong value", key)).hint(wanted));
+        }
+    }
+    Ok(())
+}
+
 /// Refuses what lacks something, with the flags that give it.
 fn complete(schema: &Schema, given: &[(String, Entry)]) -> Result<()> {
-    let has = |key: &str| given.iter().any(|(name, _)| name == key);
     let mut missing: Vec<(&str, bool)> =
-        schema.missing(&has).iter().map(|key| (key.name, key.secret)).collect();
-    if schema.base_url.is_none() && !has("base_url") {
+        schema.missing(&|key| has(given, key)).iter().map(|key| (key.name, key.secret)).collect();
+    if schema.base_url.is_none() && !has(given, "base_url") {
         missing.insert(0, ("base_url", false));
     }
     if missing.is_empty() {
@@ -137,9 +161,9 @@ fn complete(schema: &Schema, given: &[(String, Entry)]) -> Result<()> {
     Err(Error::usage(tr!(
         "{vendor} needs {names}, and nobody can be asked",
         vendor = schema.vendor,
-        names = names.join(" and ")
+        names = names.join(tr!(" and "))
     ))
-    .hint(tr!("give {flags}", flags = flags.join(" and "))))
+    .hint(tr!("give {flags}", flags = flags.join(tr!(" and ")))))
 }
 
 fn ids() -> Vec<&'static str> {

@@ -8,18 +8,20 @@ use crate::client::address;
 use crate::client::profile::{Schema, Want};
 use crate::config::Entry;
 use crate::error::Result;
+use crate::lang;
+use crate::op::Vendor;
 use crate::secret::Secret;
 use crate::vendor::{VENDORS, find};
 
 /// Which vendor it is for.
-pub(super) fn vendor() -> Result<&'static Schema> {
+pub(super) fn vendor() -> Result<&'static Vendor> {
     for vendor in VENDORS {
         note(&format!("  {:<8} {}", vendor.id, vendor.product));
     }
     loop {
         let answer = line("Vendor: ")?;
         match find(&answer) {
-            Ok(vendor) => return Ok(&vendor.schema),
+            Ok(vendor) => return Ok(vendor),
             Err(error) => {
                 let hint = error.facts().hint.as_deref().unwrap_or_default();
                 note(&format!("  {error}; {hint}"));
@@ -45,7 +47,7 @@ pub(super) fn settings(schema: &Schema, given: &[(String, Entry)]) -> Result<Vec
             Want::Must => true,
             Want::May => false,
         };
-        note(&format!("{}: {}", key.name, key.about));
+        note(&format!("{}: {}", key.name, lang::text(key.about)));
         let rest = match (key.secret, must) {
             (true, true) => tr!(" (not shown): "),
             (true, false) => tr!(" (not shown; Enter leaves it out): "),

@@ -11,6 +11,7 @@ use crate::config::{self, Profiles};
 use crate::document::{Shape, Show, col};
 use crate::env::variables;
 use crate::error::{Error, Result};
+use crate::lang;
 use crate::sandbox::BUILT_IN;
 use crate::secret::HIDDEN;
 use crate::vendor;
@@ -145,7 +146,7 @@ fn show(context: &Context<'_>, name: Option<String>) -> Result<()> {
     let rows = profiles
         .describe(&name, &vendor::schemas())?
         .into_iter()
-        .map(|row| json!({ "key": row.key, "value": row.value, "secret": row.secret, "origin": row.origin }));
+        .map(|row| json!({ "key": row.key, "value": row.value, "secret": row.secret, "origin": lang::text(row.origin) }));
     context.print_rows(&SETTING, rows)
 }
 

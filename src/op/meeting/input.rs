@@ -318,12 +318,13 @@ pub fn times(
 ) -> Result<(Option<Timestamp>, Ends)> {
     // The wire has no fractions of a second, so none are shown either.
     let whole = |time: Timestamp| Timestamp::from_second(time.as_second()).unwrap_or(time);
-    let start = start.map(|text| parse_time(text, clock).map(whole)).transpose()?;
+    let time = |flag, text| parse_time(text, clock).map_err(|error| error.of_flag(flag));
+    let start = start.map(|text| time("start", text).map(whole)).transpose()?;
     let end = match (end, duration) {
         (Some(NEVER), _) => Ends::Never,
-        (Some(text), _) => Ends::At(parse_time(text, clock)?),
+        (Some(text), _) => Ends::At(time("end", text)?),
         (None, Some(text)) => {
-            let length = parse_duration(text)?;
+            let length = parse_duration(text).map_err(|error| error.of_flag("duration"))?;
             let start = start.ok_or_else(|| Error::usage(tr!("--duration needs --start")))?;
             Ends::At(start.checked_add(length).map_err(|_| Error::usage(tr!("--duration reaches too far")))?)
         }

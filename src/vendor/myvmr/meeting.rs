@@ -12,7 +12,7 @@ use crate::lang;
 use crate::op::listing::Filter;
 use crate::op::meeting::{Create, Ends, Get, List, Meeting, Outcome, Status, Target, Targets, Type, Verbs};
 use crate::op::{How, Route, Sink, each_call};
-use crate::text::{shell_word, suggestion};
+use crate::text::{shell_word, shorten, suggestion};
 use crate::time::Moment;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -114,9 +114,12 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
 /// The contacts' ids as one text with commas.
 fn contacts(invite: &[String]) -> Result<String> {
     let ids: Vec<&str> = invite.iter().flat_map(|text| text.split(',')).map(str::trim).collect();
-    if ids.iter().any(|id| id.is_empty() || id.contains(|c: char| c.is_whitespace() || c.is_control())) {
-        return Err(Error::usage(tr!("--invite takes the id of a contact"))
-            .hint(tr!("meetctl contact list prints them")));
+    // The document shows numbers, and does not say that an id is one; a name is none.
+    let is_id = |id: &&str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_graphic());
+    if let Some(wrong) = ids.iter().find(|id| !is_id(id)) {
+        let wrong = shorten(wrong, 40);
+        return Err(Error::usage(tr!("--invite takes ids of contacts, and \"{wrong}\" is none", wrong))
+            .hint(tr!("meetctl contact list prints them; between several stands a plain comma")));
     }
     Ok(ids.join(","))
 }

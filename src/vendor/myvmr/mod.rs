@@ -69,7 +69,7 @@ static KEYS: &[Key] = &[
         name: "account",
         secret: false,
         about: "the host's account (xxxx@xxxx), for reservations and lists",
-        need: Need::Often,
+        need: Need::Mostly,
     },
 ];
 

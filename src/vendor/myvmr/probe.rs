@@ -15,7 +15,8 @@ pub(super) static PROBE: Probe = Probe {
     ask,
     // "The number does not belong to this auth": the number is made up, the auth may be good.
     unclear: |profile, code| code == "200001" && !profile.has("account"),
-    rule: "the auth header is auth as it is, or api_id:api_key; nothing is signed",
+    shape: |_, _| None,
+    rule: msg!("the auth header is auth as it is, or api_id:api_key; nothing is signed"),
     vector: || {
         Ok(Vector { given: "api_id \"id\", api_key \"key\"", got: joined("id", "key"), wanted: "id:key" })
     },

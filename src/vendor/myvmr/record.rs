@@ -45,16 +45,27 @@ static CLOSE: Call = Call::write("POST /meeting/closeRecord", "关闭录制").js
 ]);
 
 /// A read, although it is a POST. `recordId` is a text, though the document calls it a number here.
-static GET_RECORDS: Call = Call::read("POST /meeting/getRecords", "获取录制文件").json().takes(&[
-    param("auth", Kind::TEXT).signature().header().required(),
-    param("recordId", Kind::TEXT).computed(&["record", "meeting"]).required(),
-    param("origin", Kind::TEXT),
-]);
+static GET_RECORDS: Call = Call::read("POST /meeting/getRecords", "获取录制文件")
+    .json()
+    .takes(&[
+        param("auth", Kind::TEXT).signature().header().required(),
+        param("recordId", Kind::TEXT).computed(&["record", "meeting"]).required(),
+        param("origin", Kind::TEXT),
+    ])
+    .advises(NOT_FOUND, LOOK_AT_ID);
 
-static DELETE: Call = Call::write("POST /meeting/delRecordFile", "删除录制文件").json().takes(&[
-    param("auth", Kind::TEXT).signature().header().required(),
-    param("recordId", Kind::TEXT).computed(&["id"]).required(),
-]);
+static DELETE: Call = Call::write("POST /meeting/delRecordFile", "删除录制文件")
+    .json()
+    .takes(&[
+        param("auth", Kind::TEXT).signature().header().required(),
+        param("recordId", Kind::TEXT).computed(&["id"]).required(),
+    ])
+    .advises(NOT_FOUND, LOOK_AT_ID);
+
+/// The code for what is not there, be it a meeting or a recording.
+const NOT_FOUND: &str = "200008";
+const LOOK_AT_ID: &str =
+    msg!("look at the id: it is the recording's, which `record open`, `record close` and `record get` print");
 
 async fn switch(s: &Session, call: &'static Call, input: &Target, on: bool) -> Result<Stream> {
     let mut data = data(&s.send(s.fill(call, input)?).await?);

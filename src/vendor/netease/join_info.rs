@@ -1,5 +1,6 @@
 //! What a guest's client needs to join a meeting of NetEase Meeting.
 
+use super::meeting::{LOOK_AT_NUMBER, NOT_FOUND};
 use super::one;
 use crate::client::call::{Call, param};
 use crate::client::json::{Fields, Json};
@@ -10,8 +11,9 @@ use crate::op::meeting::JoinInfo;
 use serde_json::{Map, Value};
 
 /// A write: each call allocates an anonymous account.
-pub(super) static JOIN_INFO: Call =
-    Call::write("POST /v1/meeting/anonymousJoinInfo", "匿名入会获取会议信息").json().takes(&[
+pub(super) static JOIN_INFO: Call = Call::write("POST /v1/meeting/anonymousJoinInfo", "匿名入会获取会议信息")
+    .json()
+    .takes(&[
         param("authorization", Kind::TEXT).signature().header().required(),
         param("clientType", CLIENTS).flag("client-type").header().required(),
         param("deviceId", Kind::TEXT).flag("device-id").header().required(),
@@ -21,7 +23,8 @@ pub(super) static JOIN_INFO: Call =
         param("audio", SWITCH).computed(&["audio"]).required(),
         param("password", Kind::ANY_TEXT).flag("password").secret(),
         param("roleType", ROLE).computed(&["shadow"]),
-    ]);
+    ])
+    .advises(NOT_FOUND, LOOK_AT_NUMBER);
 
 /// The document's AOS is Android.
 const CLIENTS: Kind = Kind::OneOfInt(&[

@@ -83,11 +83,23 @@ static END_BY_ID: Call = Call::write("POST /v2/meeting/deleteByMeetingUniqueId",
 
 static END_BY_NUMBER: Call = Call::write("POST /v2/meeting/deleteByMeetingId", "用会议号结束会议")
     .json()
-    .takes(&[param("meetingId", Kind::TEXT).flag("number").required(), RECYCLE]);
+    .takes(&[param("meetingId", Kind::TEXT).flag("number").required(), RECYCLE])
+    .advises(NOT_FOUND, LOOK_AT_NUMBER);
 
 static END_BY_SHORT_ID: Call = Call::write("POST /v2/meeting/deleteByMeetingShortId", "用会议短号结束会议")
     .json()
-    .takes(&[param("shortId", Kind::TEXT).flag("short-id").required(), RECYCLE]);
+    .takes(&[param("shortId", Kind::TEXT).flag("short-id").required(), RECYCLE])
+    .advises(
+        NOT_FOUND,
+        msg!("look at the short number: it is the one that \"meeting list\" prints as `short_id`"),
+    );
+
+/// The code for a meeting that is not there, however it was named.
+pub(super) const NOT_FOUND: &str = "2000";
+/// What to do where it was named by its number.
+pub(super) const LOOK_AT_NUMBER: &str = msg!(
+    "look at the number: it is the one that people dial, which \"meeting list\" prints as `number`, not the id"
+);
 
 async fn create(s: &Session, input: &Create) -> Result<Meeting> {
     let (start, end) = input.times(&s.clock)?;

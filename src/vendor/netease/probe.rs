@@ -13,7 +13,10 @@ pub(super) static PROBE: Probe = Probe {
     calls: &[&LIST],
     ask,
     unclear: |_, _| false,
-    rule: "CheckSum is SHA1(AppSecret + Nonce + CurTime) in lower-case hexadecimal; CurTime is in seconds",
+    shape: |_, _| None,
+    rule: msg!(
+        "CheckSum is SHA1(AppSecret + Nonce + CurTime) in lower-case hexadecimal; CurTime is in seconds"
+    ),
     vector: || {
         Ok(Vector {
             given: "AppSecret \"appsecret\", Nonce 12345678, CurTime 1594639036",

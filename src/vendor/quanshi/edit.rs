@@ -61,7 +61,7 @@ impl Wish {
         }
         let (start, end) = match (&change.start, &change.end) {
             // Without a start of its own the end is held against the meeting's.
-            (None, Some(end)) => (None, Ends::At(parse_time(end, &s.clock)?)),
+            (None, Some(end)) => (None, Ends::At(parse_time(end, &s.clock).map_err(|e| e.of_flag("end"))?)),
             _ => change.times(&s.clock)?,
         };
         let end = match end {

@@ -79,13 +79,13 @@ static KEYS: &[Key] = &[
         name: "app_key",
         secret: true,
         about: "the customer's key (appKey), for the calls that take one",
-        need: Need::Often,
+        need: Need::Unless(&["token", "app_secret", "body", "client_cert", "headers"]),
     },
     Key {
         name: "user_id",
         secret: false,
         about: "the host's user id, which most calls want",
-        need: Need::Often,
+        need: Need::Mostly,
     },
     Key {
         name: "email",
@@ -199,7 +199,7 @@ fn unsupported(what: &str) -> Error {
 
 /// A flag's duration in minutes, which is how the wire counts.
 fn minutes(flag: &str, text: &str) -> Result<i64> {
-    let seconds = parse_duration(text)?.as_secs();
+    let seconds = parse_duration(text).map_err(|error| error.of_flag(flag))?.as_secs();
     match i64::try_from(seconds / 60) {
         Ok(minutes) if seconds % 60 == 0 && minutes > 0 => Ok(minutes),
         _ => Err(Error::usage(tr!("--{flag} {text}: Quanshi counts in whole minutes", flag, text))),

@@ -1,6 +1,7 @@
 //! How profiles of Quanshi are checked. Only the login that buys a token is signed.
 
 use super::auth::{check_sum, text, wanted};
+use super::host::Who;
 use super::phone::NUMBERS;
 use super::{begin, check_api};
 use crate::client::probe::{Probe, Vector};
@@ -14,8 +15,10 @@ pub(super) static PROBE: Probe = Probe {
     calls: &[&NUMBERS],
     ask: |s| begin(s, &NUMBERS, &()),
     unclear: |_, _| false,
-    rule: "the login's CheckSum is SHA1(app_secret + Nonce + CurTime) in lower-case hexadecimal, CurTime in \
-           milliseconds; calls carry token and appKey as they are",
+    shape,
+    rule: msg!(
+        "the login's CheckSum is SHA1(app_secret + Nonce + CurTime) in lower-case hexadecimal, CurTime in milliseconds; calls carry token and appKey as they are"
+    ),
     vector: || {
         // Computed from the vendor's rule; anybody can repeat it.
         Ok(Vector {
@@ -26,6 +29,15 @@ pub(super) static PROBE: Probe = Probe {
     },
     signed,
 };
+
+fn shape(key: &str, value: &str) -> Option<&'static str> {
+    match (key, Who::parse(value)) {
+        ("user_id", Some(Who::User(_))) | ("email", Some(Who::Mail(_))) => None,
+        ("user_id", _) => Some(tr!("it is made of digits: user_id = \"81299515\"")),
+        ("email", _) => Some(tr!("it is an address: email = \"somebody@example.com\"")),
+        _ => None,
+    }
+}
 
 fn signed(profile: &Profile, moment: &Moment) -> Result<Option<String>> {
     check_api(profile)?;

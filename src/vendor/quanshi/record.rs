@@ -11,9 +11,9 @@ use crate::error::{Error, Result};
 use crate::op::meeting::Outcome;
 use crate::op::record::{Delete, Found, Get, Pick, Recording, Verbs};
 use crate::op::{How, Route, Sink, When, each_group};
-use crate::time::{BEIJING, parse_date};
+use crate::time::{BEIJING, parse_days};
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
 use serde_json::json;
 
 /// Hosts that one call takes.
@@ -66,7 +66,11 @@ static DELETE: Call = Call::write("POST /conference/movie/recordsDelete", "åˆ é™
     param("appId", Kind::Int).internal(),
     param("userId", Kind::Int).computed(&["host"]),
     param("tempConferenceIds", Kind::Texts).computed(&["id"]).required(),
-]);
+])
+.advises(
+    "50709",
+    msg!("look at the id: it is the recording's (tempConferenceId), which \"record get\" prints as `id`, not the meeting's"),
+);
 
 async fn by_meeting(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) -> Result<()> {
     let host = match input.host.as_slice() {
@@ -81,8 +85,16 @@ async fn by_meeting(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) ->
 
 async fn by_host(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) -> Result<()> {
     let hosts = hosts(s, &input.host)?;
-    let day = |text: &Option<String>| text.as_deref().map(parse_date).transpose();
-    let spans = spans(day(&input.from)?, day(&input.to)?, s.clock.now)?;
+    let today = BEIJING.to_datetime(s.clock.now).date();
+    let (from, to) = match parse_days(input.from.as_deref(), input.to.as_deref())? {
+        (None, Some(to)) => (Some(year_before(s, to)), Some(to)),
+        (None, None) => {
+            s.warn(&tr!("of today only, {today}: --from and --to name other days", today));
+            (None, None)
+        }
+        days => days,
+    };
+    let spans = spans(from, to, today)?;
     let calls = spans.len() * hosts.chunks(MOST_HOSTS).len();
     if calls > 1 {
         s.warn(&tr!(
@@ -110,6 +122,13 @@ async fn by_host(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) -> Re
 /// Where nothing says from when on: the call wants days, and each fortnight costs one.
 const DAYS_BACK: i64 = 365;
 
+/// The day from which on recordings are asked for where only the last day is known.
+fn year_before(s: &Session, last: Date) -> Date {
+    let from = last.saturating_sub(DAYS_BACK.days());
+    s.warn(&tr!("from {from} on: Quanshi lists by days; --from names an earlier one", from));
+    from
+}
+
 async fn download(s: &Session, pick: &Pick, sink: &mut Sink<'_, Found>) -> Result<()> {
     let mut input = Get {
         meeting: pick.meeting.clone(),
@@ -126,11 +145,9 @@ async fn download(s: &Session, pick: &Pick, sink: &mut Sink<'_, Found>) -> Resul
         return by_meeting(s, &input, &mut each).await;
     }
     if input.from.is_none() {
-        let today = BEIJING.to_datetime(s.clock.now).date();
-        let last = input.to.as_deref().map(parse_date).transpose()?.unwrap_or(today);
-        let from = last.saturating_sub(DAYS_BACK.days());
-        s.warn(&tr!("from {from} on: Quanshi lists by days; --from names an earlier one", from));
-        input.from = Some(from.to_string());
+        let last = parse_days(None, input.to.as_deref())?.1;
+        let last = last.unwrap_or_else(|| BEIJING.to_datetime(s.clock.now).date());
+        input.from = Some(year_before(s, last).to_string());
     }
     by_host(s, &input, &mut each).await
 }
@@ -165,16 +182,14 @@ fn hosts(s: &Session, given: &[String]) -> Result<Vec<String>> {
     Ok(all)
 }
 
-/// The days asked for, in parts that one call takes; none asked for is today, which is an empty text.
-fn spans(from: Option<Date>, to: Option<Date>, now: Timestamp) -> Result<Vec<String>> {
-    let today = BEIJING.to_datetime(now).date();
-    let (mut from, to) = match (from, to) {
-        (None, None) => return Ok(vec![String::new()]),
-        (Some(from), Some(to)) if to < from => return Err(Error::usage(tr!("--to is before --from"))),
-        (Some(from), Some(to)) => (from, to),
-        (Some(from), None) => (from, today.max(from)),
-        (None, Some(to)) => (to, to),
-    };
+/// The days asked for, in parts that one call takes. Without a first day it is today alone, which is an empty
+/// text.
+fn spans(from: Option<Date>, to: Option<Date>, today: Date) -> Result<Vec<String>> {
+    let Some(mut from) = from else { return Ok(vec![String::new()]) };
+    let to = to.unwrap_or_else(|| today.max(from));
+    if to < from {
+        return Err(Error::usage(tr!("--to is before --from")));
+    }
     let mut spans = Vec::new();
     loop {
         let last = from.checked_add((MOST_DAYS - 1).days()).map_or(to, |last| last.min(to));
@@ -251,14 +266,13 @@ mod tests {
     use super::*;
 
     fn day(text: &str) -> Option<Date> {
-        parse_date(text).ok()
+        text.parse().ok()
     }
 
     #[test]
     fn days_are_asked_for_fourteen_at_a_time() {
-        // 2026-11-24 in Beijing already.
-        let now = "2026-11-23T17:00:00Z".parse().unwrap();
-        let read = |from, to| spans(from, to, now).unwrap();
+        let today = day("2026-11-24").unwrap();
+        let read = |from, to| spans(from, to, today).unwrap();
         assert_eq!(read(None, None), [""]);
         assert_eq!(read(day("2026-11-01"), day("2026-11-14")), ["2026-11-01~2026-11-14"]);
         assert_eq!(
@@ -267,8 +281,7 @@ mod tests {
         );
         assert_eq!(read(day("2026-11-20"), None), ["2026-11-20~2026-11-24"]);
         assert_eq!(read(day("2026-12-20"), None), ["2026-12-20~2026-12-20"]);
-        assert_eq!(read(None, day("2026-11-20")), ["2026-11-20~2026-11-20"]);
-        assert!(spans(day("2026-11-02"), day("2026-11-01"), now).is_err());
+        assert!(spans(day("2026-11-02"), day("2026-11-01"), today).is_err());
         assert!(read(day("9999-12-20"), day("9999-12-31")).len() == 1);
     }
 }

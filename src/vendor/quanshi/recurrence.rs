@@ -53,7 +53,7 @@ const FORMS: &str = msg!("give daily, weekly:MO,WE or monthly:1,17");
 
 /// The last second of the last day, in Beijing, where the rule's days are counted.
 pub(super) fn until(text: &str, start: Option<Timestamp>) -> Result<Timestamp> {
-    let day = parse_date(text)?;
+    let day = parse_date(text).map_err(|error| error.of_flag("until"))?;
     let end = BEIJING
         .to_timestamp(day.at(23, 59, 59, 0))
         .map_err(|_| Error::usage(tr!("--until is out of range")))?;

@@ -14,10 +14,18 @@ pub(super) static PROBE: Probe = Probe {
     calls: &[&STREAMS],
     ask: |s| s.fill(&STREAMS, &()),
     unclear: |_, _| false,
-    rule: "join tokens are AES-256-CBC over JSON in JSON, in base64; calls carry the key as it is",
+    shape,
+    rule: msg!("join tokens are AES-256-CBC over JSON in JSON, in base64; calls carry the key as it is"),
     vector,
     signed,
 };
+
+/// The document writes addresses whole, and whoever copies one copies the path of its calls too.
+fn shape(key: &str, value: &str) -> Option<&'static str> {
+    let of_calls = |part: &str| part.eq_ignore_ascii_case("WebAPI");
+    let whole = key == "base_url" && value.split('/').any(of_calls);
+    whole.then(|| tr!("it ends before /WebAPI, which meetctl adds: base_url = \"https://meet.example.com\""))
+}
 
 /// The keys of the document's sample, as its Java and its PHP give them.
 const KEY: &str = "34b7ee4783925cfc4b5c75116f6f9de52181a450f0ad499fcc9b84e6e55fec33";

@@ -128,9 +128,8 @@ impl From<Claims> for Said {
 /// Refuses a name that no token should carry: an empty one, or one with control characters.
 pub fn check_name(name: &str) -> Result<()> {
     if name.is_empty() {
-        return Err(
-            Error::usage(tr!("the name is empty")).hint(tr!("give the name that the others will see"))
-        );
+        return Err(Error::usage(tr!("--name is missing or empty"))
+            .hint(tr!("give the name that the others will see")));
     }
     match name.chars().find(|c| c.is_control()) {
         None => Ok(()),

@@ -99,7 +99,7 @@ impl Said {
 
 /// Takes apart a join URL of either kind, or a bare token.
 pub fn read_link(text: &str) -> Option<Pasted> {
-    let text = text.trim();
+    let text = &pasted(text);
     if !text.contains(['?', '#']) {
         return to_base64(text).map(Pasted::Token);
     }
@@ -114,6 +114,13 @@ pub fn read_link(text: &str) -> Option<Pasted> {
         fields.entry(decoded(name)).or_insert_with(|| decoded(value).into());
     }
     Said::of(fields).map(Pasted::Plain)
+}
+
+/// The text without what a mail or a chat puts around it: brackets, quotes, the end of a sentence, and the ends of
+/// lines where it was wrapped. A link has none of them.
+fn pasted(text: &str) -> String {
+    let around = |c: char| c.is_whitespace() || "<>\"“”‘’（）「」『』《》【】，。；、！".contains(c);
+    text.lines().map(str::trim).collect::<String>().trim_matches(around).to_owned()
 }
 
 /// The encoded value of a parameter in what follows the question mark.
