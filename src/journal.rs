@@ -80,14 +80,15 @@ pub fn read<T: DeserializeOwned>(line: &[u8]) -> Option<T> {
     serde_json::from_slice(&whole).ok()
 }
 
-/// Reads a journal to its end. Gives the number of bytes that are whole: what follows is torn.
+/// Reads a journal to its end, each record with the place where its line begins. Gives the number of bytes that
+/// are whole: what follows is torn.
 ///
 /// `Ok(0)` is a file without a header: nothing was ever in it.
 fn replay<T: DeserializeOwned>(
     source: impl BufRead,
     kind: &str,
     version: u32,
-    visit: &mut dyn FnMut(T) -> Result<()>,
+    visit: &mut dyn FnMut(T, u64) -> Result<()>,
 ) -> Result<u64, Trouble> {
     let (mut whole, mut number, mut damaged) = (0, 0_u64, None);
     let mut lines = Lines::new(source, LONGEST);
@@ -110,7 +111,7 @@ fn replay<T: DeserializeOwned>(
             if let Some(number) = damaged {
                 return Err(Trouble::Damaged(number));
             }
-            visit(record).map_err(Trouble::Visitor)?;
+            visit(record, whole).map_err(Trouble::Visitor)?;
         } else if read::<IgnoredAny>(text).is_some() {
             return Err(Trouble::Unknown(number));
         } else {
@@ -172,6 +173,16 @@ pub fn look<T: DeserializeOwned>(
     version: u32,
     visit: &mut dyn FnMut(T) -> Result<()>,
 ) -> Result<bool> {
+    look_with_places(path, kind, version, &mut |record, _| visit(record))
+}
+
+/// As [`look`], with the place of each record, by which [`Places`] reads it once more.
+pub fn look_with_places<T: DeserializeOwned>(
+    path: &Path,
+    kind: &str,
+    version: u32,
+    visit: &mut dyn FnMut(T, u64) -> Result<()>,
+) -> Result<bool> {
     match File::open(path) {
         Ok(file) => {
             let read = replay(BufReader::new(file), kind, version, visit);
@@ -179,6 +190,42 @@ pub fn look<T: DeserializeOwned>(
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(Trouble::Io(error).tell(path)),
+    }
+}
+
+/// Single records of a journal, by their places: memory need not hold what is to be shown of them.
+#[derive(Debug)]
+pub struct Places {
+    path: PathBuf,
+    source: BufReader<File>,
+    /// Where the source stands.
+    at: u64,
+}
+
+impl Places {
+    /// Opens a journal that was looked at.
+    pub fn open(path: &Path) -> Result<Self> {
+        let file = File::open(path).map_err(|error| Trouble::Io(error).tell(path))?;
+        Ok(Self { path: path.to_owned(), source: BufReader::with_capacity(64 << 10, file), at: 0 })
+    }
+
+    /// The record at a place. Those of neighbouring places cost no read of their own.
+    pub fn read<T: DeserializeOwned>(&mut self, place: u64) -> Result<T> {
+        let record = self.record(place).map_err(|error| Trouble::Io(error).tell(&self.path))?;
+        // It was there a moment ago.
+        record.ok_or_else(|| Trouble::Io(io::ErrorKind::InvalidData.into()).tell(&self.path))
+    }
+
+    fn record<T: DeserializeOwned>(&mut self, place: u64) -> io::Result<Option<T>> {
+        let by = i128::from(place) - i128::from(self.at);
+        self.source.seek_relative(i64::try_from(by).map_err(io::Error::other)?)?;
+        let mut lines = Lines::new(&mut self.source, LONGEST);
+        let record = match lines.following()? {
+            Some(Line::Whole(text)) => read(text),
+            _ => None,
+        };
+        self.at = place + lines.passed();
+        Ok(record)
     }
 }
 
@@ -211,7 +258,7 @@ impl Journal {
         if !file::has_name(&file).map_err(failed)? {
             return Ok(None);
         }
-        let whole = replay(BufReader::new(&file), kind, version, visit);
+        let whole = replay(BufReader::new(&file), kind, version, &mut |record, _| visit(record));
         let length = whole.map_err(|trouble| trouble.tell(path))?;
         if length == 0 && !torn_header(&file).map_err(failed)? {
             return Err(Error::config(tr!("{path} is not a journal", path = path.display()))
@@ -317,7 +364,7 @@ mod tests {
 
     fn replayed(source: impl BufRead) -> Result<(Vec<Value>, u64), Trouble> {
         let mut found = Vec::new();
-        let whole = replay(source, "test", 1, &mut |value| {
+        let whole = replay(source, "test", 1, &mut |value, _| {
             found.push(value);
             Ok(())
         })?;
@@ -426,6 +473,29 @@ mod tests {
         let text = std::fs::read(&path).unwrap();
         assert!(open().err().unwrap().to_string().contains("line 3 is of a form"));
         assert_eq!(std::fs::read(&path).unwrap(), text);
+    }
+
+    #[test]
+    fn a_record_is_found_at_its_place() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("j.jsonl");
+        let mut journal = Journal::open(&path, "test", 1, &mut |_: Value| Ok(())).unwrap().unwrap();
+        let records: Vec<Value> = (0..9).map(|n| json!({"text": "x".repeat(n * 9_000)})).collect();
+        for record in &records {
+            journal.write(record).unwrap();
+        }
+        let mut found = Vec::new();
+        look_with_places(&path, "test", 1, &mut |record: Value, at| {
+            found.push((record, at));
+            Ok(())
+        })
+        .unwrap();
+        let mut places = Places::open(&path).unwrap();
+        for (record, at) in found.iter().chain(found.iter().rev()) {
+            assert_eq!(places.read::<Value>(*at).unwrap(), *record);
+        }
+        assert_eq!(found.into_iter().map(|(record, _)| record).collect::<Vec<_>>(), records);
+        assert!(places.read::<Value>(1).is_err() && places.read::<Value>(u64::MAX).is_err());
     }
 
     #[test]
