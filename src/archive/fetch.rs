@@ -5,7 +5,7 @@ use super::plan::{self, Object, Verdict, judge};
 use crate::client::call::Access;
 use crate::client::download::{Way, follow};
 use crate::client::io::{Body, Head, Io, Limits, Local, Opened};
-use crate::client::retry::{Budget, Next, Outcome, decide, retry_after};
+use crate::client::retry::{Budget, Next, Outcome, decide, jitter, retry_after};
 use crate::client::wire::{Broken, Reach};
 use crate::error::{Error, Kind, Result};
 use bytes::Bytes;
@@ -416,16 +416,14 @@ impl Run<'_> {
         let outcome = match came {
             Ok(429) => Outcome::Throttled,
             Ok(status) => Outcome::Gateway(status),
-            Err(Broken { reach: Reach::NotSent, passing, .. }) => Outcome::NotSent { passing: *passing },
-            Err(Broken { passing, .. }) => Outcome::Lost { passing: *passing },
+            Err(broken) => Outcome::of_broken(broken),
         };
-        let [a, b, c, d, ..] = self.io.random();
         let budget = Budget {
             attempts: self.attempts,
             retries: self.rules.retries,
             left: self.rules.timeout.saturating_sub(self.io.elapsed().saturating_sub(self.since)),
             retry_after: asked.and_then(|text| retry_after(text, self.io.now())),
-            jitter: f64::from(u32::from_le_bytes([a, b, c, d])) / f64::from(u32::MAX),
+            jitter: jitter(self.io.random()),
         };
         let kind = match decide(Access::Read, &outcome, budget) {
             Next::Again(pause) => {
