@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::lang::{self, Lang};
 use std::borrow::Cow;
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -127,7 +127,16 @@ pub fn is_unfinished(name: &str) -> bool {
 /// gets its name. A reader sees the old file or the new one.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // A temporary file of this kind has mode 0600 from its first moment.
-    put(path, bytes, &mut tempfile::Builder::new())
+    replace_with(path, |error| error, |file| file.write_all(bytes))
+}
+
+/// As [`replace`], with what this writes, which need not fit into memory. `lost` names a failure of the disk.
+pub fn replace_with<E>(
+    path: &Path,
+    lost: impl Fn(io::Error) -> E,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), E> {
+    put(path, &mut tempfile::Builder::new(), lost, write)
 }
 
 /// As [`replace`], for what others may read: the mode is what the user's umask leaves of 0666.
@@ -135,15 +144,23 @@ pub fn publish(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    put(path, bytes, &mut builder)
+    put(path, &mut builder, |error| error, |file| file.write_all(bytes))
 }
 
-fn put(path: &Path, bytes: &[u8], builder: &mut tempfile::Builder<'_, '_>) -> io::Result<()> {
-    let mut file = builder.prefix(UNFINISHED).rand_bytes(UNIQUE).tempfile_in(folder_of(path))?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    sync_name(path)
+fn put<E>(
+    path: &Path,
+    builder: &mut tempfile::Builder<'_, '_>,
+    lost: impl Fn(io::Error) -> E,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), E> {
+    let file = builder.prefix(UNFINISHED).rand_bytes(UNIQUE).tempfile_in(folder_of(path)).map_err(&lost)?;
+    let mut out = BufWriter::new(file.as_file());
+    write(&mut out)?;
+    out.flush().map_err(&lost)?;
+    drop(out);
+    file.as_file().sync_all().map_err(&lost)?;
+    file.persist(path).map_err(|error| lost(error.error))?;
+    sync_name(path).map_err(lost)
 }
 
 /// The name of a file that belongs to something whose name may hold anything, such as a profile.
@@ -241,6 +258,13 @@ mod tests {
             assert_eq!((mode(&path), mode(&folder)), (0o600, 0o700));
         }
         assert!(replace(&folder.join("missing/x"), b"").is_err());
+        // One that ends half-way leaves what is there, and nothing else.
+        let half = |file: &mut dyn Write| file.write_all(b"half").and(Err(io::Error::other("enough")));
+        assert_eq!(replace_with(&path, |error| error, half).unwrap_err().to_string(), "enough");
+        assert_eq!(
+            (std::fs::read(&path).unwrap(), std::fs::read_dir(&folder).unwrap().count()),
+            (b"new".to_vec(), 1)
+        );
         rename(&path, &folder.join("y.json")).unwrap();
         assert_eq!(read_plain(&folder.join("y.json"), 2).unwrap(), b"ne");
         assert!(read_plain(&folder, 2).is_err());

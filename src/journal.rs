@@ -7,11 +7,12 @@
 
 use crate::error::{Error, Kind, Result};
 use crate::file;
+use crate::lines::{Line, Lines};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -19,8 +20,8 @@ use std::time::Duration;
 const BEFORE: &[u8] = b",\"sum\":\"";
 const AFTER: &[u8] = b"\"}";
 const TAIL: usize = BEFORE.len() + 8 + AFTER.len();
-/// A line that is longer was not written by us.
-const LONGEST: u64 = 16 << 20;
+/// No longer line is written or read, in bytes.
+const LONGEST: u64 = 64 << 20;
 
 /// What the first line says.
 #[derive(Clone, Debug, Deserialize, Serialize, PartialEq)]
@@ -58,6 +59,11 @@ pub fn add_line(lines: &mut Vec<u8>, record: &impl Serialize) -> io::Result<()> 
     for part in [BEFORE, &digits, AFTER, b"\n"] {
         lines.extend_from_slice(part);
     }
+    // Whoever reads it would take it for damage.
+    if (lines.len() - begin) as u64 > LONGEST {
+        lines.truncate(begin);
+        return Err(io::Error::other(tr!("a record is too long")));
+    }
     Ok(())
 }
 
@@ -74,27 +80,24 @@ pub fn read<T: DeserializeOwned>(line: &[u8]) -> Option<T> {
     serde_json::from_slice(&whole).ok()
 }
 
-/// Reads a journal to its end. Gives the number of bytes that are whole: what follows is torn.
+/// Reads a journal to its end, each record with the place where its line begins. Gives the number of bytes that
+/// are whole: what follows is torn.
 ///
 /// `Ok(0)` is a file without a header: nothing was ever in it.
 fn replay<T: DeserializeOwned>(
-    source: &mut impl BufRead,
+    source: impl BufRead,
     kind: &str,
     version: u32,
-    visit: &mut dyn FnMut(T) -> Result<()>,
+    visit: &mut dyn FnMut(T, u64) -> Result<()>,
 ) -> Result<u64, Trouble> {
     let (mut whole, mut number, mut damaged) = (0, 0_u64, None);
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        let length = source.by_ref().take(LONGEST).read_until(b'\n', &mut line)? as u64;
-        if length == 0 {
-            return Ok(whole);
-        }
+    let mut lines = Lines::new(source, LONGEST);
+    while let Some(line) = lines.following()? {
         number += 1;
-        let Some(text) = line.strip_suffix(b"\n") else {
-            // A line without an end is the last one, or one that is being written right now.
-            return Ok(whole);
+        let text = match line {
+            Line::Whole(text) => text,
+            Line::Torn => break,
+            Line::Overlong => return Err(Trouble::Damaged(number)),
         };
         if number == 1 {
             match read::<Header>(text) {
@@ -108,17 +111,17 @@ fn replay<T: DeserializeOwned>(
             if let Some(number) = damaged {
                 return Err(Trouble::Damaged(number));
             }
-            visit(record).map_err(Trouble::Visitor)?;
+            visit(record, whole).map_err(Trouble::Visitor)?;
         } else if read::<IgnoredAny>(text).is_some() {
             return Err(Trouble::Unknown(number));
         } else {
             damaged.get_or_insert(number);
         }
-        if damaged.is_some() {
-            continue;
+        if damaged.is_none() {
+            whole = lines.passed();
         }
-        whole += length;
     }
+    Ok(whole)
 }
 
 /// Why a journal cannot be used.
@@ -170,13 +173,59 @@ pub fn look<T: DeserializeOwned>(
     version: u32,
     visit: &mut dyn FnMut(T) -> Result<()>,
 ) -> Result<bool> {
+    look_with_places(path, kind, version, &mut |record, _| visit(record))
+}
+
+/// As [`look`], with the place of each record, by which [`Places`] reads it once more.
+pub fn look_with_places<T: DeserializeOwned>(
+    path: &Path,
+    kind: &str,
+    version: u32,
+    visit: &mut dyn FnMut(T, u64) -> Result<()>,
+) -> Result<bool> {
     match File::open(path) {
         Ok(file) => {
-            let read = replay(&mut BufReader::new(file), kind, version, visit);
+            let read = replay(BufReader::new(file), kind, version, visit);
             read.map(|whole| whole > 0).map_err(|trouble| trouble.tell(path))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(Trouble::Io(error).tell(path)),
+    }
+}
+
+/// Single records of a journal, by their places: memory need not hold what is to be shown of them.
+#[derive(Debug)]
+pub struct Places {
+    path: PathBuf,
+    source: BufReader<File>,
+    /// Where the source stands.
+    at: u64,
+}
+
+impl Places {
+    /// Opens a journal that was looked at.
+    pub fn open(path: &Path) -> Result<Self> {
+        let file = File::open(path).map_err(|error| Trouble::Io(error).tell(path))?;
+        Ok(Self { path: path.to_owned(), source: BufReader::with_capacity(64 << 10, file), at: 0 })
+    }
+
+    /// The record at a place. Those of neighbouring places cost no read of their own.
+    pub fn read<T: DeserializeOwned>(&mut self, place: u64) -> Result<T> {
+        let record = self.record(place).map_err(|error| Trouble::Io(error).tell(&self.path))?;
+        // It was there a moment ago.
+        record.ok_or_else(|| Trouble::Io(io::ErrorKind::InvalidData.into()).tell(&self.path))
+    }
+
+    fn record<T: DeserializeOwned>(&mut self, place: u64) -> io::Result<Option<T>> {
+        let by = i128::from(place) - i128::from(self.at);
+        self.source.seek_relative(i64::try_from(by).map_err(io::Error::other)?)?;
+        let mut lines = Lines::new(&mut self.source, LONGEST);
+        let record = match lines.following()? {
+            Some(Line::Whole(text)) => read(text),
+            _ => None,
+        };
+        self.at = place + lines.passed();
+        Ok(record)
     }
 }
 
@@ -209,7 +258,7 @@ impl Journal {
         if !file::has_name(&file).map_err(failed)? {
             return Ok(None);
         }
-        let whole = replay(&mut BufReader::new(&file), kind, version, visit);
+        let whole = replay(BufReader::new(&file), kind, version, &mut |record, _| visit(record));
         let length = whole.map_err(|trouble| trouble.tell(path))?;
         if length == 0 && !torn_header(&file).map_err(failed)? {
             return Err(Error::config(tr!("{path} is not a journal", path = path.display()))
@@ -313,9 +362,9 @@ mod tests {
         })
     }
 
-    fn replayed(bytes: &[u8]) -> Result<(Vec<Value>, u64), Trouble> {
+    fn replayed(source: impl BufRead) -> Result<(Vec<Value>, u64), Trouble> {
         let mut found = Vec::new();
-        let whole = replay(&mut &bytes[..], "test", 1, &mut |value| {
+        let whole = replay(source, "test", 1, &mut |value, _| {
             found.push(value);
             Ok(())
         })?;
@@ -340,21 +389,35 @@ mod tests {
         let mut bytes = written(&[json!({"a": 1}), json!({"a": 2}), json!({"a": 3})]);
         let at = bytes.windows(5).position(|w| w == b"\"a\":2").unwrap() + 4;
         bytes[at] = b'9';
-        assert!(matches!(replayed(&bytes), Err(Trouble::Damaged(3))));
+        assert!(matches!(replayed(&bytes[..]), Err(Trouble::Damaged(3))));
         // The same at the end is what a crash leaves: zeros, or pages that never came.
         bytes.truncate(at);
         bytes.extend([0; 70]);
         bytes.extend(b"\n\n\0\n");
-        assert_eq!(replayed(&bytes).unwrap().0, [json!({"a": 1})]);
+        assert_eq!(replayed(&bytes[..]).unwrap().0, [json!({"a": 1})]);
+    }
+
+    /// What stands behind it was written, and none of it may be cut off.
+    #[test]
+    fn a_line_that_is_too_long_is_neither_written_nor_taken_for_a_torn_end() {
+        let long = json!({"a": "x".repeat(usize::try_from(LONGEST).unwrap())});
+        let mut lines = written(&[json!({"a": 1})]);
+        let before = lines.clone();
+        assert!(add_line(&mut lines, &long).is_err());
+        assert!(lines == before);
+        drop(long);
+        let behind = [b"\n", &line(&json!({"a": 2})).unwrap()[..]].concat();
+        let source = before.chain(io::repeat(b'x').take(LONGEST)).chain(&behind[..]);
+        assert!(matches!(replayed(BufReader::new(source)), Err(Trouble::Damaged(3))));
     }
 
     #[test]
     fn other_kinds_and_newer_versions_are_refused() {
         let header = |journal: &str, version| line(&Header { journal: journal.into(), version }).unwrap();
-        assert!(matches!(replayed(&header("batch", 1)), Err(Trouble::Other(_))));
-        assert!(matches!(replayed(&header("test", 2)), Err(Trouble::Newer(2))));
-        assert!(matches!(replayed(b""), Ok((_, 0))));
-        assert!(matches!(replayed(b"# notes\n"), Ok((_, 0))));
+        assert!(matches!(replayed(&header("batch", 1)[..]), Err(Trouble::Other(_))));
+        assert!(matches!(replayed(&header("test", 2)[..]), Err(Trouble::Newer(2))));
+        assert!(matches!(replayed(&b""[..]), Ok((_, 0))));
+        assert!(matches!(replayed(&b"# notes\n"[..]), Ok((_, 0))));
     }
 
     #[test]
@@ -413,6 +476,29 @@ mod tests {
     }
 
     #[test]
+    fn a_record_is_found_at_its_place() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("j.jsonl");
+        let mut journal = Journal::open(&path, "test", 1, &mut |_: Value| Ok(())).unwrap().unwrap();
+        let records: Vec<Value> = (0..9).map(|n| json!({"text": "x".repeat(n * 9_000)})).collect();
+        for record in &records {
+            journal.write(record).unwrap();
+        }
+        let mut found = Vec::new();
+        look_with_places(&path, "test", 1, &mut |record: Value, at| {
+            found.push((record, at));
+            Ok(())
+        })
+        .unwrap();
+        let mut places = Places::open(&path).unwrap();
+        for (record, at) in found.iter().chain(found.iter().rev()) {
+            assert_eq!(places.read::<Value>(*at).unwrap(), *record);
+        }
+        assert_eq!(found.into_iter().map(|(record, _)| record).collect::<Vec<_>>(), records);
+        assert!(places.read::<Value>(1).is_err() && places.read::<Value>(u64::MAX).is_err());
+    }
+
+    #[test]
     fn a_file_that_is_no_journal_is_left_alone() {
         let place = tempfile::tempdir().unwrap();
         let path = place.path().join("notes");
@@ -441,7 +527,7 @@ mod tests {
             let mut bytes = written(&[json!({"a": 1}), json!({"b": 2})]);
             let at = at.index(bytes.len());
             bytes[at] ^= flip;
-            if let Ok((found, _)) = replayed(&bytes) {
+            if let Ok((found, _)) = replayed(&bytes[..]) {
                 let written = |value: &Value| *value == json!({"a": 1}) || *value == json!({"b": 2});
                 let all = found.iter().all(written);
                 prop_assert!(all);

@@ -27,7 +27,7 @@
 //! `main → lib → cli → vendor → op → client`; `cli → config, output`; `cli → report → op`;
 //! `cli → batch → op`; `cli → invite`; `cli → complete`; `cli → archive, audit, webhook, pending → client`;
 //! `sandbox → nothing of these`.
-//! [`lang`], [`error`], [`text`], [`secret`], [`time`], [`file`], [`journal`], [`jsonl`], [`delimited`],
+//! [`lang`], [`error`], [`text`], [`secret`], [`time`], [`file`], [`journal`], [`lines`], [`jsonl`], [`delimited`],
 //! [`spill`] and [`document`] are below all of them. `op` and `vendor` name no runtime, no HTTP library, no clock and no file. Only [`env`] reads the
 //! environment and the clock. A test reads the `use` lines and fails on a breach.
 
@@ -50,6 +50,7 @@ pub mod file;
 pub mod invite;
 pub mod journal;
 pub mod jsonl;
+pub mod lines;
 pub mod op;
 pub mod output;
 pub mod pending;

@@ -151,6 +151,12 @@ pub fn hex_of(bytes: impl AsRef<[u8]>) -> String {
     String::from_utf8(digits).unwrap_or_default()
 }
 
+/// How many there are of each, where there are any: `2 done, 1 failed`.
+pub fn counted(counts: &[(usize, &str)]) -> String {
+    let some = counts.iter().filter(|(count, _)| *count > 0);
+    some.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
+}
+
 /// Cuts a text to at most `limit` characters and says so with an ellipsis.
 pub fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
     match text.char_indices().nth(limit) {
@@ -260,6 +266,12 @@ mod tests {
         assert_eq!(nearest("presentor", ["presenter", "speaker", "chairman"]), Some("presenter"));
         assert_eq!(nearest("zzz", ["presenter", "speaker"]), None);
         assert!(suggestion("zzz", &["a", "b"]).contains("a, b"));
+    }
+
+    #[test]
+    fn what_there_is_none_of_is_not_counted() {
+        assert_eq!(counted(&[(2, "done"), (0, "failed"), (1, "not tried")]), "2 done, 1 not tried");
+        assert_eq!(counted(&[(0, "done")]), "");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::plan::{self, Object, Verdict, judge};
 use crate::client::call::Access;
 use crate::client::download::{Way, follow};
 use crate::client::io::{Body, Head, Io, Limits, Local, Opened};
-use crate::client::retry::{Budget, Next, Outcome, decide, retry_after};
+use crate::client::retry::{Budget, Next, Outcome, decide, jitter, retry_after};
 use crate::client::wire::{Broken, Reach};
 use crate::error::{Error, Kind, Result};
 use bytes::Bytes;
@@ -170,7 +170,7 @@ impl Run<'_> {
         let mut whole = part.is_whole();
         loop {
             if whole {
-                let sums = part.sums().map_err(on_disk)?;
+                let sums = part.sums().await.map_err(on_disk)?;
                 match self.fault(&sums) {
                     None => return Ok(sums),
                     Some(fault) if self.again => {
@@ -180,7 +180,7 @@ impl Run<'_> {
                     Some(fault) => {
                         self.again = true;
                         self.desk.warn(&tr!("{name}: {fault}: all of it is asked for again", name, fault));
-                        self.forget(part)?;
+                        self.forget(part).await?;
                     }
                 }
             }
@@ -206,7 +206,7 @@ impl Run<'_> {
             Verdict::Take { from, until, object } => {
                 self.take(part, &head, body.as_mut(), (from, until, object)).await
             }
-            Verdict::Restart(why) => self.restart(part, why).map(|()| false),
+            Verdict::Restart(why) => self.restart(part, why).await.map(|()| false),
             Verdict::Expired => {
                 self.renew(&tr!("the link does not work any more (HTTP {status})", status = head.status))
                     .await?;
@@ -265,7 +265,7 @@ impl Run<'_> {
         }
         let source = without_query(&self.link);
         let (total, known) = (object.length.or(self.wanted.size), object.length);
-        part.begin(from, object, &source).map_err(on_disk)?;
+        part.begin(from, object, &source).await.map_err(on_disk)?;
         self.desk.moved(self.wanted, from, total);
         let end = match broken {
             Some(broken) => End::Broken(broken),
@@ -289,7 +289,7 @@ impl Run<'_> {
                 part.checkpoint().map_err(on_disk)?;
                 self.later(Err(&broken), None).await.map(|()| false)
             }
-            End::Wrong(why) => self.restart(part, why).map(|()| false),
+            End::Wrong(why) => self.restart(part, why).await.map(|()| false),
         }
     }
 
@@ -372,19 +372,19 @@ impl Run<'_> {
     }
 
     /// Begins anew, once: a server that answers like this twice does so for ever.
-    fn restart(&mut self, part: &mut Part, why: &'static str) -> Ended<()> {
+    async fn restart(&mut self, part: &mut Part, why: &'static str) -> Ended<()> {
         if self.restarted {
             let error = Error::failed(format!("{}: {why}", self.wanted.name));
             return Err((Trouble::File(error), Keep::Nothing));
         }
         self.restarted = true;
         self.desk.warn(&tr!("{name}: {why}: all of it is asked for again", name = self.wanted.name, why));
-        self.forget(part)
+        self.forget(part).await
     }
 
-    fn forget(&mut self, part: &mut Part) -> Ended<()> {
+    async fn forget(&mut self, part: &mut Part) -> Ended<()> {
         self.furthest = 0;
-        part.begin(0, Object::default(), &without_query(&self.link)).map_err(on_disk)
+        part.begin(0, Object::default(), &without_query(&self.link)).await.map_err(on_disk)
     }
 
     /// Asks the vendor for a link once more, once.
@@ -416,16 +416,14 @@ impl Run<'_> {
         let outcome = match came {
             Ok(429) => Outcome::Throttled,
             Ok(status) => Outcome::Gateway(status),
-            Err(Broken { reach: Reach::NotSent, passing, .. }) => Outcome::NotSent { passing: *passing },
-            Err(Broken { passing, .. }) => Outcome::Lost { passing: *passing },
+            Err(broken) => Outcome::of_broken(broken),
         };
-        let [a, b, c, d, ..] = self.io.random();
         let budget = Budget {
             attempts: self.attempts,
             retries: self.rules.retries,
             left: self.rules.timeout.saturating_sub(self.io.elapsed().saturating_sub(self.since)),
             retry_after: asked.and_then(|text| retry_after(text, self.io.now())),
-            jitter: f64::from(u32::from_le_bytes([a, b, c, d])) / f64::from(u32::MAX),
+            jitter: jitter(self.io.random()),
         };
         let kind = match decide(Access::Read, &outcome, budget) {
             Next::Again(pause) => {

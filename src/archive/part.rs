@@ -9,12 +9,14 @@ use crate::file::{self, beside, open_plain};
 use md5::Md5;
 use sha2::{Digest as _, Sha256};
 use std::fs::{File, OpenOptions};
+use std::future::poll_fn;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::task::Poll;
 
 /// So many bytes lie in memory at most before the disk has them for certain.
 const CHECKPOINT: u64 = 64 << 20;
-/// Files are read in pieces of this size.
+/// Files are read in pieces of this size: after each, whatever else goes on has its turn.
 const BUFFER: usize = 1 << 20;
 
 /// The sums of a file, in lower-case hex.
@@ -48,6 +50,15 @@ impl Summing {
         }
     }
 
+    /// Takes in the next piece of a file, as far as this place. `false`: there is no more.
+    fn read(&mut self, file: &mut File, until: u64, buffer: &mut [u8]) -> io::Result<bool> {
+        let left = until.saturating_sub(self.bytes);
+        let most = usize::try_from(left).map_or(buffer.len(), |left| left.min(buffer.len()));
+        let read = file.read(&mut buffer[..most])?;
+        self.add(&buffer[..read]);
+        Ok(read > 0)
+    }
+
     fn sums(self) -> Sums {
         let md5 = self.md5.map(|md5| hex::encode(md5.finalize()));
         Sums { size: self.bytes, sha256: hex::encode(self.sha256.finalize()), md5 }
@@ -56,24 +67,33 @@ impl Summing {
 
 /// Sums a file up.
 pub fn sums(path: &Path, md5: bool) -> io::Result<Sums> {
-    let mut summing = Summing::new(md5);
-    sum(&mut open_plain(OpenOptions::new().read(true), path)?, u64::MAX, &mut summing)?;
+    let mut file = open_plain(OpenOptions::new().read(true), path)?;
+    let (mut summing, mut buffer) = (Summing::new(md5), vec![0; BUFFER]);
+    while summing.read(&mut file, u64::MAX, &mut buffer)? {}
     Ok(summing.sums())
 }
 
-fn sum(file: &mut File, mut left: u64, summing: &mut Summing) -> io::Result<()> {
-    let mut buffer = vec![0; BUFFER];
-    while left > 0 {
-        let most = usize::try_from(left).map_or(BUFFER, |left| left.min(BUFFER));
-        match file.read(&mut buffer[..most])? {
-            0 => break,
-            read => {
-                summing.add(&buffer[..read]);
-                left -= read as u64;
-            }
-        }
+/// As [`sums`], while signals are heard and other downloads go on: a large file takes seconds.
+pub async fn sums_in_turns(path: &Path, md5: bool) -> io::Result<Sums> {
+    let mut file = open_plain(OpenOptions::new().read(true), path)?;
+    let (mut summing, mut buffer) = (Summing::new(md5), vec![0; BUFFER]);
+    while summing.read(&mut file, u64::MAX, &mut buffer)? {
+        turn().await;
     }
-    Ok(())
+    Ok(summing.sums())
+}
+
+/// Lets whatever else goes on on this thread have its turn.
+async fn turn() {
+    let mut had = false;
+    poll_fn(|context| {
+        if std::mem::replace(&mut had, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 /// A file on its way in.
@@ -135,10 +155,10 @@ impl Part {
     }
 
     /// The next bytes come from here on in this object.
-    pub fn begin(&mut self, from: u64, object: Object, url: &str) -> Result<()> {
-        let begun = (|| {
+    pub async fn begin(&mut self, from: u64, object: Object, url: &str) -> Result<()> {
+        let begun = async {
             self.file.set_len(from)?;
-            self.read_to(from)?;
+            self.read_to(from).await?;
             self.file.seek(SeekFrom::Start(from))?;
             self.bytes = from;
             let same =
@@ -151,9 +171,10 @@ impl Part {
                 self.side = Some(side);
             }
             Ok(())
-        })();
+        };
+        let begun: io::Result<()> = begun.await;
         self.synced = from;
-        begun.map_err(|error: io::Error| disk(tr!("write"), &self.path, &error))
+        begun.map_err(|error| disk(tr!("write"), &self.path, &error))
     }
 
     /// Adds what came.
@@ -178,20 +199,23 @@ impl Part {
     }
 
     /// Sums up what is here from an earlier run, and gives the sums of all of it.
-    pub fn sums(&mut self) -> Result<Sums> {
+    pub async fn sums(&mut self) -> Result<Sums> {
         let bytes = self.bytes;
-        self.read_to(bytes).map_err(|error| disk(tr!("read"), &self.path, &error))?;
+        self.read_to(bytes).await.map_err(|error| disk(tr!("read"), &self.path, &error))?;
         Ok(self.summing.clone().sums())
     }
 
     /// Brings the sums to this place of the file.
-    fn read_to(&mut self, bytes: u64) -> io::Result<()> {
+    async fn read_to(&mut self, bytes: u64) -> io::Result<()> {
         if self.summing.bytes == bytes {
             return Ok(());
         }
         self.summing = Summing::new(self.summing.md5.is_some());
         self.file.seek(SeekFrom::Start(0))?;
-        sum(&mut self.file, bytes, &mut self.summing)?;
+        let mut buffer = vec![0; BUFFER];
+        while self.summing.read(&mut self.file, bytes, &mut buffer)? {
+            turn().await;
+        }
         if self.summing.bytes == bytes { Ok(()) } else { Err(io::Error::other(tr!("it became shorter"))) }
     }
 
@@ -237,8 +261,42 @@ pub fn forget(target: &Path) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    /// Runs code that waits for nothing but its turn; gives what it ended with, and how many turns it gave.
+    pub(in super::super) fn turns<T>(code: impl Future<Output = T>) -> (T, usize) {
+        let mut code = std::pin::pin!(code);
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        let mut given = 0;
+        loop {
+            match code.as_mut().poll(&mut context) {
+                Poll::Ready(ended) => return (ended, given),
+                Poll::Pending => given += 1,
+            }
+        }
+    }
+
+    pub(in super::super) fn now<T>(code: impl Future<Output = T>) -> T {
+        turns(code).0
+    }
+
+    /// Signals and other downloads wait for no more than a piece of it.
+    #[test]
+    fn a_long_file_is_summed_up_in_turns() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("a.mp4");
+        let bytes = vec![7; 3 * BUFFER + 1];
+        let mut part = Part::open(&target, "k", true).unwrap();
+        now(part.begin(0, object(bytes.len() as u64), "")).unwrap();
+        part.write(&bytes).unwrap();
+        let (expected, given) = turns(part.sums());
+        assert_eq!(given, 0, "they are known");
+        drop(part);
+        let mut part = Part::open(&target, "k", true).unwrap();
+        let (found, given) = turns(part.sums());
+        assert_eq!((found.unwrap(), given), (expected.unwrap(), 4));
+    }
 
     fn object(length: u64) -> Object {
         Object { length: Some(length), etag: Some("\"a\"".to_owned()), modified: None }
@@ -250,16 +308,16 @@ mod tests {
         let target = folder.path().join("a.mp4");
         let mut part = Part::open(&target, "k", true).unwrap();
         assert_eq!((part.bytes(), part.have(), part.is_whole()), (0, None, false));
-        part.begin(0, object(6), "https://a.example/x").unwrap();
+        now(part.begin(0, object(6), "https://a.example/x")).unwrap();
         part.write(b"abc").unwrap();
         drop(part);
         assert!(!target.exists());
         let mut part = Part::open(&target, "k", true).unwrap();
         assert_eq!(part.have(), Some(Have { object: object(6), bytes: 3 }));
-        part.begin(3, object(6), "https://a.example/x").unwrap();
+        now(part.begin(3, object(6), "https://a.example/x")).unwrap();
         part.write(b"def").unwrap();
         assert!(part.is_whole());
-        let found = part.sums().unwrap();
+        let found = now(part.sums()).unwrap();
         assert_eq!(found.md5.as_deref(), Some("e80b5017098950fc58aad83c8c14978e"));
         part.finish(&found.sha256).unwrap();
         assert_eq!(std::fs::read(&target).unwrap(), b"abcdef");

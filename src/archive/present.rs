@@ -8,6 +8,7 @@ use super::part::{self, Sums};
 use super::side::Side;
 use crate::error::{Error, Result};
 use crate::file;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs::Metadata;
 use std::io;
@@ -38,7 +39,12 @@ pub fn names(manifest: &Manifest, titles: &[(String, Title)]) -> Vec<String> {
 }
 
 /// Looks. A file that was changed since it was listed is moved aside. `warn` is told of it.
-pub fn look(folder: &Path, manifest: &mut Manifest, wanted: &Wanted, warn: &dyn Fn(&str)) -> Result<Here> {
+pub async fn look(
+    folder: &Path,
+    manifest: &RefCell<Manifest>,
+    wanted: &Wanted,
+    warn: &dyn Fn(&str),
+) -> Result<Here> {
     let target = folder.join(&wanted.name);
     let unreadable = |error: io::Error| {
         Error::failed(tr!("cannot read {target}: {error}", target = target.display(), error))
@@ -49,18 +55,19 @@ pub fn look(folder: &Path, manifest: &mut Manifest, wanted: &Wanted, warn: &dyn 
         Ok(found) if !found.is_file() => return Err(taken(&target)),
         Ok(found) => found,
     };
-    let read = || part::sums(&target, wanted.md5.is_some()).map_err(unreadable);
-    if let Some(entry) = manifest.find(&wanted.key).filter(|entry| entry.path == wanted.name).cloned() {
+    let read = async || part::sums_in_turns(&target, wanted.md5.is_some()).await.map_err(unreadable);
+    let listed = manifest.borrow().find(&wanted.key).filter(|entry| entry.path == wanted.name).cloned();
+    if let Some(entry) = listed {
         if entry.size_bytes == found.len() && entry.modified.is_some() && entry.modified == modified(&found) {
             return Ok(Here::Known);
         }
-        if read()?.sha256 == entry.sha256 {
-            manifest.put(Entry { modified: modified(&found), ..entry });
+        if read().await?.sha256 == entry.sha256 {
+            manifest.borrow_mut().put(Entry { modified: modified(&found), ..entry });
             return Ok(Here::Known);
         }
         let bad = file::beside(&target, ".bad");
         std::fs::rename(&target, &bad).map_err(|error| super::disk(tr!("write"), &bad, &error))?;
-        manifest.remove(&wanted.name);
+        manifest.borrow_mut().remove(&wanted.name);
         warn(&tr!(
             "{name}: it was changed since it was downloaded; it is {name}.bad now, and is fetched again",
             name = wanted.name
@@ -71,7 +78,7 @@ pub fn look(folder: &Path, manifest: &mut Manifest, wanted: &Wanted, warn: &dyn 
     if side.is_none() && wanted.md5.is_none() {
         return Err(taken(&target));
     }
-    let sums = read()?;
+    let sums = read().await?;
     let by_side = side.is_some_and(|sha256| sha256 == sums.sha256);
     let by_vendor = wanted.md5.is_some() && wanted.md5 == sums.md5;
     if by_side || by_vendor { Ok(Here::Found(sums)) } else { Err(taken(&target)) }
@@ -93,6 +100,7 @@ fn taken(target: &Path) -> Error {
 #[cfg(test)]
 mod tests {
     use super::super::manifest::tests::entry;
+    use super::super::part::tests::now;
     use super::super::plan::Object;
     use super::*;
 
@@ -118,30 +126,31 @@ mod tests {
     fn what_is_here_is_told_apart() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.mp4");
-        let mut manifest = Manifest::read(folder.path()).unwrap();
-        let look = |manifest: &mut Manifest, md5| super::look(folder.path(), manifest, &wanted(md5), &|_| ());
-        assert!(matches!(look(&mut manifest, None), Ok(Here::No)));
+        let manifest = RefCell::new(Manifest::read(folder.path()).unwrap());
+        let look = |wanted: &Wanted| now(super::look(folder.path(), &manifest, wanted, &|_| ()));
+        assert!(matches!(look(&wanted(None)), Ok(Here::No)));
         std::fs::write(&file, "abc").unwrap();
-        assert!(look(&mut manifest, None).is_err(), "nobody knows it");
+        assert!(look(&wanted(None)).is_err(), "nobody knows it");
         let md5 = "900150983cd24fb0d6963f7d28e17f72";
-        assert!(matches!(look(&mut manifest, Some(md5)), Ok(Here::Found(_))));
-        assert!(look(&mut manifest, Some("00150983cd24fb0d6963f7d28e17f720")).is_err());
+        assert!(matches!(look(&wanted(Some(md5))), Ok(Here::Found(_))));
+        assert!(look(&wanted(Some("00150983cd24fb0d6963f7d28e17f720"))).is_err());
         let sum = part::sums(&file, false).unwrap().sha256;
         let mut side = Side::new("k", "", Object::default());
         side.sha256 = Some(sum.clone());
         side.write(&part::side_path(&file)).unwrap();
-        assert!(matches!(look(&mut manifest, None), Ok(Here::Found(_))));
-        manifest.put(Entry { size_bytes: 3, ..entry("a.mp4", "k", &sum) });
-        assert!(matches!(look(&mut manifest, None), Ok(Here::Known)));
-        assert!(manifest.find("k").unwrap().modified.is_some());
+        assert!(matches!(look(&wanted(None)), Ok(Here::Found(_))));
+        manifest.borrow_mut().put(Entry { size_bytes: 3, ..entry("a.mp4", "k", &sum) });
+        assert!(matches!(look(&wanted(None)), Ok(Here::Known)));
+        assert!(manifest.borrow().find("k").unwrap().modified.is_some());
         std::fs::write(&file, "abd").unwrap();
-        manifest.put(Entry { modified: None, ..manifest.find("k").unwrap().clone() });
-        assert!(matches!(look(&mut manifest, None), Ok(Here::No)));
-        assert!(manifest.find("k").is_none() && folder.path().join("a.mp4.bad").exists());
+        let known = manifest.borrow().find("k").unwrap().clone();
+        manifest.borrow_mut().put(Entry { modified: None, ..known });
+        assert!(matches!(look(&wanted(None)), Ok(Here::No)));
+        assert!(manifest.borrow().find("k").is_none() && folder.path().join("a.mp4.bad").exists());
         std::fs::create_dir(&file).unwrap();
-        assert!(look(&mut manifest, None).is_err());
+        assert!(look(&wanted(None)).is_err());
         // One that cannot be looked at may be there: a name that is too long stands for a disk that fails.
         let unseen = Wanted { name: "x".repeat(300), ..wanted(None) };
-        assert!(super::look(folder.path(), &mut manifest, &unseen, &|_| ()).is_err());
+        assert!(look(&unseen).is_err());
     }
 }

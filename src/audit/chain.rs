@@ -11,6 +11,10 @@ use std::io::{self, Write as _};
 const BEFORE: &[u8] = b",\"hash\":\"";
 const AFTER: &[u8] = b"\"}";
 const DIGITS: usize = 64;
+/// No longer line is written or read, in bytes.
+pub const LONGEST: u64 = 16 << 20;
+/// What makes a record a line takes no more: its number, the hash before it, and its own.
+const AROUND: usize = 256;
 /// Most records are shorter, in bytes.
 const USUAL: usize = 512;
 /// What stands before the first line of all.
@@ -79,11 +83,18 @@ impl Head {
 pub struct Record(Vec<u8>);
 
 impl Record {
-    /// The fields of an object, without those by which lines hang together.
+    /// The fields of an object, without those by which lines hang together. What would make a line that is
+    /// too long to be read is an error.
     pub fn of(fields: &impl Serialize) -> io::Result<Self> {
         let mut text = Vec::with_capacity(USUAL);
         serde_json::to_writer(&mut text, fields)?;
-        if text.starts_with(b"{") { Ok(Self(text)) } else { Err(io::Error::other("a record is an object")) }
+        if !text.starts_with(b"{") {
+            return Err(io::Error::other("a record is an object"));
+        }
+        if (text.len() + AROUND) as u64 > LONGEST {
+            return Err(io::Error::other(tr!("a record is too long")));
+        }
+        Ok(Self(text))
     }
 
     /// What stands between its braces.
@@ -155,6 +166,7 @@ mod tests {
         // Any JSON reader reads it, and anybody can check it: sha256sum of what stands before the hash.
         assert!(serde_json::from_slice::<Value>(&first).is_ok());
         assert!(Record::of(&json!([1])).is_err());
+        assert!(Record::of(&json!({ "text": "x".repeat(usize::try_from(LONGEST).unwrap()) })).is_err());
         let (mut bare, mut last) = (Vec::new(), two);
         seal(&mut bare, &mut last, &Record::of(&json!({})).unwrap()).unwrap();
         assert_eq!(open(bare.strip_suffix(b"\n").unwrap()).unwrap().point, last);

@@ -1,19 +1,18 @@
 //! Writing: by many processes at a time, each line under one lock.
 
-use super::chain::{Head, Point, Record, open, seal};
+use super::chain::{Head, LONGEST, Point, Record, open, seal};
 use super::{FILES, file_of, head_of};
 use crate::file;
+use crate::lines::{Line, Lines};
 use std::cell::{OnceCell, RefCell};
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
 /// How long another process may keep the lock.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// A line that is longer was not written by us.
-pub(super) const LONGEST: u64 = 1 << 20;
 
 /// How large the log may grow, all its files together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -258,33 +257,36 @@ impl Log {
 /// A file at the place where the next line goes. Lines behind the head's end are those of a process
 /// that was killed before it could say so; half of one is cut off.
 fn continued(mut file: File, head: &mut Head) -> io::Result<File> {
-    let size = file.metadata()?.len();
-    if size > head.length {
-        file.seek(SeekFrom::Start(head.length))?;
-        let mut reader = BufReader::new(&file);
-        let mut line = Vec::new();
-        loop {
-            line.clear();
-            let length = reader.by_ref().take(LONGEST).read_until(b'\n', &mut line)? as u64;
-            let Some(text) = line.strip_suffix(b"\n") else { break };
-            // What is no line of ours stays where it is: it is somebody's doing, and `verify` says so.
-            if let Some(link) = open(text).filter(|link| link.prev == head.last.hash) {
-                head.last = link.point;
+    let (size, known) = (file.metadata()?.len(), head.length);
+    if size > known {
+        file.seek(SeekFrom::Start(known))?;
+        let mut lines = Lines::new(BufReader::new(&file), LONGEST);
+        while let Some(line) = lines.following()? {
+            match line {
+                // What is no line of ours stays where it is: it is somebody's doing, and `verify` says so.
+                Line::Whole(text) => {
+                    if let Some(link) = open(text).filter(|link| link.prev == head.last.hash) {
+                        head.last = link.point;
+                    }
+                }
+                Line::Overlong => {}
+                Line::Torn => break,
             }
-            head.length += length;
+            head.length = known + lines.passed();
         }
         file.set_len(head.length)?;
-    } else if size < head.length {
+    } else if size < known {
         // It was cut: the chain goes on all the same, so that the gap is seen.
         head.length = size;
-        if size > 0 {
-            file.seek(SeekFrom::Start(size - 1))?;
-            let mut last = [0];
-            file.read_exact(&mut last)?;
-            if last != *b"\n" {
-                file.write_all(b"\n")?;
-                head.length += 1;
-            }
+    }
+    if size != known && head.length > 0 {
+        // No line is glued to one without an end.
+        file.seek(SeekFrom::Start(head.length - 1))?;
+        let mut last = [0];
+        file.read_exact(&mut last)?;
+        if last != *b"\n" {
+            file.write_all(b"\n")?;
+            head.length += 1;
         }
     }
     file.seek(SeekFrom::Start(head.length))?;
@@ -331,8 +333,7 @@ fn first_line(path: &Path) -> io::Result<Option<Point>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
-    let mut line = Vec::new();
-    BufReader::new(file).take(LONGEST).read_until(b'\n', &mut line)?;
-    let link = line.strip_suffix(b"\n").and_then(open);
-    Ok(link.map(|link| Point { n: link.point.n.saturating_sub(1), hash: link.prev }))
+    let mut lines = Lines::new(BufReader::new(file), LONGEST);
+    let Some(Line::Whole(text)) = lines.following()? else { return Ok(None) };
+    Ok(open(text).map(|link| Point { n: link.point.n.saturating_sub(1), hash: link.prev }))
 }

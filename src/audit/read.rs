@@ -1,15 +1,16 @@
 //! Reading: what was written, and whether it still stands as it was written.
 
-use super::chain::{Head, Link, Point, open};
-use super::log::{LONGEST, read_up_to};
+use super::chain::{Head, LONGEST, Link, Point, open};
+use super::log::read_up_to;
 use super::{file_of, head_of};
 use crate::document::words;
 use crate::error::{Error, Result};
 use crate::file;
+use crate::lines::{Line, Lines};
 use serde_json::{Map, Value};
 use std::cmp::Ordering;
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufRead as _, BufReader, Read as _};
+use std::io::{self, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -150,26 +151,25 @@ fn walk(folder: &Path, visit: &mut dyn FnMut(Map<String, Value>) -> Result<()>) 
             continue;
         };
         checked.files += 1;
-        let mut reader = BufReader::new(file.take(held.size));
-        let (mut at, mut number, mut line) = (0, 0, Vec::new());
-        loop {
-            line.clear();
-            let length = reader.by_ref().take(LONGEST).read_until(b'\n', &mut line).map_err(unreadable)?;
-            if length == 0 {
-                break;
-            }
+        let mut lines = Lines::new(BufReader::new(file.take(held.size)), LONGEST);
+        let (mut at, mut number) = (0, 0);
+        while let Some(line) = lines.following().map_err(unreadable)? {
             number += 1;
-            let Some(text) = line.strip_suffix(b"\n") else {
+            let link = match line {
+                Line::Whole(text) => open(text),
+                Line::Overlong => None,
                 // Half a line is what a killed process leaves, but not where the head knows better.
-                if at >= held.known {
-                    checked.torn = true;
-                } else {
-                    checked.found(&held.path, number, Problem::Truncated);
+                Line::Torn => {
+                    if at >= held.known {
+                        checked.torn = true;
+                    } else {
+                        checked.found(&held.path, number, Problem::Truncated);
+                    }
+                    break;
                 }
-                break;
             };
-            at += length as u64;
-            match open(text) {
+            at = lines.passed();
+            match link {
                 Some(link) => {
                     if let Some(problem) = checked.take(&link) {
                         checked.found(&held.path, number, problem);

@@ -103,6 +103,31 @@ fn tampering_is_noticed_where_it_was_done() {
     }
 }
 
+/// Somebody's doing like any other: what stands behind it is still shown, and nothing is cut off.
+#[test]
+fn a_line_that_is_too_long_hides_no_other() {
+    let long = vec![b'x'; usize::try_from(chain::LONGEST).unwrap()];
+    // In the middle, and behind what the head knows: with an end, and without one.
+    for (at, end) in [(1, "\n"), (3, "\n"), (3, "")] {
+        let (_place, log) = log(3);
+        let path = file_of(log.folder(), 1);
+        let text = fs::read_to_string(&path).unwrap();
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let [before, behind] = [&lines[..at], &lines[at..]].map(|lines| lines.concat().into_bytes());
+        fs::write(&path, [&before, &long, end.as_bytes(), &behind].concat()).unwrap();
+        log.append(record(4)).unwrap();
+        let mut texts = Vec::new();
+        let checked = each(log.folder(), &mut |line| {
+            texts.push(line["text"].as_str().unwrap().to_owned());
+            Ok(())
+        });
+        assert_eq!(texts, [1, 2, 3, 4].map(|n| format!("周会 {n}")), "{at} {end:?}");
+        let broken = checked.unwrap().unwrap().broken.unwrap();
+        assert_eq!((broken.line, broken.problem), (at as u64 + 1, Problem::Changed), "{at} {end:?}");
+        assert!(fs::metadata(&path).unwrap().len() > chain::LONGEST, "{at} {end:?}");
+    }
+}
+
 #[test]
 fn files_that_are_removed_or_cut_are_noticed() {
     let (place, log) = log(0);

@@ -2,6 +2,7 @@
 
 use super::blanks::Blanks;
 use super::rows::{Column, Fault, Row, Rows, changed};
+use crate::delimited::faults::{Faults, MOST as FAULTS};
 use crate::error::{Error, Kind, Result};
 use crate::op::look::{Key, Span, lists_by_host};
 use crate::op::writing::Writing;
@@ -13,9 +14,6 @@ use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::hash::{BuildHasher, Hash, Hasher};
 use std::rc::Rc;
-
-/// At most so many faults are listed.
-const FAULTS: usize = 20;
 
 /// What the command line's own grammar says of a row: flags that exclude or need one another.
 pub type Grammar<'a> = dyn Fn(&Row, &Map<String, Value>) -> Result<()> + 'a;
@@ -48,18 +46,18 @@ pub fn check(
     let by_host = lists_by_host(reach);
     let creates = writing.looks.for_new();
     let mut rows = Rows::read(file, Rc::clone(columns))?;
-    let (mut hashes, mut keys, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut hashes, mut keys, mut faults) = (Vec::new(), Vec::new(), Faults::default());
     let mut spans = Spans::default();
     let mut patterns = Patterns::default();
     let mut blanks = Blanks::default();
     let mut row = Row::default();
     while let Some(read) = rows.read_into(&mut row) {
-        if faults.len() > FAULTS {
+        if faults.are_enough() {
             break;
         }
-        let fault = match read {
+        match read {
             Err((line, Fault::File(error))) => return Err(error.hint(tr!("at line {line}", line))),
-            Err((line, Fault::Row(what))) => Some(tr!("line {line}: {what}", line, what)),
+            Err((line, Fault::Row(what))) => faults.push(line, what),
             Ok(()) => {
                 if rows.is_csv() {
                     blanks.see(&row, columns);
@@ -72,31 +70,24 @@ pub fn check(
                 }
                 let allowed = patterns.allows(&row, || grammar(&row, &rows.cells().document()));
                 match allowed.and_then(|()| checked(&row, writing, &offline)) {
-                    Ok(()) => None,
+                    Ok(()) => {}
                     // The profile is wrong, not the row.
                     Err(error) if error.kind() == Kind::Config => return Err(error),
                     Err(error) => {
                         let hint = error.facts().hint.as_deref().map(|hint| format!(" ({hint})"));
-                        Some(tr!(
-                            "line {line}: {error}{hint}",
-                            line = row.line,
-                            error,
-                            hint = hint.unwrap_or_default()
-                        ))
+                        faults.push(row.line, format_args!("{error}{}", hint.unwrap_or_default()));
                     }
                 }
             }
-        };
-        faults.extend(fault);
+        }
     }
     let count = rows.number();
     let digest = rows.digest();
-    if faults.is_empty() {
-        faults = equal(file, columns, &mut hashes)?;
-    }
-    if !faults.is_empty() {
-        return Err(faulty(faults));
-    }
+    let undone = tr!("nothing was sent");
+    faults.verdict(undone)?;
+    let mut faults = Faults::default();
+    faults.extend(equal(file, columns, &mut hashes)?);
+    faults.verdict(undone)?;
     if count == 0 {
         return Err(Error::usage(tr!("the file has no rows")));
     }
@@ -220,20 +211,6 @@ fn equal(file: &File, columns: &Rc<[Column]>, hashes: &mut [u64]) -> Result<Vec<
         }
     }
     Ok(faults)
-}
-
-fn faulty(mut faults: Vec<String>) -> Error {
-    if let [fault] = faults.as_slice() {
-        return Error::usage(tr!("{fault}; nothing was sent", fault))
-            .hint(tr!("mend this line and run it again"));
-    }
-    let more = if faults.len() > FAULTS { tr!("\n… and perhaps more") } else { "" };
-    faults.truncate(FAULTS);
-    Error::usage(tr!("the file has faults; nothing was sent")).hint(tr!(
-        "mend these lines and run it again:\n{faults}{more}",
-        faults = faults.join("\n"),
-        more
-    ))
 }
 
 #[cfg(test)]

@@ -189,6 +189,14 @@ pub fn look(path: &Path, visit: &mut dyn FnMut(Record<'_>) -> Result<()>) -> Res
     journal::look(path, KIND, VERSION, &mut |record: Record<'static>| visit(record))
 }
 
+/// As [`look`], with the place of each record in the file.
+pub(super) fn look_with_places(
+    path: &Path,
+    visit: &mut dyn FnMut(Record<'_>, u64) -> Result<()>,
+) -> Result<bool> {
+    journal::look_with_places(path, KIND, VERSION, &mut |record: Record<'static>, at| visit(record, at))
+}
+
 /// A journal that is open for writing.
 pub struct Ledger {
     journal: RefCell<Journal>,

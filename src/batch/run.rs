@@ -8,6 +8,7 @@ use crate::client::register::{Evidence, Register};
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
 use crate::op::writing::{Writing, named};
+use crate::text::counted;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use serde_json::Value;
@@ -81,18 +82,12 @@ impl Tally {
 
 impl std::fmt::Display for Tally {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let counts = [
+        f.write_str(&counted(&[
             (self.done, tr!("done")),
             (self.failed, tr!("failed")),
             (self.unknown, tr!("in doubt")),
             (self.untried, tr!("not tried")),
-        ];
-        let parts: Vec<String> = counts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
-        f.write_str(&parts.join(", "))
+        ]))
     }
 }
 

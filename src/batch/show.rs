@@ -1,77 +1,52 @@
 //! What became of each row, for the user: as rows to print, and as a file beside the one that was given.
 
-use super::ledger::{Record, State, Told, look};
+use super::ledger::{Record, State, Told, look_with_places};
 use super::rows::{Cells, Column, Row, Rows, changed};
 use super::run::Settings;
 use crate::error::{Error, Result};
 use crate::file;
+use crate::journal::Places;
 use crate::text::is_formula;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::cell::RefCell;
 use std::fs::File;
+use std::io;
+use std::num::NonZeroU64;
 use std::path::Path;
 use std::rc::Rc;
 
-/// The last word about each row, out of the journal.
-#[derive(Debug, Default)]
+/// The last word about each row, out of the journal. What was made, and why not, stays there until it is shown:
+/// there may be a million rows.
+#[derive(Debug)]
 pub struct Results {
     told: Told,
-    /// What was made, or why not: of the first row at 0.
-    words: Vec<Word>,
-}
-
-/// What there is to say of a row. Small: there may be a million.
-#[derive(Clone, Debug, Default)]
-enum Word {
-    #[default]
-    Nothing,
-    /// Its id and its link.
-    Made(Option<Box<str>>, Option<Box<str>>),
-    /// Why it failed.
-    Error(Error),
-}
-
-impl Word {
-    fn of(record: Record<'_>) -> Self {
-        match record {
-            Record { error: Some(error), .. } => Self::Error(error.into_owned()),
-            Record { id: None, join_url: None, .. } => Self::Nothing,
-            Record { id, join_url, .. } => Self::Made(id.map(Into::into), join_url.map(Into::into)),
-        }
-    }
+    journal: RefCell<Places>,
+    /// Where the last record of each row stands in the journal: of the first row at 0.
+    places: Vec<Option<NonZeroU64>>,
 }
 
 impl Results {
     /// Reads a batch's journal.
     pub fn read(journal: &Path) -> Result<Self> {
-        let mut results = Self::default();
-        look(journal, &mut |record| {
-            results.told.take(&record);
-            results.words.resize(results.told.states.len(), Word::Nothing);
-            let at = record.row.and_then(|row| row.checked_sub(1));
-            if let Some(word) = at.and_then(|at| results.words.get_mut(at)) {
-                *word = Word::of(record);
+        let (mut told, mut places) = (Told::default(), Vec::new());
+        look_with_places(journal, &mut |record, at| {
+            told.take(&record);
+            places.resize(told.states.len(), None);
+            let row = record.row.and_then(|row| row.checked_sub(1));
+            if let Some(place) = row.and_then(|row| places.get_mut(row)) {
+                // The header stands before all records.
+                *place = NonZeroU64::new(at);
             }
             Ok(())
         })?;
-        Ok(results)
+        Ok(Self { told, journal: RefCell::new(Places::open(journal)?), places })
     }
 
-    /// What the journal tells beside.
-    pub fn told(&self) -> &Told {
-        &self.told
-    }
-
-    /// What became of a row.
-    fn of(&self, number: usize) -> Became<'_> {
-        let at = number.wrapping_sub(1);
-        let state = self.told.states.get(at).copied().unwrap_or_default();
-        let (id, join_url, error) = match self.words.get(at) {
-            Some(Word::Made(id, link)) if state == State::Done => (id.as_deref(), link.as_deref(), None),
-            Some(Word::Error(error)) if state != State::Done => (None, None, Some(error)),
-            _ => (None, None, None),
-        };
-        Became { row: number, state: state.shown(), id, join_url, error }
+    /// The last record about a row; an empty one where there is none.
+    fn last(&self, number: usize) -> Result<Record<'static>> {
+        let place = number.checked_sub(1).and_then(|at| *self.places.get(at)?);
+        place.map_or_else(|| Ok(Record::default()), |place| self.journal.borrow_mut().read(place.get()))
     }
 }
 
@@ -83,6 +58,20 @@ struct Became<'a> {
     id: Option<&'a str>,
     join_url: Option<&'a str>,
     error: Option<&'a Error>,
+}
+
+impl<'a> Became<'a> {
+    /// What a row's state and its last record say.
+    fn of(row: usize, state: State, last: &'a Record<'_>) -> Self {
+        let (done, failed) = (state == State::Done, state != State::Done);
+        Self {
+            row,
+            state: state.shown(),
+            id: last.id.as_deref().filter(|_| done),
+            join_url: last.join_url.as_deref().filter(|_| done),
+            error: last.error.as_deref().filter(|_| failed),
+        }
+    }
 }
 
 /// A row with what became of it.
@@ -110,7 +99,9 @@ pub fn each_result(
     while let Some(read) = rows.read_into(&mut row) {
         read.map_err(changed)?;
         if settings.takes(row.number) {
-            let became = results.of(row.number);
+            let state = results.told.states.get(row.number - 1).copied().unwrap_or_default();
+            let last = results.last(row.number)?;
+            let became = Became::of(row.number, state, &last);
             sink(&Shown { became, line: row.line, input: rows.cells() })?;
         }
     }
@@ -126,39 +117,38 @@ pub fn write_results(
     settings: &Settings,
     results: &Results,
 ) -> Result<()> {
-    let failed = |error: std::io::Error| {
-        Error::failed(tr!("cannot write {path}: {error}", path = path.display(), error))
-    };
+    let failed =
+        |error: io::Error| Error::failed(tr!("cannot write {path}: {error}", path = path.display(), error));
     let lines = path.extension().is_some_and(|ending| ending == "jsonl" || ending == "ndjson");
-    let mut text = Vec::new();
-    let mut titles: Vec<String> = Vec::new();
-    if !lines {
-        // JSON lines need not all have the same fields.
-        each_result(file, columns, settings, results, &mut |shown| {
-            let all = joined(shown);
-            for title in all.keys().filter(|title| !titles.contains(title)).cloned().collect::<Vec<_>>() {
-                titles.push(title);
+    let each = |sink: &mut Sink<'_>| each_result(file, columns, settings, results, sink);
+    file::replace_with(path, failed, |out| {
+        if lines {
+            return each(&mut |shown| {
+                serde_json::to_writer(&mut *out, &joined(shown)).map_err(|error| failed(error.into()))?;
+                out.write_all(b"\n").map_err(failed)
+            });
+        }
+        // Rows of JSON lines need not all have the same fields.
+        let mut titles: Vec<String> = Vec::new();
+        each(&mut |shown| {
+            for (title, _) in joined(shown) {
+                if !titles.contains(&title) {
+                    titles.push(title);
+                }
             }
             Ok(())
         })?;
-    }
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut headed = false;
-    each_result(file, columns, settings, results, &mut |shown| {
-        let cells = joined(shown);
-        if lines {
-            serde_json::to_writer(&mut text, &cells).map_err(|error| failed(error.into()))?;
-            text.push(b'\n');
-            return Ok(());
-        }
-        if !std::mem::replace(&mut headed, true) {
+        let mut writer = csv::Writer::from_writer(out);
+        if !titles.is_empty() {
             writer.write_record(&titles).map_err(|error| failed(error.into()))?;
         }
-        let record = titles.iter().map(|name| cells.get(name).map(cell).unwrap_or_default());
-        writer.write_record(record).map_err(|error| failed(error.into()))
-    })?;
-    let bytes = if lines { text } else { writer.into_inner().map_err(|error| failed(error.into_error()))? };
-    file::replace(path, &bytes).map_err(failed)
+        each(&mut |shown| {
+            let cells = joined(shown);
+            let record = titles.iter().map(|name| cells.get(name).map(cell).unwrap_or_default());
+            writer.write_record(record).map_err(|error| failed(error.into()))
+        })?;
+        writer.flush().map_err(failed)
+    })
 }
 
 /// A row's own cells, then what became of it; a name that both have is the row's.

@@ -17,8 +17,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 use std::rc::Rc;
+
+/// A line about a decision names no more: one about all rows of a large batch would be too long to be read.
+const IDS: usize = 1_000;
 
 #[derive(Subcommand, Debug)]
 enum Verb {
@@ -138,7 +142,7 @@ fn list(context: &Context<'_>, folder: &Path, args: &ListArgs) -> Result<()> {
     let profiles = context.global.profile.as_deref().map(|names| names.split(',').map(str::trim).collect());
     let filter = Filter { from, to, profiles: profiles.unwrap_or_default(), args };
     let options = context.output_options(zone);
-    let mut out = std::io::stdout().lock();
+    let mut out = io::stdout().lock();
     let mut printer = Printer::new(&mut out, &options, &ENTRY)?;
     // An outcome stands behind its write, so all are kept until the end.
     let mut rows: BTreeMap<u64, Map<String, Value>> = BTreeMap::new();
@@ -316,9 +320,13 @@ impl Context<'_> {
             operation: operation.to_owned(),
             who: who(self),
         };
-        let line = about.decision(env::now(), None, outcome, ids);
-        let written = line.and_then(|line| log.append(line));
-        written.map(drop).map_err(|error| unwritable(log.folder(), &error))
+        let failed = |error: &io::Error| unwritable(log.folder(), error);
+        // No ids are a line too, and all lines are written together.
+        let parts = ids.chunks(IDS).chain(ids.is_empty().then_some(ids));
+        let records = parts.map(|ids| about.decision(env::now(), None, outcome, ids));
+        let records = records.collect::<io::Result<Vec<_>>>().map_err(|error| failed(&error))?;
+        let places: Vec<_> = records.into_iter().map(|record| log.line_up(record)).collect();
+        places.iter().try_for_each(|place| log.number(place).map(drop)).map_err(|error| failed(&error))
     }
 
     /// Writes what the log was not told yet. What was done is done, so a failure is a warning.
@@ -331,7 +339,7 @@ impl Context<'_> {
     }
 }
 
-fn unwritable(folder: &Path, error: &std::io::Error) -> Error {
+fn unwritable(folder: &Path, error: &io::Error) -> Error {
     Error::failed(tr!("cannot write the audit log in {folder}: {error}", folder = folder.display(), error))
         .hint(tr!(
             "without it nothing is done: free the disk, mend the folder, or set MEETCTL_STATE to another one"

@@ -10,6 +10,7 @@ use super::bar::Bar;
 use super::context::Context;
 use super::run::CallArgs;
 use crate::client::draft::given;
+use crate::delimited::faults::Faults;
 use crate::delimited::{Fault, Source, Table};
 use crate::error::{Error, Kind, Result};
 use crate::file;
@@ -28,9 +29,6 @@ const COLUMNS: [&str; 6] = ["meeting", "user", "name", "role", "invisible", "pla
 
 /// Those of them, by their places, that a link needs which is made on this machine.
 const NEEDED: [usize; 3] = [0, 1, 2];
-
-/// At most so many faults are listed.
-const FAULTS: usize = 20;
 
 /// The bar moves once in so many rows.
 const STEP: u64 = 4096;
@@ -109,7 +107,7 @@ type See<'a> = dyn FnMut(&Table<Box<dyn Read>>, Guest<'_>) -> Result<()> + 'a;
 fn visit(source: Box<dyn Read>, make: &Make, needed: &[usize], see: &mut See<'_>) -> Result<u64> {
     let mut table = table(source)?;
     let rows = Rows::new(&mut table, make, needed)?;
-    let (mut count, mut faults) = (0, Vec::new());
+    let (mut count, mut faults) = (0, Faults::default());
     while let Some(read) = table.advance() {
         count += 1;
         let seen = match read {
@@ -124,27 +122,13 @@ fn visit(source: Box<dyn Read>, make: &Make, needed: &[usize], see: &mut See<'_>
             if !matches!(error.kind(), Kind::Usage | Kind::Unsupported) {
                 return Err(error);
             }
-            faults.push(tr!("line {line}: {error}", line = table.line(), error));
-            if faults.len() > FAULTS {
+            faults.push(table.line(), error);
+            if faults.are_enough() {
                 break;
             }
         }
     }
-    if faults.is_empty() {
-        return Ok(count);
-    }
-    // A message is one line, a hint may have several.
-    if let [fault] = faults.as_slice() {
-        return Err(Error::usage(tr!("{fault}; no link was made", fault))
-            .hint(tr!("mend this line and run it again")));
-    }
-    let more = if faults.len() > FAULTS { tr!("\n… and perhaps more") } else { "" };
-    faults.truncate(FAULTS);
-    Err(Error::usage(tr!("the file has faults; no link was made")).hint(tr!(
-        "mend these lines and run it again:\n{faults}{more}",
-        faults = faults.join("\n"),
-        more
-    )))
+    faults.verdict(tr!("no link was made")).map(|()| count)
 }
 
 /// Makes a link for each row.

@@ -72,6 +72,15 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// What became of an attempt to which no whole answer came.
+    pub fn of_broken(broken: &Broken) -> Self {
+        let passing = broken.passing;
+        match broken.reach {
+            Reach::NotSent => Self::NotSent { passing },
+            Reach::MayHaveArrived => Self::Lost { passing },
+        }
+    }
+
     /// Whether the server asks everybody to send less.
     pub fn is_busy(&self) -> bool {
         matches!(self, Self::Throttled | Self::Refused { class: Class::Busy, .. })
@@ -82,8 +91,7 @@ impl Outcome {
 pub fn classify(result: &Result<Answer, Broken>, open: fn(&Json) -> Envelope, codes: &[Code]) -> Outcome {
     let answer = match result {
         Ok(answer) => answer,
-        Err(Broken { reach: Reach::NotSent, passing, .. }) => return Outcome::NotSent { passing: *passing },
-        Err(Broken { passing, .. }) => return Outcome::Lost { passing: *passing },
+        Err(broken) => return Outcome::of_broken(broken),
     };
     if (300..400).contains(&answer.status) {
         return Outcome::Redirected(answer.status);
@@ -129,6 +137,11 @@ pub struct Budget {
     pub retry_after: Option<Duration>,
     /// Between 0 and 1, evenly spread.
     pub jitter: f64,
+}
+
+/// Between 0 and 1, evenly spread, as the random bytes are.
+pub fn jitter([a, b, c, d, ..]: [u8; 16]) -> f64 {
+    f64::from(u32::from_le_bytes([a, b, c, d])) / f64::from(u32::MAX)
 }
 
 /// What to do next.

@@ -5,7 +5,7 @@ use super::io::{Limits, Step};
 use super::json::Json;
 use super::login::{self, Token};
 use super::register::{Became, Intent, Ticket};
-use super::retry::{Budget, Envelope, Next, Outcome, classify, decide, retry_after};
+use super::retry::{Budget, Envelope, Next, Outcome, classify, decide, jitter, retry_after};
 use super::session::Session;
 use super::trace;
 use super::wire::{Answer, Broken, Encoded, Request, Show};
@@ -186,7 +186,7 @@ impl Session {
                 retries: self.options.retries,
                 left: left(),
                 retry_after: asked.and_then(|text| retry_after(text, self.io.now())),
-                jitter: if matches!(outcome, Outcome::Done(_)) { 0.0 } else { self.jitter() },
+                jitter: if matches!(outcome, Outcome::Done(_)) { 0.0 } else { jitter(self.io.random()) },
             };
             if outcome.is_busy() {
                 self.pacer.busy(budget.retry_after);
@@ -217,12 +217,6 @@ impl Session {
             };
             return (result.ok().map(|answer| answer.body), done);
         }
-    }
-
-    /// Between 0 and 1, evenly spread.
-    fn jitter(&self) -> f64 {
-        let [a, b, c, d, ..] = self.io.random();
-        f64::from(u32::from_le_bytes([a, b, c, d])) / f64::from(u32::MAX)
     }
 
     /// The profile's turn to send comes too late for this call.

@@ -2,6 +2,7 @@
 //! mark, with line ends of any kind, also mixed. It is read as a stream, and each row has the line on which
 //! an editor shows it.
 
+pub mod faults;
 mod watch;
 
 pub use watch::{Watch, Watched};

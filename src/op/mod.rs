@@ -32,6 +32,7 @@ use crate::client::session::{Dialect, Session};
 use crate::document::Shape;
 use crate::error::{Error, Kind, Result};
 use crate::lang;
+use crate::text::counted;
 use std::cell::RefCell;
 
 /// A vendor: a static record of what it is, how it speaks, and its routes by noun.
@@ -393,19 +394,13 @@ impl Tally {
         if targets == 1 {
             return Err(error);
         }
-        let counts = [
+        let parts = counted(&[
             (self.done, tr!("done")),
             (self.failed, tr!("failed")),
             (self.unknown, tr!("sent, with an unknown outcome")),
             (self.untried, tr!("not tried")),
-        ];
-        let parts: Vec<String> = counts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
-        let summary =
-            Error::new(Kind::Partial, tr!("of {targets}: {parts}", targets, parts = parts.join(", ")));
+        ]);
+        let summary = Error::new(Kind::Partial, tr!("of {targets}: {parts}", targets, parts));
         Err(summary.hint(self.look_up.unwrap_or_else(|| tr!("the result says which").to_owned())))
     }
 }

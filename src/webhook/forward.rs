@@ -4,7 +4,7 @@ use super::courier::Act;
 use super::verify::Signature;
 use crate::client::address;
 use crate::client::io::{Io, Limits};
-use crate::client::wire::{Broken, Encoded};
+use crate::client::wire::{Answer, Broken, Encoded};
 use crate::error::{Error, Result};
 use std::rc::Rc;
 use std::time::Duration;
@@ -36,12 +36,12 @@ pub fn request(url: &Url, signature: &Signature, body: Vec<u8>) -> Encoded {
     Encoded { method: "POST", url: url.clone(), headers, body }
 }
 
-/// Sends it once. Anything but 2xx is a failure; a redirect is not followed.
-pub async fn send(io: &dyn Io, request: &Encoded, limits: Limits) -> Result<(), String> {
-    match io.send(request, limits).await {
+/// Whether the receiver took it, or why not. Anything but 2xx is a failure; a redirect is not followed.
+pub fn taken(result: &Result<Answer, Broken>) -> Result<(), String> {
+    match result {
         Ok(answer) if (200..300).contains(&answer.status) => Ok(()),
         Ok(answer) => Err(tr!("the receiver answered {status}", status = answer.status)),
-        Err(Broken { what, .. }) => Err(what),
+        Err(broken) => Err(broken.what.clone()),
     }
 }
 
@@ -49,7 +49,7 @@ pub async fn send(io: &dyn Io, request: &Encoded, limits: Limits) -> Result<(), 
 pub fn act(io: Rc<dyn Io>, url: Url) -> Act {
     Rc::new(move |kept| {
         let (io, request) = (Rc::clone(&io), request(&url, &kept.signature, kept.body.clone()));
-        Box::pin(async move { send(&*io, &request, LIMITS).await })
+        Box::pin(async move { taken(&io.send(&request, LIMITS).await) })
     })
 }
 

@@ -4,8 +4,9 @@
 use super::line::{Bad, Kept, decode};
 use crate::error::{Error, Result};
 use crate::file;
+use crate::lines::{Line, Lines};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read as _};
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
 /// No line is longer: a body of 1 MiB of controls, each written as six characters, and the rest.
@@ -37,19 +38,15 @@ pub fn visit(path: &Path, each: &mut dyn FnMut(Kept) -> Result<()>) -> Result<bo
 
 /// Shows every callback of one file; returns where its last whole line ends.
 pub fn scan(path: &Path, file: File, each: &mut dyn FnMut(Kept) -> Result<()>) -> Result<u64> {
-    let mut reader = BufReader::with_capacity(64 << 10, file);
+    let mut lines = Lines::new(BufReader::with_capacity(64 << 10, file), LONGEST_LINE);
     let (mut whole, mut number) = (0, 0_u64);
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        let read = (&mut reader).take(LONGEST_LINE).read_until(b'\n', &mut line);
-        let read = read.map_err(|error| unreadable(path, &error))? as u64;
+    while let Some(line) = lines.following().map_err(|error| unreadable(path, &error))? {
         number += 1;
-        let Some(text) = line.strip_suffix(b"\n") else {
-            // The end; or what a crash left there, or what is being written just now.
-            return if read < LONGEST_LINE { Ok(whole) } else { Err(damaged(path, number)) };
+        let text = match line {
+            Line::Whole(text) => text,
+            Line::Torn => break,
+            Line::Overlong => return Err(damaged(path, number)),
         };
-        whole += read;
         match decode(text) {
             Ok(kept) => each(kept)?,
             Err(Bad::Damaged) => return Err(damaged(path, number)),
@@ -62,7 +59,9 @@ pub fn scan(path: &Path, file: File, each: &mut dyn FnMut(Kept) -> Result<()>) -
                 .hint(tr!("use that version")));
             }
         }
+        whole = lines.passed();
     }
+    Ok(whole)
 }
 
 /// The older parts of a store and their numbers, the oldest first.

@@ -1,17 +1,18 @@
 //! Sending kept callbacks again, in their order, signed afresh.
 
 use super::events::Event;
-use super::forward::{request, send};
+use super::forward::{request, taken};
 use super::line::Kept;
 use super::read::visit;
 use super::verify::sign;
+use crate::client::call::Access;
 use crate::client::io::{Io, Limits};
+use crate::client::retry::{Budget, Envelope, Next, classify, decide, jitter, retry_after};
 use crate::error::{Error, Kind, Result};
 use crate::secret::Secret;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::path::Path;
-use std::time::Duration;
 use tokio::sync::mpsc::channel;
 use url::Url;
 
@@ -109,18 +110,28 @@ pub async fn replay(
 
 async fn deliver(plan: &Plan, kept: Kept, io: &dyn Io) -> Result<(), String> {
     let app_key = kept.signature.app_key.or_else(|| plan.app_key.clone());
-    let mut pause = Duration::from_millis(500);
-    let mut left = plan.retries;
+    let mut attempts = 1;
     loop {
         let nonce = hex::encode(io.random());
         let signature = sign(&plan.secret, app_key.clone(), nonce, io.now(), &kept.body);
-        match send(io, &request(&plan.url, &signature, kept.body.clone()), plan.limits).await {
-            Err(_) if left > 0 => {
-                left -= 1;
-                io.pause(pause).await;
-                pause *= 2;
-            }
-            result => return result,
+        let result = io.send(&request(&plan.url, &signature, kept.body.clone()), plan.limits).await;
+        let taken = taken(&result);
+        if taken.is_ok() {
+            return taken;
         }
+        // A receiver's answer has no form of its own: its status says all.
+        let outcome = classify(&result, |_| Envelope::Foreign, &[]);
+        let asked = result.as_ref().ok().and_then(|answer| answer.retry_after.as_deref());
+        let budget = Budget {
+            attempts,
+            retries: plan.retries,
+            left: plan.limits.total,
+            retry_after: asked.and_then(|text| retry_after(text, io.now())),
+            jitter: jitter(io.random()),
+        };
+        // Whoever takes callbacks may get one twice: it may be repeated as what reads.
+        let Next::Again(pause) = decide(Access::Read, &outcome, budget) else { return taken };
+        io.pause(pause).await;
+        attempts += 1;
     }
 }

@@ -6,6 +6,7 @@
 use crate::desk::{CANCEL, CREATE, Desk, Fault, create};
 use crate::server::{Reply, Server, refused_port};
 use crate::world::{MEETCTL, World, ran};
+use meetctl::batch::{Ledger, Plan, State};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -216,6 +217,28 @@ fn many_processes_write_one_chain() {
     told.sort();
     assert_eq!(told, ids);
     assert!(entries(&world).iter().all(|entry| entry["outcome"] == "done"));
+}
+
+/// One line about all of them would be longer than what reads the log takes.
+#[test]
+fn a_decision_about_many_rows_is_several_lines() {
+    const ROWS: usize = 10_000;
+    let world = World::new();
+    let plan = Plan { command: "meeting create".to_owned(), rows: ROWS, ..Plan::default() };
+    let ledger = Ledger::open(&world.path("b.jsonl"), &plan).unwrap();
+    for row in 1..=ROWS {
+        ledger.became(row, State::Unknown, None, None).unwrap();
+    }
+    drop(ledger);
+    world.run(&["batch", "resolve", "b.jsonl", "--drop"]).exits(0);
+    world.run(&VERIFY).exits(0);
+    let text = std::fs::read_to_string(newest(&world)).unwrap();
+    assert!(text.lines().all(|line| line.len() < 20_000));
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(lines.iter().all(|line| line["outcome"] == "dropped"));
+    let ids = lines.iter().flat_map(|line| line["ids"].as_array().unwrap());
+    let ids: Vec<&str> = ids.map(|id| id.as_str().unwrap()).collect();
+    assert_eq!(ids, (1..=ROWS).map(|row| format!("row {row}")).collect::<Vec<_>>());
 }
 
 #[cfg(unix)]

@@ -212,6 +212,7 @@ const NO_CHINESE: &[&str] = &[
     "--room \"{text}\": {what}",
     "user_id = \"81299515\"",
     "no \"{key}\"",
+    "{fault}; {undone}",
 ];
 
 #[test]

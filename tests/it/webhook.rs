@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
 use crate::canary::Canaries;
+use crate::server::{Reply, Server};
 use md5::Md5;
 use meetctl::webhook::line::Kept;
 use meetctl::webhook::read::visit;
@@ -759,6 +760,30 @@ fn replayed_events_reach_another_receiver_signed_afresh() {
     let rows: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(rows.as_array().unwrap().iter().filter(|row| row["ok"] == false).count(), 6);
     assert_eq!(home.run(&["webhook", "replay", "/no/file", "--url", &url], b"").status.code(), Some(2));
+}
+
+/// An event that the receiver does not want is not pressed on it, and it may say how long to wait.
+#[test]
+fn a_replay_repeats_only_what_may_be_taken_later() {
+    let home = Home::new();
+    let listener = home.listen(&[]);
+    for n in 0..3 {
+        assert_eq!(listener.post(&Callback::of(&event(5, "a", n * 60), &format!("n{n}"))), Some(200));
+    }
+    drop(listener);
+    let receiver = Server::start(|_, number| match number {
+        0 => Reply::with(503, &[], ""),
+        1 => Reply::with(200, &[], ""),
+        2 => Reply::with(400, &[], ""),
+        _ => Reply::with(429, &[("Retry-After", "3600")], ""),
+    });
+    let store = home.store();
+    let args = ["webhook", "replay", store.to_str().unwrap(), "--url", &receiver.url(), "--json"];
+    let output = home.run(&args, b"");
+    assert_eq!(output.status.code(), Some(9));
+    let rows: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let taken: Vec<_> = rows.as_array().unwrap().iter().map(|row| row["ok"] == true).collect();
+    assert_eq!((taken, receiver.requests().len()), (vec![true, false, false], 4));
 }
 
 #[test]

@@ -16,6 +16,7 @@ use crate::op::Route;
 use crate::op::look::Look;
 use crate::op::record::{DOWNLOAD, Downloaded, Fetched, Found, Pick};
 use crate::output::{Format, Printer};
+use crate::text::counted;
 use clap::Args;
 use futures_util::StreamExt as _;
 use std::cell::RefCell;
@@ -241,16 +242,14 @@ impl Done {
         if failed + unready + missing.len() == 0 {
             return Ok(());
         }
-        let parts = [
+        let parts = counted(&[
             (count(Fetched::Downloaded), tr!("downloaded")),
             (count(Fetched::Present), tr!("here already")),
             (failed, tr!("failed")),
             (unready, tr!("not ready yet")),
             (missing.len(), tr!("not found")),
-        ];
-        let parts: Vec<String> =
-            parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-        let mut what = tr!("of {all}: {parts}", all, parts = parts.join(", "));
+        ]);
+        let mut what = tr!("of {all}: {parts}", all, parts);
         if unready > 0 {
             let names = self.rows.values().filter(|row| row.status == Fetched::NotReady).map(|row| {
                 let recording = &row.recording;

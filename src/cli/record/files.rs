@@ -117,8 +117,7 @@ impl Files<'_> {
     pub(super) async fn one(&self, job: &Job) -> Result<Downloaded> {
         let wanted = &job.wanted;
         let warn = |text: &str| self.progress.warn(text);
-        let looked = look(self.folder, &mut self.manifest.borrow_mut(), wanted, &warn);
-        let (status, sums) = match looked {
+        let (status, sums) = match look(self.folder, &self.manifest, wanted, &warn).await {
             Ok(Here::Known) => {
                 // A run that was killed right after it wrote the lists left the file beside it.
                 self.beside.borrow_mut().1.push(self.folder.join(&wanted.name));
