@@ -335,11 +335,18 @@ static CASES: &[Case] = &[
         prints: &[("/id", r#""239608224""#)],
     },
     Case {
-        line: "meeting list --api room --from @1641020400 --to @1641538800 --host 87679779 --set inCycle=1",
+        line: "meeting list --api room --from @1641020400 --to @1641538800 --host 87679779",
         sends: &[
             r#"POST /confopenapi/room/conference/list {"startTime":1641020400,"endTime":1641538800,"userId":87679779,"inCycle":1}"#,
         ],
         prints: &[("/0/id", r#""239608260""#), ("/0/subject", r#""客户端约会""#)],
+    },
+    Case {
+        line: "meeting list --api room --from @1641020400 --to @1641538800 --host 87679779 --set inCycle=0",
+        sends: &[
+            r#"POST /confopenapi/room/conference/list {"startTime":1641020400,"endTime":1641538800,"userId":87679779,"inCycle":0}"#,
+        ],
+        prints: &[("/0/id", r#""239608260""#)],
     },
     Case {
         line: "record get 239599729 --host 88413072",

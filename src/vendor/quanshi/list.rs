@@ -44,7 +44,11 @@ pub(super) async fn conference(s: &Session, input: &List, sink: &mut Sink<'_, Me
 pub(super) async fn room(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
     let filter = Filter::new(input, &s.clock)?;
     let draft = host::put(s, begin(s, &ROOM_LIST, input)?, input.host.as_deref(), None)?;
-    let draft = spanned(s, draft, &filter, ["startTime", "endTime"])?;
+    let mut draft = spanned(s, draft, &filter, ["startTime", "endTime"])?;
+    // Left out, it means 0: no meeting that recurs would be listed.
+    if !draft.has("inCycle") {
+        draft = draft.put("inCycle", true, &s.clock)?;
+    }
     let answer = ask(s, draft).await?;
     offer(s, filter, rows_of(answer)?, States::Room, sink)
 }

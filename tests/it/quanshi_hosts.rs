@@ -1,0 +1,73 @@
+//! Quanshi: which meetings are a host's own, and how the host of a call is found.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+
+use crate::server::{Received, Reply, Server};
+use crate::world::World;
+use serde_json::{Value, json};
+use std::sync::Mutex;
+
+const WEEKLY: [&str; 13] = [
+    "meeting",
+    "create",
+    "--api",
+    "room",
+    "--subject",
+    "weekly",
+    "--start",
+    "2026-12-02T09:00:00+08:00",
+    "--duration",
+    "1h",
+    "--repeat",
+    "weekly:WE",
+    "--until=2026-12-30",
+];
+
+fn world(server: &Server, more: &str) -> World {
+    let url = server.url();
+    World::with(&format!(
+        "default = \"q\"\n[profiles.q]\nvendor = \"quanshi\"\nbase_url = \"{url}\"\n{more}\n"
+    ))
+}
+
+fn yes(result: &Value) -> Reply {
+    Reply::Json(200, json!({"status": 0, "result": result}).to_string())
+}
+
+fn body(request: &Received) -> Value {
+    serde_json::from_slice(&request.body).unwrap_or_default()
+}
+
+/// Left out, `inCycle` means that no meeting that recurs is listed.
+#[test]
+fn a_meeting_that_recurs_is_found_again() {
+    let home = World::new();
+    let create = [&["-p", "sandbox-quanshi", "--json"], &WEEKLY[..], &["--if-not-exists"]].concat();
+    let made = home.run(&create).exits(0).json();
+    let again = home.run(&create).exits(0).says("it exists already").json();
+    assert_eq!(made["id"], again["id"]);
+    let list = ["-p", "sandbox-quanshi", "--json", "meeting", "list", "--api", "room", "--from", "2026-12-02"];
+    let listed = home.run(&list).exits(0).json();
+    assert!(listed.as_array().unwrap().iter().any(|row| row["id"] == made["id"]), "{listed}");
+}
+
+/// The document does not say what the end of a series is: its meeting's, or its own.
+#[test]
+fn a_meeting_that_recurs_is_found_after_a_lost_answer() {
+    for end in [1_796_176_800, 1_798_646_399] {
+        let made = Mutex::new(false);
+        let server = Server::start(move |request, _| {
+            let mut made = made.lock().unwrap();
+            if request.path().ends_with("reservConference") {
+                *made = true;
+                return Reply::DropAfterReading;
+            }
+            let row = json!({"conferenceId": "7", "title": "weekly", "calType": "M", "startTime": 1_796_173_200,
+                "endTime": end, "length": 60, "hostId": 81_299_515, "status": 1});
+            let shown = *made && body(request)["inCycle"] == 1;
+            yes(&if shown { json!([row]) } else { json!([]) })
+        });
+        let ran = world(&server, "user_id = 81299515").run(&[&WEEKLY[..], &["--json"]].concat()).exits(0);
+        assert_eq!(ran.says("the meeting was made: 7").json()["id"], "7", "{end}");
+    }
+}
