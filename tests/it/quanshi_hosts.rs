@@ -71,3 +71,46 @@ fn a_meeting_that_recurs_is_found_after_a_lost_answer() {
         assert_eq!(ran.says("the meeting was made: 7").json()["id"], "7", "{end}");
     }
 }
+
+/// The list of the older generation names meetings of others as well: what is somebody else's was not made here.
+#[test]
+fn a_meeting_that_one_is_invited_to_is_not_ones_own() {
+    let create = ["meeting", "create", "--subject", "Once", "--start", "2026-12-01T10:00:00+08:00", "--duration=1h"];
+    let row = |id: &str, user: &Value, is_host: &Value| {
+        json!({"conferenceId": id, "conferenceTitle": "Once", "startTime": "2026-12-01 10:00:00",
+            "endTime": "2026-12-01 11:00:00", "status": "1", "userId": user, "isHost": is_host})
+    };
+    let (me, other) = (json!("7"), json!("999"));
+    for (profile, user, is_host, own) in [
+        ("user_id = 7", &other, json!(0), false),
+        // With an id the ids decide.
+        ("user_id = 7", &me, json!(0), true),
+        ("user_id = 7", &other, json!(1), false),
+        ("user_id = 7", &Value::Null, json!("0"), false),
+        ("user_id = 7", &Value::Null, Value::Null, true),
+        ("email = \"a@b.c\"", &other, json!("0"), false),
+        ("email = \"a@b.c\"", &other, json!(1), true),
+    ] {
+        let rows = row("5", user, &is_host);
+        let made = Mutex::new(false);
+        let server = Server::start(move |request, _| {
+            let mut made = made.lock().unwrap();
+            if request.path().ends_with("reservConference2") {
+                *made = true;
+                return Reply::DropAfterReading;
+            }
+            let list = if *made { json!({"2026-12-01": [rows]}) } else { json!([]) };
+            yes(&json!({ "list": list }))
+        });
+        // What appears meanwhile is taken for the one that was made, or not.
+        let world = world(&server, profile);
+        let ran = world.run(&create).exits(if own { 0 } else { 10 });
+        assert_eq!(ran.err.contains("the meeting was made: 5"), own, "{profile} {user} {is_host}");
+        // Now it is there, and stands for one that would be made, or not.
+        let ran = world.run(&[&create[..], &["--if-not-exists"]].concat());
+        assert_eq!(ran.err.contains("it exists already"), own, "{profile} {user} {is_host}: {}", ran.err);
+        let listed = world.run(&["meeting", "list", "--json", "--from", "2026-12-01"]).exits(0).json();
+        assert_eq!(listed[0]["id"], "5");
+        assert_eq!(listed[0].get("invited_only"), None);
+    }
+}

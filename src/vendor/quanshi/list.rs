@@ -25,11 +25,12 @@ pub(super) async fn conference(s: &Session, input: &List, sink: &mut Sink<'_, Me
     if filter.from.is_some() || filter.to.is_some() {
         draft = spanned(s, draft, &filter, ["startDate", "endDate"])?;
     }
+    let host = host_of(&draft);
     let answer = ask(s, draft).await?;
     let total = answer.get("totalNum").and_then(|total| total.as_text()?.trim().parse::<usize>().ok());
     let rows = by_date(answer)?;
     let sent = rows.len();
-    offer(s, filter, rows, States::Conference, sink)?;
+    offer(s, filter, rows, States::Conference, host, sink)?;
     if let Some(total) = total.filter(|total| *total > sent) {
         let what = tr!(
             "the list is not complete: quanshi says that there are {total} meetings, and sent {sent}",
@@ -49,8 +50,9 @@ pub(super) async fn room(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>
     if !draft.has("inCycle") {
         draft = draft.put("inCycle", true, &s.clock)?;
     }
+    let host = host_of(&draft);
     let answer = ask(s, draft).await?;
-    offer(s, filter, rows_of(answer)?, States::Room, sink)
+    offer(s, filter, rows_of(answer)?, States::Room, host, sink)
 }
 
 /// Puts the span: from now for three months, unless the user says otherwise.
@@ -86,15 +88,33 @@ fn by_date(result: Json) -> Result<Vec<Fields>> {
     }
 }
 
+/// The id of the host whose meetings a draft asks for, if it is not an address.
+fn host_of(draft: &Draft) -> Option<u64> {
+    draft.value("userId")?.as_u64()
+}
+
+/// Whether this host holds a meeting: the older generation lists those that one is invited to as well. Where the
+/// host is an address, only `isHost` tells.
+fn holds(host: Option<u64>, meeting: &Meeting) -> bool {
+    let told = meeting.host.as_deref().and_then(|id| id.trim().parse().ok());
+    match host.zip(told) {
+        Some((host, told)) => host == told,
+        None => meeting.extra.get("isHost").and_then(Json::as_text).is_none_or(|is| is.trim() != "0"),
+    }
+}
+
 fn offer(
     s: &Session,
     mut filter: Filter,
     rows: Vec<Fields>,
     states: States,
+    host: Option<u64>,
     sink: &mut Sink<'_, Meeting>,
 ) -> Result<()> {
     for row in rows {
-        if filter.offer(meeting(&s.profile, row, states), sink)?.is_break() {
+        let mut meeting = meeting(&s.profile, row, states);
+        meeting.invited_only = !holds(host, &meeting);
+        if filter.offer(meeting, sink)?.is_break() {
             s.warn(tr!("--limit was reached; there are more"));
             return Ok(());
         }
