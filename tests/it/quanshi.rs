@@ -874,6 +874,46 @@ fn a_token_is_bought_kept_refreshed_once_and_shown_to_nobody() {
         .says("user_id");
 }
 
+/// Each login puts an end to the token before it, so rows that are sent side by side share one.
+#[test]
+fn rows_share_one_login() {
+    let good = Mutex::new(0);
+    let server = Server::start(move |request, _| {
+        let mut good = good.lock().unwrap();
+        let token = |n: usize| format!("canary-token-{n}");
+        match request.path() {
+            "/token/create" => {
+                *good += 1;
+                let answer = json!({"code": 200, "data": {"token": token(*good)}}).to_string();
+                Reply::Late(Duration::from_millis(200), Box::new(Reply::Json(200, answer)))
+            }
+            // Somebody else has logged in.
+            "/expire" => {
+                *good += 10;
+                Reply::Json(200, r#"{"status":0}"#.to_owned())
+            }
+            _ if request.header("token") == Some(&token(*good)) => {
+                Reply::Json(200, r#"{"status":0,"result":null}"#.to_owned())
+            }
+            _ => Reply::Json(200, r#"{"status":401,"msg":"token expired"}"#.to_owned()),
+        }
+    });
+    let world = world(&server.url(), "user_id = 1\napp_secret = \"s3cret\"");
+    let rows = |first: usize| {
+        let rows: Vec<String> = (first..first + 12).map(|n| n.to_string()).collect();
+        let file = world.file(&format!("{first}.csv"), format!("meeting\n{}\n", rows.join("\n")));
+        let line = ["batch", "run", "meeting cancel", &file, "--jobs", "6", "--yes", "--json"];
+        world.run(&line).exits(0);
+    };
+    let logins = || server.requests().iter().filter(|request| request.path() == "/token/create").count();
+    rows(100);
+    assert_eq!((logins(), server.requests().len()), (1, 13));
+    // All of them may be refused at once with a token that was kept, and one gets the next.
+    world.run(&["api", "POST", "/expire", "--data", "{}", "--yes"]);
+    rows(200);
+    assert_eq!(logins(), 2);
+}
+
 #[test]
 fn larger_asks_are_split_in_order_and_say_so() {
     let server = Server::start(|_, _| Reply::Json(200, r#"{"status":0,"result":[]}"#.into()));
