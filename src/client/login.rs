@@ -98,7 +98,7 @@ fn owner(session: &Session, login: &Login) -> Result<String> {
 
 fn kept(session: &Session, name: &str, owner: &str) -> Option<Secret> {
     let kept: Kept = serde_json::from_slice(&session.io.recall(name)?).ok()?;
-    if kept.owner != owner {
+    if kept.owner != owner || !fits_header(&kept.token) {
         return None;
     }
     let good =
@@ -120,6 +120,16 @@ async fn buy(session: &Session, login: &Login) -> Result<(String, i64)> {
         Ok(request)
     };
     let (_, answer) = session.exchange(Access::Read, login.line, login.open, &make).await;
-    (login.token)(&answer?)
-        .ok_or_else(|| Error::failed(tr!("{call}: the answer holds no token", call = login.line)))
+    let wrong = |what: &str| session.name(Error::failed(what), login.line);
+    let (token, seconds) =
+        (login.token)(&answer?).ok_or_else(|| wrong(tr!("the login's answer holds no token")))?;
+    if !fits_header(&token) {
+        return Err(wrong(tr!("the login's answer holds a token with characters that HTTP cannot carry")));
+    }
+    Ok((token, seconds))
+}
+
+/// Whether a token can go in a header.
+fn fits_header(token: &str) -> bool {
+    token.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
 }

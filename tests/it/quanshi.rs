@@ -914,6 +914,24 @@ fn rows_share_one_login() {
     assert_eq!(logins(), 2);
 }
 
+/// What is wrong with a token is the login's fault; it is kept by nobody, and each command logs in anew.
+#[test]
+fn a_login_without_a_token_that_can_be_sent_fails() {
+    for data in [r#"{"token":"令牌-canary"}"#, r#"{"token":"canary\nX-A: b"}"#, r#"{"token":""}"#, "{}"] {
+        let server = always(&format!(r#"{{"code":200,"data":{data}}}"#));
+        let world = world(&server.url(), "user_id = 1\napp_secret = \"s3cret\"");
+        for logins in 1..3 {
+            let ran = world.run(&["meeting", "cancel", "7", "--yes", "--json"]).exits(1).hides("canary");
+            assert_eq!(server.requests().len(), logins, "{data}");
+            for error in [&ran.json()[0]["error"], &ran.error()] {
+                assert_eq!((&error["kind"], &error["vendor"]), (&json!("failed"), &json!("quanshi")), "{error}");
+                assert_eq!(error["endpoint"], "POST /token/create");
+            }
+        }
+        assert!(!world.path("state/token-q.json").exists());
+    }
+}
+
 #[test]
 fn larger_asks_are_split_in_order_and_say_so() {
     let server = Server::start(|_, _| Reply::Json(200, r#"{"status":0,"result":[]}"#.into()));
