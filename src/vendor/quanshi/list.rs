@@ -96,7 +96,7 @@ fn host_of(draft: &Draft) -> Option<u64> {
 /// Whether this host holds a meeting: the older generation lists those that one is invited to as well. Where the
 /// host is an address, only `isHost` tells.
 fn holds(host: Option<u64>, meeting: &Meeting) -> bool {
-    let told = meeting.host.as_deref().and_then(|id| id.trim().parse().ok());
+    let told = meeting.host.as_deref().and_then(|id| id.trim().parse::<u64>().ok());
     match host.zip(told) {
         Some((host, told)) => host == told,
         None => meeting.extra.get("isHost").and_then(Json::as_text).is_none_or(|is| is.trim() != "0"),

@@ -119,7 +119,9 @@ async fn download(s: &Session, pick: &Pick, sink: &mut Sink<'_, Found>) -> Resul
         ..Get::default()
     };
     let mut each = |recording: Recording| {
-        let found = Found::of(recording, &s.profile.zone);
+        // Recordings are listed by their host's address, and deleted by the host's id.
+        let host = recording.extra.get("userId").and_then(Json::as_text).filter(|id| !id.trim().is_empty());
+        let found = Found { host, ..Found::of(recording, &s.profile.zone) };
         if pick.takes(&found, &s.profile.zone)? { sink(found) } else { Ok(()) }
     };
     if input.meeting.is_some() {
