@@ -114,3 +114,48 @@ fn a_meeting_that_one_is_invited_to_is_not_ones_own() {
         assert_eq!(listed[0].get("invited_only"), None);
     }
 }
+
+/// Where a meeting is named, its host is known to those who know an address only.
+#[test]
+fn an_address_will_do_where_a_meeting_is_named() {
+    let server = Server::start(|request, _| match request.path() {
+        "/conference/conference/getConferenceBaseInfoById/6/5" => yes(&json!({"userId": "77", "pcode2": "1"})),
+        path if path.contains("BaseInfoById") => Reply::Json(200, r#"{"status":50709,"msg":"no"}"#.to_owned()),
+        path if path.ends_with("joinConferenceNoSecret") => yes(&json!({"joinLink": "https://h.example/x"})),
+        path if path.ends_with("getPullUrl") => yes(&json!("https://h.example/x")),
+        path if path.ends_with("getConfReplayById") => yes(&json!([])),
+        _ => yes(&json!({"confStatus": 1, "userId": body(request)["userId"], "summary": {"confTitle": "x"}})),
+    });
+    let by_mail = world(&server, "email = \"a@b.c\"");
+    let by_id = world(&server, "user_id = 1");
+    let nobody = world(&server, "");
+    for line in [
+        "meeting status 5",
+        "report 5",
+        "record get 5",
+        "live viewer-url 5 --name x",
+        "join-url 5 --kind no-password",
+    ] {
+        let words: Vec<&str> = line.split(' ').collect();
+        let user = |world: &World, more: &[&str]| {
+            world.run(&[&words[..], more].concat()).exits(0);
+            body(server.requests().last().unwrap())["userId"].clone()
+        };
+        assert_eq!(user(&by_mail, &[]), 77, "{line}");
+        assert_eq!(user(&by_id, &["--host", "a@b.c"]), 77, "{line}");
+        assert_eq!(user(&nobody, &[]), 77, "{line}");
+        // An id is taken as it is.
+        assert_eq!(user(&by_id, &[]), 1, "{line}");
+        assert_eq!(user(&by_mail, &["--host", "9"]), 9, "{line}");
+        let other = line.replace('5', "6");
+        by_mail.run(&other.split(' ').collect::<Vec<_>>()).exits(5).says("50709");
+    }
+    // Without a meeting there is nobody to ask.
+    let before = server.requests().len();
+    for line in ["join-url --kind client", "record delete 1 --yes", "meeting list --api room"] {
+        let words: Vec<&str> = line.split(' ').collect();
+        by_mail.run(&words).exits(3).says("user_id");
+        by_id.run(&[&words[..], &["--host", "a@b.c"]].concat()).exits(7).says("user id");
+    }
+    assert_eq!(server.requests().len(), before);
+}

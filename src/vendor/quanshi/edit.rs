@@ -166,7 +166,8 @@ pub(super) async fn edit_room(s: &Session, input: &Edit) -> Result<Meeting> {
     let draft = host::put(s, begin(s, &ROOM_UPDATE, input)?, change.host.as_deref(), Some("email"))?;
     let mut draft = booked(s, draft, change, wish.start)?;
     let tags_asked = draft.has("joinConfSelTag");
-    let look = whose(s, &target(&input.meeting), Some(&input.meeting), change.host.as_deref()).await?;
+    let asked = begin(s, &INFOS, &target(&input.meeting))?;
+    let look = whose(s, asked, Some(&input.meeting), change.host.as_deref()).await?;
     let before = ask(s, look.clone()).await?;
     let event = input.event_id.as_deref();
     let mut now = the_one(s, before.clone(), event)?;

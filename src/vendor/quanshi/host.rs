@@ -1,5 +1,8 @@
 //! Who the host is: a user id or an e-mail address, from `--host` or from the profile.
 
+use super::meeting::target;
+use super::params::BASE_INFO;
+use super::{ask, begin, rows_of, unsupported};
 use crate::client::draft::Draft;
 use crate::client::session::Session;
 use crate::error::{Error, Result};
@@ -74,10 +77,11 @@ pub(super) fn put(s: &Session, draft: Draft, flag: Option<&str>, mail: Option<&s
     match (find(s, flag)?, mail) {
         (Some(Who::User(id)), _) => draft.put("userId", id, &s.clock),
         (Some(Who::Mail(address)), Some(name)) => draft.put(name, address, &s.clock),
-        (Some(Who::Mail(_)), None) if flag.is_some() => Err(Error::usage(tr!(
+        (Some(Who::Mail(_)), None) if flag.is_some() => Err(unsupported(&tr!(
             "--host must be a user id here: \"{title}\" takes no e-mail address",
             title = draft.call.title
-        ))),
+        ))
+        .hint(tr!("give --host 81299515"))),
         (who, _) => {
             let (wants, example) = match mail {
                 Some(_) => {
@@ -96,6 +100,24 @@ pub(super) fn put(s: &Session, draft: Draft, flag: Option<&str>, mail: Option<&s
             .hint(tr!("add {example} to the profile, or give --host", example)))
         }
     }
+}
+
+/// Puts the host of this meeting into the draft of a call that takes no address of a host. Where none but an
+/// address is known the meeting's own host is taken, whom the older generation tells without one.
+pub(super) async fn put_of(s: &Session, draft: Draft, flag: Option<&str>, meeting: &str) -> Result<Draft> {
+    if let Some(Who::User(id)) = find(s, flag)? {
+        return draft.put("userId", id, &s.clock);
+    }
+    match of(s, meeting).await? {
+        Some(user) => draft.put("userId", user, &s.clock),
+        None => put(s, draft, flag, None),
+    }
+}
+
+/// The id of a meeting's host.
+pub(super) async fn of(s: &Session, meeting: &str) -> Result<Option<i64>> {
+    let answer = ask(s, begin(s, &BASE_INFO, &target(meeting))?).await?;
+    Ok(rows_of(answer)?.into_iter().find_map(|mut row| row.int("userId")))
 }
 
 /// As [`put`], but a host that is not known or has only an address is left out.

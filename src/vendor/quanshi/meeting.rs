@@ -70,7 +70,7 @@ pub(super) static VERBS: Verbs = Verbs {
         Route::new(&[&LIST], How::Each(|s, input, sink| Box::pin(list::conference(s, input, sink))))
             .also(&["status", "limit"]),
     ],
-    status: &[Route::new(&[&STATUS], How::One(|s, input| Box::pin(status(s, input))))],
+    status: &[Route::new(&[&STATUS, &BASE_INFO], How::One(|s, input| Box::pin(status(s, input))))],
     boxes: &[
         Route::new(&[&boxes::BIND], How::One(|s, input| Box::pin(boxes::bind(s, input)))).also(&["host"])
     ],
@@ -225,7 +225,7 @@ pub(super) fn shown(s: &Session, answer: Json, id: Option<&str>) -> Option<Meeti
 }
 
 async fn status(s: &Session, input: &Target) -> Result<Status> {
-    let draft = host::put(s, begin(s, &STATUS, input)?, input.host.as_deref(), None)?;
+    let draft = host::put_of(s, begin(s, &STATUS, input)?, input.host.as_deref(), &input.meeting).await?;
     let mut row = super::rows_of(ask(s, draft).await?)?
         .into_iter()
         .find(|row| !row.is_blank())

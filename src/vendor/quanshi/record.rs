@@ -1,6 +1,7 @@
 //! Recordings: by hosts and days, by meeting, and their deletion.
 
 use super::host::{self, Who};
+use super::params::BASE_INFO;
 use super::read::{first, moment};
 use super::{ask, begin, flat};
 use crate::client::call::{Call, param};
@@ -25,13 +26,13 @@ const MOST_RECORDINGS: usize = 20;
 
 pub(super) static VERBS: Verbs = Verbs {
     get: &[
-        Route::new(&[&BY_ID], How::Each(|s, input, sink| Box::pin(by_meeting(s, input, sink))))
+        Route::new(&[&BY_ID, &BASE_INFO], How::Each(|s, input, sink| Box::pin(by_meeting(s, input, sink))))
             .when(&[When::Given("meeting")]),
         Route::new(&[&BY_HOST], How::Each(|s, input, sink| Box::pin(by_host(s, input, sink)))),
     ],
     delete: &[Route::new(&[&DELETE], How::Each(|s, input, sink| Box::pin(delete(s, input, sink))))],
     download: &[
-        Route::new(&[&BY_ID], How::Each(|s, pick, sink| Box::pin(download(s, pick, sink))))
+        Route::new(&[&BY_ID, &BASE_INFO], How::Each(|s, pick, sink| Box::pin(download(s, pick, sink))))
             .when(&[When::Given("meeting")]),
         by_days(&[&BY_HOST]).also(&["record", "all"]),
     ],
@@ -74,7 +75,8 @@ async fn by_meeting(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) ->
         [one] => Some(one.as_str()),
         _ => return Err(Error::usage(tr!("a meeting has one host: give --host once"))),
     };
-    let draft = host::put(s, begin(s, &BY_ID, input)?, host, None)?;
+    let meeting = input.meeting.as_deref().unwrap_or_default();
+    let draft = host::put_of(s, begin(s, &BY_ID, input)?, host, meeting).await?;
     // One object, though the table says a map of lists.
     rows(ask(s, draft).await?)?.into_iter().filter_map(|row| recording(s, row)).try_for_each(sink)
 }

@@ -1,5 +1,6 @@
 //! Who was in a meeting, as the report after it tells.
 
+use super::params::BASE_INFO;
 use super::read::{first, moment, seconds};
 use super::{ask, begin, host, rows_of, unread};
 use crate::client::call::{Call, param};
@@ -12,7 +13,7 @@ use crate::op::{How, Route};
 use serde_json::{Map, Value};
 
 pub(super) static VERBS: Verbs =
-    Verbs { report: &[Route::new(&[&DATA], How::One(|s, input| Box::pin(report(s, input))))] };
+    Verbs { report: &[Route::new(&[&DATA, &BASE_INFO], How::One(|s, input| Box::pin(report(s, input))))] };
 
 /// 十
 static DATA: Call = Call::read("POST /conference/report/getReportData", "获取会后报告数据").json().takes(&[
@@ -22,7 +23,7 @@ static DATA: Call = Call::read("POST /conference/report/getReportData", "获取�
 ]);
 
 async fn report(s: &Session, input: &Of) -> Result<Report> {
-    let draft = host::put(s, begin(s, &DATA, input)?, input.host.as_deref(), None)?;
+    let draft = host::put_of(s, begin(s, &DATA, input)?, input.host.as_deref(), &input.meeting).await?;
     let result = trimmed(ask(s, draft).await?);
     let twice = twice(&result);
     if !twice.is_empty() {
