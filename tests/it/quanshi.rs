@@ -684,9 +684,17 @@ fn an_edit_does_not_go_without_the_mcu_in_silence() {
         [(500, "down", 8), (401, "no", 4), (200, r#"{"status":403}"#, 4), (200, r#"{"status":51101}"#, 4)]
     {
         let server = but(infos, status, body);
-        let world = world(&server.url(), USER);
+        let world = world(&server.url(), &format!("{USER}\ntoken = \"t\""));
         world.run(edit).exits(code).says("--set enableCloudMCU");
         assert_eq!(update(&server), None, "{body}");
+        // A customer who has credentials for the older API alone is refused for every meeting, and told so.
+        let server = but(infos, status, body);
+        let older = self::world(&server.url(), USER).run(edit);
+        let older = older.exits(if code == 4 { 0 } else { code }).says("--set enableCloudMCU");
+        assert_eq!(older.err.contains("which may be lost"), code == 4, "{}", older.err);
+        assert_eq!(update(&server).is_some(), code == 4, "{body}");
+        let server = but(infos, status, body);
+        let world = self::world(&server.url(), USER);
         world.run(&[&edit[..], &["--set", "enableCloudMCU=1"]].concat()).exits(0);
         assert_eq!(update(&server).unwrap()["enableCloudMCU"], 1, "{body}");
     }
