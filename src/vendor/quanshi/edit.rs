@@ -7,10 +7,10 @@ use super::read::{States, first, meeting, stamp, title_of};
 use super::room::{booked, tagged, the_one, whose};
 use super::{ask, begin, host, invite, minutes, nothing, rows_of};
 use crate::client::call::From;
-use crate::client::draft::{Draft, spell};
+use crate::client::draft::{Draft, given, spell};
 use crate::client::json::Fields;
 use crate::client::session::Session;
-use crate::error::{Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::lang;
 use crate::op::meeting::{Create, Edit, Ends, Meeting};
 use crate::time::{Moment, parse_time};
@@ -97,7 +97,9 @@ impl Wish {
 pub(super) async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
     let change = &input.change;
     let wish = Wish::of(s, change)?;
-    let draft = host::put(s, begin(s, &UPDATE, input)?, change.host.as_deref(), Some("email"))?;
+    let draft = begin(s, &UPDATE, input)?;
+    changes(change, &draft)?;
+    let draft = host::put(s, draft, change.host.as_deref(), Some("email"))?;
     let mut draft = completed(s, draft)?;
     if !change.invite.is_empty() {
         let invited = invite::list(&change.invite, draft.has("extend"))?;
@@ -160,6 +162,17 @@ pub(super) async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
     })
 }
 
+/// Refuses an edit that changes nothing: it would send everything again, and lose what cannot be told.
+fn changes(change: &Create, draft: &Draft) -> Result<()> {
+    let flags = given(change)?.keys().any(|flag| !["host", "api"].contains(&flag));
+    let set = draft.call.params.iter().any(|param| param.settable() && draft.has(param.name));
+    if flags || set {
+        return Ok(());
+    }
+    Err(Error::usage(tr!("nothing is to change"))
+        .hint(tr!("give --subject, --start, --end, --duration, another flag, or --set NAME=VALUE")))
+}
+
 /// Whether the profile has credentials for the room API as well. A customer of the older API alone is refused
 /// there for every meeting, which says nothing of this one.
 fn has_both(s: &Session) -> bool {
@@ -169,7 +182,9 @@ fn has_both(s: &Session) -> bool {
 pub(super) async fn edit_room(s: &Session, input: &Edit) -> Result<Meeting> {
     let change = &input.change;
     let wish = Wish::of(s, change)?;
-    let draft = host::put(s, begin(s, &ROOM_UPDATE, input)?, change.host.as_deref(), Some("email"))?;
+    let draft = begin(s, &ROOM_UPDATE, input)?;
+    changes(change, &draft)?;
+    let draft = host::put(s, draft, change.host.as_deref(), Some("email"))?;
     let mut draft = booked(s, draft, change, wish.start)?;
     let tags_asked = draft.has("joinConfSelTag");
     let asked = begin(s, &INFOS, &target(&input.meeting))?;
