@@ -734,10 +734,39 @@ fn what_is_not_understood_is_a_failure() {
         for line in ["phone list --json", "record get 7 --json", "meeting list --json"] {
             assert_eq!(world.run(&words(line)).exits(0).json(), json!([]), "{nothing} {line}");
         }
-        world.run(&["report", "7"]).exits(1).prints_nothing().says("report");
+        for read in ["report", "meeting get", "meeting status"] {
+            world.run(&[&words(read)[..], &["7"]].concat()).exits(5).prints_nothing();
+        }
     }
     let server = always(r#"{"status":0,"result":{"attendees":"x"}}"#);
     world(&server.url(), USER).run(&["report", "7"]).exits(1).says("attendees");
+}
+
+/// A row that says nothing is nobody; and who has stayed so long has gone, even if nobody tells when.
+#[test]
+fn a_report_counts_who_was_there() {
+    let rows = json!({"attendees": {}, "invitees": {}, "live": [{"name": ""}], "summary": {"confTitle": "x"}});
+    let server = always(&json!({"status": 0, "result": rows}).to_string());
+    let told = world(&server.url(), USER).run(&["report", "7", "--json"]).exits(0).json();
+    for name in ["attendees", "invitees", "live", "people"] {
+        assert_eq!(told[name], json!([]), "{name}");
+    }
+    let visit = |left: Option<&str>, total: &str| {
+        json!({"name": "A", "joinTime": "2026-11-20 10:00:00", "offlineTime": left, "totalTime": total})
+    };
+    for (row, seconds, inside) in [
+        (visit(None, "00:05:00"), 300, false),
+        (visit(Some(""), "00:05:00"), 300, false),
+        (visit(Some("2026-11-20 10:06:00"), "00:05:00"), 360, false),
+        (visit(None, ""), 0, true),
+        (visit(None, "00:00:00"), 0, true),
+    ] {
+        let result = json!({"attendees": [row], "summary": {"confTitle": "x"}});
+        let server = always(&json!({"status": 0, "result": result}).to_string());
+        let told = world(&server.url(), USER).run(&["report", "7", "--json"]).exits(0).json();
+        let person = &told["people"][0];
+        assert_eq!((&person["duration_seconds"], &person["inside"]), (&json!(seconds), &json!(inside)), "{row}");
+    }
 }
 
 /// A refusal about one meeting says nothing of the next, and nothing of the token.
