@@ -1233,6 +1233,9 @@ fn a_file_of_guests_becomes_links_in_their_order() {
     let urls: Vec<&str> = rows.as_array().unwrap().iter().map(|row| row["url"].as_str().unwrap()).collect();
     assert_eq!(urls, [url("a", "7"), url("b", "8"), url("c", "7"), url("d", "9")]);
     assert_eq!((&rows[1]["name"], &rows[1]["meeting_id"]), (&json!("b"), &json!("8")));
+    // Only a security link is for a user, so the file may name users as other systems do.
+    line("user,name\nzhang,a\n", &[]).exits(0).says("--user is only sent for a security link");
+    line("user,name\nzhang,a\n", &["--uses", "1"]).exits(2).says("--user must be a user id");
     let plain = line("name\na\nc\n", &[]).exits(0);
     assert_eq!(plain.out, format!("{}\n{}\n", url("a", "7"), url("c", "7")));
     // What would be wrong with all is asked for once.

@@ -126,14 +126,14 @@ async fn web(s: &Session, input: &Make) -> Result<Link> {
     }
     checked(input, true)?;
     let mut draft = begin(s, &JOIN, input)?;
-    let user = input.user.as_deref().map(user_id).transpose()?;
     if input.expires.is_some() || input.uses.is_some() {
-        let Some(user) = user else {
+        let Some(user) = &input.user else {
             return Err(Error::usage(tr!(
                 "--expires and --uses ask for a security link, which is for one user"
             ))
             .hint(tr!("add --user with the user's id")));
         };
+        let user = user_id(user)?;
         let mut security = json!({ "isSecurityLink": 1, "userId": user });
         if let Some(expires) = &input.expires {
             security["timeout"] = minutes("expires", expires)?.into();
@@ -142,7 +142,7 @@ async fn web(s: &Session, input: &Make) -> Result<Link> {
             security["usableCount"] = uses.into();
         }
         draft = draft.put("securityInfo", security.to_string(), &s.clock)?;
-    } else if user.is_some() {
+    } else if input.user.is_some() {
         s.warn(tr!("--user is only sent for a security link: add --expires or --uses to ask for one"));
     }
     named(input)?;
