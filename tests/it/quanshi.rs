@@ -234,6 +234,7 @@ static CASES: &[Case] = &[
                 r#""https://rtest.qsh1.cn/resources/20200827/1868782592/downloadzip/xmlpay16的会议_20200827105645.mp4""#,
             ),
             ("/0/play_url", r#""https://rtest.qsh1.cn/rec/page?id=20200827hh8d49343922960fj74""#),
+            ("/0/extra/hasRecord", r#""1""#),
             ("/1/play_url", "null"),
             ("/5/id", r#""1868983552""#),
         ],

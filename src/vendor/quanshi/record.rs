@@ -200,7 +200,9 @@ fn rows(result: Json) -> Result<Vec<Fields>> {
 
 /// A recording; a meeting that has none is none.
 fn recording(s: &Session, mut row: Fields) -> Option<Recording> {
-    if row.is_blank() || row.bool("hasRecord") == Some(false) {
+    // Taken only where it says no, so that it is shown with the others.
+    let no = |text: &str| ["0", "false", "no"].contains(&text.trim()).then_some(());
+    if row.is_blank() || row.read("hasRecord", no).is_some() {
         return None;
     }
     let profile = &s.profile;
