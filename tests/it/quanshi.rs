@@ -466,6 +466,32 @@ fn the_wire_lives_in_beijing() {
     assert_eq!(ran.json()["start"], "2020-09-08T08:00:00-04:00");
 }
 
+/// The wire counts lengths in minutes: what is meant from now on has the seconds of the clock, which are nobody's
+/// wish, and would let no end be told. What was given with seconds stays so.
+#[test]
+fn a_start_from_now_on_is_a_full_minute() {
+    let server = documents();
+    let world = world(&server.url(), USER);
+    let sent = |line: &str| {
+        world.run(&words(line)).exits(0);
+        let request = but_lists(&server, "meeting create").pop().unwrap();
+        let body: Value = serde_json::from_slice(&request.body).unwrap();
+        let start = body["starttime"].as_str().unwrap().to_owned();
+        (start.ends_with(":00"), body["length"].as_i64().unwrap())
+    };
+    let create = "meeting create --subject s";
+    for api in ["conference", "room"] {
+        assert_eq!(sent(&format!("{create} --api {api} --start now --duration 30m")), (true, 30));
+        assert_eq!(sent(&format!("{create} --api {api} --start +2h --end +3h")), (true, 60));
+        assert!(sent(&format!("{create} --api {api} --start now --end 2099-12-01T10:00:00Z")).0);
+        let exact = "--start 2099-12-01T10:00:09Z --end 2099-12-01T10:30:09Z";
+        assert_eq!(sent(&format!("{create} --api {api} {exact}")), (false, 30));
+    }
+    // The meeting's start is a full minute.
+    world.run(&words("meeting edit 7 --end +30m")).exits(0);
+    world.run(&words(&format!("{create} --start now --end 2099-12-01T10:00:09Z"))).exits(2).says("whole minutes");
+}
+
 #[test]
 fn the_profile_may_hold_every_way_to_prove_who_it_is() {
     let server = documents();

@@ -1,7 +1,7 @@
 //! Changing a meeting. Neither generation promises that what is left out stays as it is, so what
 //! the meeting has now is read first and sent again.
 
-use super::meeting::{completed, length, no_end_is_no_end, shown, target};
+use super::meeting::{completed, length, minute, no_end_is_no_end, shown, target, times};
 use super::params::{BASE_INFO, INFOS, ROOM_UPDATE, UPDATE};
 use super::read::{States, first, meeting, stamp, title_of};
 use super::room::{booked, tagged, the_one, whose};
@@ -13,7 +13,7 @@ use crate::client::session::Session;
 use crate::error::{Error, Kind, Result};
 use crate::lang;
 use crate::op::meeting::{Create, Edit, Ends, Meeting};
-use crate::time::{Moment, parse_time};
+use crate::time::{Moment, is_relative, parse_time};
 use jiff::Timestamp;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -61,8 +61,11 @@ impl Wish {
         }
         let (start, end) = match (&change.start, &change.end) {
             // Without a start of its own the end is held against the meeting's.
-            (None, Some(end)) => (None, Ends::At(parse_time(end, &s.clock)?)),
-            _ => change.times(&s.clock)?,
+            (None, Some(end)) => {
+                let at = parse_time(end, &s.clock)?;
+                (None, Ends::At(if is_relative(end) { minute(at) } else { at }))
+            }
+            _ => times(s, change)?,
         };
         let end = match end {
             Ends::At(end) => Some(end),

@@ -15,6 +15,7 @@ use crate::document::MeetingState;
 use crate::error::{Error, Result};
 use crate::op::meeting::{Create, Ends, Get, Meeting, Outcome, Status, Target, Targets, Verbs};
 use crate::op::{How, Route, Sink, When, each_target};
+use crate::time::is_relative;
 use jiff::Timestamp;
 
 /// The older generation, although the profile says otherwise.
@@ -98,16 +99,36 @@ pub(super) fn length(start: Timestamp, end: Timestamp) -> Result<i64> {
     }
 }
 
+/// Start and end as the wire can say them. It counts a length in minutes, and so a time that is meant from now on
+/// loses its seconds: no end at a full minute could else be told, now or in a later edit.
+pub(super) fn times(s: &Session, input: &Create) -> Result<(Option<Timestamp>, Ends)> {
+    let relative = |text: &Option<String>| text.as_deref().is_some_and(is_relative);
+    let (start, end) = input.times(&s.clock)?;
+    let with_start = input.end.is_none() && relative(&input.start);
+    let end = match end {
+        Ends::At(end) if with_start || relative(&input.end) => Ends::At(minute(end)),
+        end => end,
+    };
+    Ok((if relative(&input.start) { start.map(minute) } else { start }, end))
+}
+
+/// The full minute before.
+pub(super) fn minute(time: Timestamp) -> Timestamp {
+    Timestamp::from_second(time.as_second().div_euclid(60) * 60).unwrap_or(time)
+}
+
 /// Start and length of a meeting that is to be made.
 pub(super) fn timed(s: &Session, draft: Draft, input: &Create) -> Result<Draft> {
     no_end_is_no_end(input)?;
     if let Some(text) = &input.duration {
         minutes("duration", text)?;
     }
-    match input.times(&s.clock)? {
-        (None, _) => Err(Error::usage(tr!("--start is required"))),
-        (Some(start), Ends::At(end)) => draft.put("length", length(start, end)?, &s.clock),
-        (Some(_), _) => Ok(draft),
+    let (start, end) = times(s, input)?;
+    let start = start.ok_or_else(|| Error::usage(tr!("--start is required")))?;
+    let draft = draft.put("starttime", format!("@{}", start.as_second()), &s.clock)?;
+    match end {
+        Ends::At(end) => draft.put("length", length(start, end)?, &s.clock),
+        _ => Ok(draft),
     }
 }
 
@@ -174,7 +195,7 @@ pub(super) async fn made(
         made.subject.clone_from(&input.subject);
     }
     if made.start.is_none() {
-        let (start, end) = input.times(&s.clock)?;
+        let (start, end) = times(s, input)?;
         made.timed(start, end, &s.clock);
     }
     made.status = made.status.or(Some(MeetingState::Scheduled));

@@ -1,6 +1,6 @@
 //! Meetings of the room API: rooms, devices, recurrence.
 
-use super::meeting::{check_ids, made, target, timed};
+use super::meeting::{check_ids, made, target, timed, times};
 use super::params::{INFOS, ROOM_CANCEL, ROOM_CREATE};
 use super::read::{States, meeting};
 use super::{ask, begin, host, invite, nothing, recurrence, rows_of};
@@ -15,7 +15,7 @@ use jiff::Timestamp;
 pub(super) async fn create(s: &Session, input: &Create) -> Result<Meeting> {
     let draft = timed(s, begin(s, &ROOM_CREATE, input)?, input)?;
     let draft = host::put(s, draft, input.host.as_deref(), Some("email"))?;
-    let (start, _) = input.times(&s.clock)?;
+    let (start, _) = times(s, input)?;
     let draft = booked(s, draft, input, start)?;
     tagged(&draft)?;
     made(s, &ROOM_CREATE, States::Room, draft, input).await
