@@ -1,7 +1,7 @@
 //! Changing a meeting. Neither generation promises that what is left out stays as it is, so what
 //! the meeting has now is read first and sent again.
 
-use super::meeting::{completed, length, minute, no_end_is_no_end, shown, target, times};
+use super::meeting::{LEAST_SV, completed, length, minute, no_end_is_no_end, shown, target, times};
 use super::params::{BASE_INFO, INFOS, ROOM_UPDATE, UPDATE};
 use super::read::{States, first, meeting, stamp, title_of};
 use super::room::{booked, tagged, the_one, whose};
@@ -287,7 +287,7 @@ fn told(
         known.extend(["enableCloudMCU", "sv"]);
         if cloud && draft.call.param("enableCloudMCU").is_some() && !draft.has("enableCloudMCU") {
             draft = draft.put("enableCloudMCU", true, &s.clock)?;
-            if let Some(version) = version.filter(|version| *version >= 100)
+            if let Some(version) = version.filter(|version| *version >= LEAST_SV)
                 && !draft.has("sv")
             {
                 draft = draft.put("sv", version, &s.clock)?;

@@ -18,58 +18,45 @@ use crate::op::{How, Route, Sink, When, each_target};
 use crate::time::is_relative;
 use jiff::Timestamp;
 
-/// The older generation, although the profile says otherwise.
-const CONFERENCE: &[When] = &[When::Is("api", "conference")];
-/// The room API, where nothing but the profile or `--api` can say so.
-const ROOM: &[When] = &[When::Is("api", "room"), When::Profile("api", "room")];
-const ROOM_GIVEN: &[When] = &[When::Is("api", "room"), When::Profile("api", "room"), When::Given("room")];
-const EVENT: &[When] = &[When::Is("api", "room"), When::Profile("api", "room"), When::Given("event-id")];
-const ROOM_OR_EVENT: &[When] =
-    &[When::Is("api", "room"), When::Profile("api", "room"), When::Given("room"), When::Given("event-id")];
-const PCODE: &[When] =
-    &[When::Is("api", "room"), When::Profile("api", "room"), When::Given("event-id"), When::Given("pcode")];
+/// The room API, if these flags go with nothing else.
+const fn by_room(or: &'static [&'static str]) -> When {
+    When::Choice { name: "api", value: "room", or }
+}
 
 pub(super) static VERBS: Verbs = Verbs {
     create: &[
-        Route::new(&[&CREATE], How::One(|s, input| Box::pin(create(s, input)))).when(CONFERENCE),
-        Route::new(&[&ROOM_CREATE], How::One(|s, input| Box::pin(room::create(s, input)))).when(ROOM_GIVEN),
-        Route::new(&[&CREATE], How::One(|s, input| Box::pin(create(s, input)))),
+        Route::new(&[&ROOM_CREATE], How::One(|s, input| Box::pin(room::create(s, input))))
+            .when(const { &[by_room(&["room"])] }),
+        Route::new(&[&CREATE], How::One(|s, input| Box::pin(create(s, input)))).also(&["api"]),
     ],
     edit: &[
-        Route::new(&[&UPDATE, &BASE_INFO, &INFOS], How::One(|s, input| Box::pin(edit::edit(s, input))))
-            .when(CONFERENCE),
         Route::new(
             &[&ROOM_UPDATE, &INFOS, &BASE_INFO],
             How::One(|s, input| Box::pin(edit::edit_room(s, input))),
         )
-        .when(ROOM_OR_EVENT),
-        Route::new(&[&UPDATE, &BASE_INFO, &INFOS], How::One(|s, input| Box::pin(edit::edit(s, input)))),
+        .when(const { &[by_room(&["room", "event-id"])] }),
+        Route::new(&[&UPDATE, &BASE_INFO, &INFOS], How::One(|s, input| Box::pin(edit::edit(s, input))))
+            .also(&["api"]),
     ],
     cancel: &[
-        Route::new(&[&CANCEL], How::Each(|s, input, sink| Box::pin(cancel(s, input, sink)))).when(CONFERENCE),
         Route::new(&[&ROOM_CANCEL], How::Each(|s, input, sink| Box::pin(room::cancel(s, input, sink))))
-            .when(EVENT),
-        Route::new(&[&CANCEL], How::Each(|s, input, sink| Box::pin(cancel(s, input, sink)))),
+            .when(const { &[by_room(&["event-id"])] }),
+        Route::new(&[&CANCEL], How::Each(|s, input, sink| Box::pin(cancel(s, input, sink)))).also(&["api"]),
     ],
     get: &[
-        Route::new(&[&BASE_INFO], How::One(|s, input| Box::pin(get(s, input))))
-            .when(CONFERENCE)
-            .also(&["host"]),
-        Route::new(&[&INFOS, &BASE_INFO], How::One(|s, input| Box::pin(room::get(s, input)))).when(PCODE),
-        Route::new(&[&BASE_INFO], How::One(|s, input| Box::pin(get(s, input)))).also(&["host"]),
+        Route::new(&[&INFOS, &BASE_INFO], How::One(|s, input| Box::pin(room::get(s, input))))
+            .when(const { &[by_room(&["event-id", "pcode"])] }),
+        Route::new(&[&BASE_INFO], How::One(|s, input| Box::pin(get(s, input)))).also(&["host", "api"]),
     ],
     list: &[
         Route::new(&[&ADMIN_LIST], How::Each(|s, input, sink| Box::pin(list::all(s, input, sink))))
             .when(&[When::Given("admin")])
             .also(&["status", "limit", "host", "api"]),
-        Route::new(&[&LIST], How::Each(|s, input, sink| Box::pin(list::conference(s, input, sink))))
-            .when(CONFERENCE)
-            .also(&["status", "limit"]),
         Route::new(&[&ROOM_LIST], How::Each(|s, input, sink| Box::pin(list::room(s, input, sink))))
-            .when(ROOM)
+            .when(const { &[by_room(&[])] })
             .also(&["status", "limit"]),
         Route::new(&[&LIST], How::Each(|s, input, sink| Box::pin(list::conference(s, input, sink))))
-            .also(&["status", "limit"]),
+            .also(&["status", "limit", "api"]),
     ],
     status: &[Route::new(&[&STATUS, &BASE_INFO], How::One(|s, input| Box::pin(status(s, input))))],
     boxes: &[
@@ -133,7 +120,7 @@ pub(super) fn timed(s: &Session, draft: Draft, input: &Create) -> Result<Draft> 
 }
 
 /// The cloud MCU wants a client version (`sv`) of at least this.
-const LEAST_SV: i64 = 100;
+pub(super) const LEAST_SV: i64 = 100;
 
 /// What belongs together: a version with the cloud MCU, and switches that have two names each.
 pub(super) fn completed(s: &Session, mut draft: Draft) -> Result<Draft> {
