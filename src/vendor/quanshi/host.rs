@@ -6,12 +6,13 @@ use super::{ask, begin, rows_of, unsupported};
 use crate::client::draft::Draft;
 use crate::client::session::Session;
 use crate::error::{Error, Result};
+use std::fmt;
 
 /// A host, as one of the two that the wire knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Who {
     /// By id.
-    User(String),
+    User(u64),
     /// By e-mail address.
     Mail(String),
 }
@@ -20,15 +21,18 @@ impl Who {
     /// Reads digits or an e-mail address.
     pub(super) fn parse(text: &str) -> Option<Self> {
         if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
-            return text.parse::<u64>().is_ok().then(|| Self::User(text.to_owned()));
+            return text.parse().ok().map(Self::User);
         }
         is_mail(text).then(|| Self::Mail(text.to_owned()))
     }
 
-    /// The text itself.
-    pub(super) fn text(&self) -> &str {
+}
+
+impl fmt::Display for Who {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::User(text) | Self::Mail(text) => text,
+            Self::User(id) => id.fmt(f),
+            Self::Mail(address) => address.fmt(f),
         }
     }
 }
@@ -134,7 +138,7 @@ mod tests {
 
     #[test]
     fn digits_are_an_id_and_an_at_makes_an_address() {
-        assert_eq!(Who::parse("81299515"), Some(Who::User("81299515".into())));
+        assert_eq!(Who::parse("81299515"), Some(Who::User(81_299_515)));
         assert_eq!(Who::parse("a@b.c"), Some(Who::Mail("a@b.c".into())));
         for wrong in
             ["", "zhangsan", "a@b@c", "@b", "a@", "a@b\n.c", "a b@c", "99999999999999999999999", "1.5"]

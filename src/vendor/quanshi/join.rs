@@ -217,7 +217,7 @@ fn whom(s: &Session, draft: Draft, input: &Make) -> Result<Draft> {
 
 fn user_id(text: &str) -> Result<u64> {
     match Who::parse(text) {
-        Some(Who::User(id)) => id.parse().map_err(|_| Error::usage(tr!("--user is too large"))),
+        Some(Who::User(id)) => Ok(id),
         _ => Err(Error::usage(tr!("--user must be a user id in digits: this vendor knows the user"))),
     }
 }

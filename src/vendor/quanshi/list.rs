@@ -93,11 +93,15 @@ fn host_of(draft: &Draft) -> Option<u64> {
     draft.value("userId")?.as_u64()
 }
 
+/// The id of the host whom a row names.
+fn host_in(meeting: &Meeting) -> Option<u64> {
+    meeting.host.as_deref()?.trim().parse().ok()
+}
+
 /// Whether this host holds a meeting: the older generation lists those that one is invited to as well. Where the
 /// host is an address, only `isHost` tells.
 fn holds(host: Option<u64>, meeting: &Meeting) -> bool {
-    let told = meeting.host.as_deref().and_then(|id| id.trim().parse::<u64>().ok());
-    match host.zip(told) {
+    match host.zip(host_in(meeting)) {
         Some((host, told)) => host == told,
         None => meeting.extra.get("isHost").and_then(Json::as_text).is_none_or(|is| is.trim() != "0"),
     }
@@ -123,7 +127,7 @@ fn offer(
 }
 
 /// Whose meetings are looked for in the answer, which names hosts by their ids alone.
-fn host_of_all(input: &List) -> Result<Option<String>> {
+fn host_of_all(input: &List) -> Result<Option<u64>> {
     if input.api.as_deref() == Some("conference") {
         return Err(unsupported(tr!("--admin is a call of the room API, and not of --api conference"))
             .hint(tr!("leave --api out")));
@@ -163,7 +167,7 @@ pub(super) async fn all(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>)
                 continue;
             }
             fresh = true;
-            if host.as_ref().is_some_and(|host| meeting.host.as_deref().map(str::trim) != Some(host)) {
+            if host.is_some() && host != host_in(&meeting) {
                 continue;
             }
             if filter.offer(meeting, sink)?.is_break() {

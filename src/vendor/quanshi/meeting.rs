@@ -204,7 +204,7 @@ async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Outcome>) -> R
             .hint(tr!("add user_id = \"81299515\" or email = \"…\" to the profile, or give --host"))
     })?;
     each_target(s, &input.meeting, sink, async |id| {
-        let draft = begin(s, &CANCEL, &target(id))?.put("userIdEmail", who.text(), &s.clock)?;
+        let draft = begin(s, &CANCEL, &target(id))?.put("userIdEmail", who.to_string(), &s.clock)?;
         s.send(draft).await.map(drop)
     })
     .await
