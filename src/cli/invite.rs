@@ -81,7 +81,8 @@ pub(super) fn call<I: Serialize>(
     check(context, file)?;
     let target = context.target()?;
     let calls = op.route(target.vendor, &target.profile, &given(input)?, &args.set)?.calls;
-    let recurs = |name: &str| calls.first().and_then(|call| call.param(name)).is_some_and(|param| param.recurs);
+    let recurs =
+        |name: &str| calls.first().and_then(|call| call.param(name)).is_some_and(|param| param.recurs);
     if let Some((name, _)) = args.set.iter().find(|(name, _)| recurs(name)) {
         context.hint(&tr!(
             "warning: the invitation shows one meeting: that it recurs by --set {name} cannot be written in it",

@@ -489,7 +489,10 @@ fn a_start_from_now_on_is_a_full_minute() {
     }
     // The meeting's start is a full minute.
     world.run(&words("meeting edit 7 --end +30m")).exits(0);
-    world.run(&words(&format!("{create} --start now --end 2099-12-01T10:00:09Z"))).exits(2).says("whole minutes");
+    world
+        .run(&words(&format!("{create} --start now --end 2099-12-01T10:00:09Z")))
+        .exits(2)
+        .says("whole minutes");
 }
 
 #[test]
@@ -772,15 +775,14 @@ fn what_is_not_understood_is_a_failure() {
 /// A row that says nothing is nobody; and who has stayed so long has gone, even if nobody tells when.
 #[test]
 fn a_report_counts_who_was_there() {
-    let rows = json!({"attendees": {}, "invitees": {}, "live": [{"name": ""}], "summary": {"confTitle": "x"}});
+    let rows =
+        json!({"attendees": {}, "invitees": {}, "live": [{"name": ""}], "summary": {"confTitle": "x"}});
     let server = always(&json!({"status": 0, "result": rows}).to_string());
     let told = world(&server.url(), USER).run(&["report", "7", "--json"]).exits(0).json();
     for name in ["attendees", "invitees", "live", "people"] {
         assert_eq!(told[name], json!([]), "{name}");
     }
-    let visit = |left: Option<&str>, total: &str| {
-        json!({"name": "A", "joinTime": "2026-11-20 10:00:00", "offlineTime": left, "totalTime": total})
-    };
+    let visit = |left: Option<&str>, total: &str| json!({"name": "A", "joinTime": "2026-11-20 10:00:00", "offlineTime": left, "totalTime": total});
     for (row, seconds, inside) in [
         (visit(None, "00:05:00"), 300, false),
         (visit(Some(""), "00:05:00"), 300, false),
@@ -792,7 +794,11 @@ fn a_report_counts_who_was_there() {
         let server = always(&json!({"status": 0, "result": result}).to_string());
         let told = world(&server.url(), USER).run(&["report", "7", "--json"]).exits(0).json();
         let person = &told["people"][0];
-        assert_eq!((&person["duration_seconds"], &person["inside"]), (&json!(seconds), &json!(inside)), "{row}");
+        assert_eq!(
+            (&person["duration_seconds"], &person["inside"]),
+            (&json!(seconds), &json!(inside)),
+            "{row}"
+        );
     }
 }
 
@@ -988,7 +994,11 @@ fn a_login_without_a_token_that_can_be_sent_fails() {
             let ran = world.run(&["meeting", "cancel", "7", "--yes", "--json"]).exits(1).hides("canary");
             assert_eq!(server.requests().len(), logins, "{data}");
             for error in [&ran.json()[0]["error"], &ran.error()] {
-                assert_eq!((&error["kind"], &error["vendor"]), (&json!("failed"), &json!("quanshi")), "{error}");
+                assert_eq!(
+                    (&error["kind"], &error["vendor"]),
+                    (&json!("failed"), &json!("quanshi")),
+                    "{error}"
+                );
                 assert_eq!(error["endpoint"], "POST /token/create");
             }
         }

@@ -46,7 +46,8 @@ fn a_meeting_that_recurs_is_found_again() {
     let made = home.run(&create).exits(0).json();
     let again = home.run(&create).exits(0).says("it exists already").json();
     assert_eq!(made["id"], again["id"]);
-    let list = ["-p", "sandbox-quanshi", "--json", "meeting", "list", "--api", "room", "--from", "2026-12-02"];
+    let list =
+        ["-p", "sandbox-quanshi", "--json", "meeting", "list", "--api", "room", "--from", "2026-12-02"];
     let listed = home.run(&list).exits(0).json();
     assert!(listed.as_array().unwrap().iter().any(|row| row["id"] == made["id"]), "{listed}");
 }
@@ -75,7 +76,8 @@ fn a_meeting_that_recurs_is_found_after_a_lost_answer() {
 /// The list of the older generation names meetings of others as well: what is somebody else's was not made here.
 #[test]
 fn a_meeting_that_one_is_invited_to_is_not_ones_own() {
-    let create = ["meeting", "create", "--subject", "Once", "--start", "2026-12-01T10:00:00+08:00", "--duration=1h"];
+    let create =
+        ["meeting", "create", "--subject", "Once", "--start", "2026-12-01T10:00:00+08:00", "--duration=1h"];
     let row = |id: &str, user: &Value, is_host: &Value| {
         json!({"conferenceId": id, "conferenceTitle": "Once", "startTime": "2026-12-01 10:00:00",
             "endTime": "2026-12-01 11:00:00", "status": "1", "userId": user, "isHost": is_host})
@@ -119,8 +121,12 @@ fn a_meeting_that_one_is_invited_to_is_not_ones_own() {
 #[test]
 fn an_address_will_do_where_a_meeting_is_named() {
     let server = Server::start(|request, _| match request.path() {
-        "/conference/conference/getConferenceBaseInfoById/6/5" => yes(&json!({"userId": "77", "pcode2": "1"})),
-        path if path.contains("BaseInfoById") => Reply::Json(200, r#"{"status":50709,"msg":"no"}"#.to_owned()),
+        "/conference/conference/getConferenceBaseInfoById/6/5" => {
+            yes(&json!({"userId": "77", "pcode2": "1"}))
+        }
+        path if path.contains("BaseInfoById") => {
+            Reply::Json(200, r#"{"status":50709,"msg":"no"}"#.to_owned())
+        }
         path if path.ends_with("joinConferenceNoSecret") => yes(&json!({"joinLink": "https://h.example/x"})),
         path if path.ends_with("getPullUrl") => yes(&json!("https://h.example/x")),
         path if path.ends_with("getConfReplayById") => yes(&json!([])),

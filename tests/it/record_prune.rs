@@ -176,7 +176,8 @@ fn the_host_of_what_is_deleted_is_that_of_what_was_listed() {
         "default = \"q\"\n[profiles.q]\nvendor = \"quanshi\"\nbase_url = \"{}\"\nemail = \"a@b.c\"\n",
         server.url()
     ));
-    let line = ["record", "prune", "--older-than", "1m", "--from", "2026-08-01", "--to", "2026-08-02", "--yes"];
+    let line =
+        ["record", "prune", "--older-than", "1m", "--from", "2026-08-01", "--to", "2026-08-02", "--yes"];
     world.run(&line).exits(0);
     let deleted: Vec<Value> = server
         .requests()

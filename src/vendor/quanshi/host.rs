@@ -25,7 +25,6 @@ impl Who {
         }
         is_mail(text).then(|| Self::Mail(text.to_owned()))
     }
-
 }
 
 impl fmt::Display for Who {

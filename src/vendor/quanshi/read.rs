@@ -84,7 +84,8 @@ pub(super) fn meeting(profile: &Profile, mut row: Fields, states: States) -> Mee
 /// When a meeting ends. What a row of a series means by its end is not documented: the end of the meeting, or
 /// of the whole series. Its length can only be the meeting's.
 fn end(profile: &Profile, row: &mut Fields, start: Option<Moment>, minutes: Option<i64>) -> Option<Moment> {
-    let length = minutes.filter(|minutes| *minutes > 0).map(|n| SignedDuration::from_secs(n.saturating_mul(60)));
+    let length =
+        minutes.filter(|minutes| *minutes > 0).map(|n| SignedDuration::from_secs(n.saturating_mul(60)));
     let counted = start.zip(length).and_then(|(start, length)| start.time().checked_add(length).ok());
     let recurs = row.get("calType").and_then(Json::as_text).as_deref() == Some("M");
     if let Some(counted) = counted.filter(|_| recurs) {
