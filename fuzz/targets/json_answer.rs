@@ -10,6 +10,7 @@ use meetctl::client::codes::{Class, find};
 use meetctl::client::draft::given;
 use meetctl::client::io::{Ask, Io, Limits, Local, Opened, Step};
 use meetctl::client::json::Json;
+use meetctl::client::login::Purse;
 use meetctl::client::pacer::Pacer;
 use meetctl::client::profile::{LiteralOnly, Profile, Source};
 use meetctl::client::retry::Envelope;
@@ -204,7 +205,7 @@ fn attempt_as<I: Args + Serialize, O>(
     };
     let profile = Rc::new(profile);
     let pacer = Rc::new(Pacer::new(Rc::clone(&io), Rc::clone(&profile)));
-    let session = Session::new(profile, vendor.dialect, io, options, pacer, route.calls);
+    let session = Session::new(profile, vendor.dialect, io, options, pacer, Purse::default(), route.calls);
     let mut rows = Vec::new();
     let mut sink = |row: O| {
         rows.push(value(row));

@@ -106,9 +106,9 @@ fn commands(vendor: &'static Vendor) -> Vec<Value> {
 
 /// A row for each parameter of each call.
 fn parameters(vendor: &'static Vendor) -> Vec<Value> {
-    let rows = served(vendor).flat_map(|(command, calls, _)| {
+    let rows = served(vendor).flat_map(|(command, calls, flags)| {
         calls.iter().flat_map(move |call| {
-            let command = command.clone();
+            let (command, flags) = (command.clone(), flags.clone());
             call.params.iter().map(move |param| {
                 json!({
                     "vendor": vendor.id,
@@ -123,6 +123,8 @@ fn parameters(vendor: &'static Vendor) -> Vec<Value> {
                         From::Signature => tr!("the profile").to_owned(),
                         From::Set => format!("--set {}=…", param.name),
                         From::Always(value) => tr!("always {value}", value),
+                        // Not every command that sends the call has the flag.
+                        From::Code if flags.contains(&param.name) => spell(param.name),
                         From::Code => param.profile.map_or(tr!("meetctl itself").to_owned(), |key| tr!("the profile's {key}", key)),
                         From::Flag(_) | From::Flags(_) => {
                             let set = param.settable().then(|| format!("--set {}=…", param.name));

@@ -5,6 +5,7 @@ use crate::client::profile::Profile;
 use crate::error::{Error, Result};
 use crate::text::{Printable, shell_word};
 use clap::Args;
+use std::collections::BTreeSet;
 use std::io::{BufRead as _, Write as _};
 
 /// Asks on a terminal; off one, `--yes` is the only way to say yes.
@@ -40,6 +41,21 @@ pub(super) fn line(prompt: &str) -> Result<String> {
         return Err(Error::usage(tr!("nobody answered: stdin was closed")).hint(tr!("nothing was done")));
     }
     Ok(answer.trim().to_owned())
+}
+
+/// Each target once, in the order in which they were first named: what was done cannot be done again.
+pub(super) fn each_once(context: &Context<'_>, ids: &mut Vec<String>) {
+    let (mut seen, mut again) = (BTreeSet::new(), Vec::new());
+    ids.retain(|id| {
+        let first = seen.insert(id.clone());
+        if !first && !again.contains(id) {
+            again.push(id.clone());
+        }
+        first
+    });
+    if !again.is_empty() {
+        context.hint(&tr!("given more than once, dealt with once: {ids}", ids = again.join(", ")));
+    }
 }
 
 /// `--confirm`, for what ends meetings and deletes recordings.

@@ -8,6 +8,7 @@ use super::world::World;
 use crate::client::call::Call;
 use crate::client::draft::Given;
 use crate::client::io::Io;
+use crate::client::login::Purse;
 use crate::client::pacer::Pacer;
 use crate::client::register::Register;
 use crate::client::session::{Options, Session};
@@ -149,6 +150,7 @@ impl Context<'_> {
             profile,
             io,
             pacer,
+            purse: Purse::default(),
             options,
             detour,
             now,

@@ -8,6 +8,7 @@
 use super::context::{Context, Target, note};
 use super::outfile::OutFile;
 use super::run::{CallArgs, Extra};
+use crate::client::draft::given;
 use crate::env;
 use crate::error::{Error, Result};
 use crate::file;
@@ -77,6 +78,15 @@ pub(super) fn call<I: Serialize>(
     let Some(file) = &ics.ics else { return context.call_with(op, input, args, &extra) };
     check(context, file)?;
     let target = context.target()?;
+    let calls = op.route(target.vendor, &target.profile, &given(input)?, &args.set)?.calls;
+    let recurs =
+        |name: &str| calls.first().and_then(|call| call.param(name)).is_some_and(|param| param.recurs);
+    if let Some((name, _)) = args.set.iter().find(|(name, _)| recurs(name)) {
+        context.hint(&tr!(
+            "warning: the invitation shows one meeting: that it recurs by --set {name} cannot be written in it",
+            name
+        ));
+    }
     // A repetition's days are counted in one zone, so its times are written in that zone.
     let days = || time::zone(ZONE).unwrap_or_else(|| target.profile.zone.clone());
     let write = |value: &Value| {

@@ -1,6 +1,6 @@
 //! `meetctl meeting …`
 
-use super::confirm::{Confirm, Typed, several};
+use super::confirm::{Confirm, Typed, each_once, several};
 use super::context::Context;
 use super::invite::{self, Does, IcsArgs};
 use super::password::PasswordFiles;
@@ -123,12 +123,14 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
             files.read(&mut input.change.password, &mut input.change.host_password)?;
             invite::call(context, &EDIT, &input, &call, &ics, Does::Change(&input.change), false)
         }
-        Verb::Cancel { input, ics, call } => {
+        Verb::Cancel { mut input, ics, call } => {
+            each_once(context, &mut input.meeting);
             let question = tr!("Cancel {meetings}?", meetings = several(&input.meeting));
             let cancel = || context.call_confirmed(&CANCEL, &input, &call, &question);
             invite::cancel(context, &input.meeting, &ics, cancel)
         }
-        Verb::End { input, confirm, call } => {
+        Verb::End { mut input, confirm, call } => {
+            each_once(context, &mut input.meeting);
             let other = input.number.as_ref().or(input.short_id.as_ref());
             let ids = other.map_or_else(|| input.meeting.clone(), |other| vec![other.clone()]);
             let question = tr!("End {which} for everybody?", which = several(&ids));

@@ -151,6 +151,8 @@ pub struct Param {
     pub secret: bool,
     /// Whether `--set` reaches it although a flag does: see [`Param::or_set`].
     pub or_set: bool,
+    /// Whether a meeting recurs that has it.
+    pub recurs: bool,
 }
 
 /// A parameter of this kind that only `--set` reaches.
@@ -164,6 +166,7 @@ pub const fn param(name: &'static str, kind: Kind) -> Param {
         required: false,
         secret: false,
         or_set: false,
+        recurs: false,
     }
 }
 
@@ -249,6 +252,12 @@ impl Param {
     #[must_use]
     pub const fn or_set(self) -> Self {
         Self { or_set: true, ..self }
+    }
+
+    /// A meeting that has it recurs.
+    #[must_use]
+    pub const fn recurs(self) -> Self {
+        Self { recurs: true, ..self }
     }
 
     /// Whether `--set` reaches it: no flag does, or flags that cannot say everything.

@@ -11,6 +11,8 @@ use crate::secret::Secret;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha1::{Digest, Sha1};
+use std::rc::Rc;
+use tokio::sync::Mutex;
 use url::Url;
 
 /// How a vendor's token is got, as pure functions.
@@ -36,6 +38,11 @@ pub(super) struct Token {
     pub cached: bool,
 }
 
+/// The token that the sessions of one profile share in this process. Whoever gets one holds it locked, so that
+/// rows that are sent side by side wait for one login instead of logging each other out.
+#[derive(Clone, Default)]
+pub struct Purse(Rc<Mutex<Option<Secret>>>);
+
 /// What is kept in the state folder.
 #[derive(Serialize, Deserialize)]
 struct Kept {
@@ -49,19 +56,22 @@ struct Kept {
 /// Tokens are not used in their last minute.
 const MARGIN: i64 = 60;
 
-/// The token for the next call; `None` where the profile wants none.
-pub(super) async fn token(session: &Session, fresh: bool) -> Result<Option<Token>> {
+/// The token for the next call; `None` where the profile wants none. One that was `refused` is not used again,
+/// but another that somebody has got meanwhile is.
+pub(super) async fn token(session: &Session, refused: Option<&Secret>) -> Result<Option<Token>> {
     let Some(login) = session.dialect.login.as_ref().filter(|login| (login.wanted)(&session.profile)) else {
         return Ok(None);
     };
-    let name = format!("token-{}.json", session.profile.name);
+    let good = |secret: &Secret| refused.is_none_or(|refused| refused.expose() != secret.expose());
+    let mut held = session.purse.0.lock().await;
+    if let Some(secret) = held.clone().filter(good) {
+        return Ok(Some(Token { secret, cached: true }));
+    }
+    let name = file(session);
     let owner = owner(session, login)?;
-    if !fresh {
-        let known = session.token.borrow().clone().or_else(|| kept(session, &name, &owner));
-        if let Some(secret) = known {
-            *session.token.borrow_mut() = Some(secret.clone());
-            return Ok(Some(Token { secret, cached: true }));
-        }
+    if let Some(secret) = kept(session, &name, &owner).filter(good) {
+        *held = Some(secret.clone());
+        return Ok(Some(Token { secret, cached: true }));
     }
     let (token, seconds) = buy(session, login).await?;
     let secret = Secret::new(token.clone());
@@ -70,8 +80,22 @@ pub(super) async fn token(session: &Session, fresh: bool) -> Result<Option<Token
         session.io.remember(&name, &bytes);
     }
     session.profile.revealed.borrow_mut().insert("(token)".to_owned(), secret.clone());
-    *session.token.borrow_mut() = Some(secret.clone());
+    *held = Some(secret.clone());
     Ok(Some(Token { secret, cached: false }))
+}
+
+/// Uses this token no more; the next call gets another.
+pub(super) async fn forget(session: &Session, refused: &Secret) {
+    let mut held = session.purse.0.lock().await;
+    if held.as_ref().is_some_and(|held| held.expose() == refused.expose()) {
+        *held = None;
+        session.io.remember(&file(session), b"");
+    }
+}
+
+/// Where the token is kept between commands.
+fn file(session: &Session) -> String {
+    format!("token-{}.json", session.profile.name)
 }
 
 /// A digest of server, credentials and user: the login as it would be at the beginning of time. A
@@ -88,7 +112,7 @@ fn owner(session: &Session, login: &Login) -> Result<String> {
 
 fn kept(session: &Session, name: &str, owner: &str) -> Option<Secret> {
     let kept: Kept = serde_json::from_slice(&session.io.recall(name)?).ok()?;
-    if kept.owner != owner {
+    if kept.owner != owner || !fits_header(&kept.token) {
         return None;
     }
     let good =
@@ -110,6 +134,16 @@ async fn buy(session: &Session, login: &Login) -> Result<(String, i64)> {
         Ok(request)
     };
     let (_, answer) = session.exchange(Access::Read, login.line, login.open, &make).await;
-    (login.token)(&answer?)
-        .ok_or_else(|| Error::failed(tr!("{call}: the answer holds no token", call = login.line)))
+    let wrong = |what: &str| session.name(Error::failed(what), login.line);
+    let (token, seconds) =
+        (login.token)(&answer?).ok_or_else(|| wrong(tr!("the login's answer holds no token")))?;
+    if !fits_header(&token) {
+        return Err(wrong(tr!("the login's answer holds a token with characters that HTTP cannot carry")));
+    }
+    Ok((token, seconds))
+}
+
+/// Whether a token can go in a header.
+fn fits_header(token: &str) -> bool {
+    token.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
 }

@@ -97,23 +97,23 @@ impl Session {
     }
 
     async fn with_token(&self, access: Access, line: &str, main: bool, request: &Request) -> Result<Json> {
-        let token = login::token(self, false).await?;
-        let cached = token.as_ref().is_some_and(|token| token.cached);
-        match self.attempts(access, line, main, request, token).await {
+        let token = login::token(self, None).await?;
+        let cached = token.as_ref().filter(|token| token.cached).map(|token| token.secret.clone());
+        match (self.attempts(access, line, main, request, token).await, cached) {
             // That the vendor itself refuses the token is a proven no: nothing was done, so even a write may go
-            // again. A gateway's page proves nothing.
-            Err(error)
-                if cached
-                    && error.facts().stops
-                    && (access == Access::Read || error.facts().code.is_some()) =>
-            {
-                let token = login::token(self, true).await?;
+            // again. A gateway's page proves nothing, but the token is not used again.
+            (Err(error), Some(refused)) if error.facts().stops => {
+                if access == Access::Write && error.facts().code.is_none() {
+                    login::forget(self, &refused).await;
+                    return Err(error);
+                }
+                let token = login::token(self, Some(&refused)).await?;
                 if main {
                     self.answers.borrow_mut().pop();
                 }
                 self.attempts(access, line, main, request, token).await
             }
-            result => result,
+            (result, _) => result,
         }
     }
 

@@ -6,7 +6,7 @@ use super::codes::{Class, Code, find};
 use super::draft::{Draft, Upload};
 use super::io::{Io, Local};
 use super::json::Json;
-use super::login::Login;
+use super::login::{Login, Purse};
 use super::pacer::Pacer;
 use super::profile::Profile;
 use super::register::{Became, Register, Ticket};
@@ -84,7 +84,7 @@ pub struct Session {
     pub(super) options: Options,
     pub(super) pacer: Rc<Pacer>,
     /// The token that the login gave in this process.
-    pub(super) token: RefCell<Option<Secret>>,
+    pub(super) purse: Purse,
     /// Where the calls go, if not to the profile's address.
     detour: Option<Url>,
     calls: &'static [&'static Call],
@@ -121,13 +121,14 @@ pub trait Witness {
 
 impl Session {
     /// A session that may send these calls; the command is named for the first. All of a profile share a
-    /// pacer.
+    /// pacer and a purse.
     pub fn new(
         profile: Rc<Profile>,
         dialect: &'static Dialect,
         io: Rc<dyn Io>,
         options: Options,
         pacer: Rc<Pacer>,
+        purse: Purse,
         calls: &'static [&'static Call],
     ) -> Self {
         let clock = Clock { now: io.now(), zone: profile.zone.clone() };
@@ -139,7 +140,7 @@ impl Session {
             io,
             options,
             pacer,
-            token: RefCell::default(),
+            purse,
             detour: None,
             calls,
             planned,

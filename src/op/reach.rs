@@ -4,6 +4,7 @@ use super::{How, Op, Route, Sink, Vendor};
 use crate::client::call::Call;
 use crate::client::draft::given;
 use crate::client::io::Io;
+use crate::client::login::Purse;
 use crate::client::pacer::Pacer;
 use crate::client::profile::Profile;
 use crate::client::register::Register;
@@ -27,6 +28,8 @@ pub struct Reach {
     pub io: Rc<dyn Io>,
     /// The profile's pace.
     pub pacer: Rc<Pacer>,
+    /// The token that the profile's sessions share, where its vendor wants one.
+    pub purse: Purse,
     /// What the command line says about calls.
     pub options: Options,
     /// Where the calls go, if not to the profile's address.
@@ -57,6 +60,7 @@ impl Reach {
             Rc::clone(&self.io),
             self.options.clone(),
             Rc::clone(&self.pacer),
+            self.purse.clone(),
             calls,
         )
         .at(self.now)

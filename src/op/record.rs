@@ -222,6 +222,8 @@ pub struct Found {
     pub time: Option<String>,
     /// Which part of several, from 0.
     pub part: Option<u64>,
+    /// Whose it is, as `record delete` names its host, where the vendor tells.
+    pub host: Option<String>,
 }
 
 impl Found {

@@ -18,8 +18,16 @@ pub enum When {
     Given(&'static str),
     /// The user gave this flag this value.
     Is(&'static str, &'static str),
-    /// The profile's key, which is no secret, has this value.
-    Profile(&'static str, &'static str),
+    /// One of two ways was chosen: by a flag of this name and value or, where it is not given, by the profile's key
+    /// of the same name or by one of these other flags, which go with this way alone.
+    Choice {
+        /// The flag, and the profile's key, which is no secret.
+        name: &'static str,
+        /// What they say.
+        value: &'static str,
+        /// The other flags.
+        or: &'static [&'static str],
+    },
 }
 
 impl When {
@@ -28,16 +36,23 @@ impl When {
         Ok(match self {
             Self::Given(flag) => given.contains_key(flag),
             Self::Is(flag, value) => given.get(flag).is_some_and(|given| given == value),
-            Self::Profile(key, value) => profile.text(key)?.as_deref() == Some(*value),
+            Self::Choice { name, value, or } => match given.get(name) {
+                Some(chosen) => chosen == value,
+                None => {
+                    or.iter().any(|flag| given.contains_key(flag))
+                        || profile.text(name)?.as_deref() == Some(*value)
+                }
+            },
         })
     }
 
-    /// The flag that it looks at, which is thereby honoured.
-    const fn flag(&self) -> Option<&'static str> {
-        match self {
-            Self::Given(flag) | Self::Is(flag, _) => Some(flag),
-            Self::Profile(..) => None,
-        }
+    /// The flags that it looks at, which are thereby honoured.
+    fn flags(&self) -> impl Iterator<Item = &'static str> {
+        let (one, more): (&'static str, &'static [&'static str]) = match self {
+            Self::Given(flag) | Self::Is(flag, _) => (flag, &[]),
+            Self::Choice { name, or, .. } => (name, or),
+        };
+        std::iter::once(one).chain(more.iter().copied())
     }
 
     /// As the user types it.
@@ -45,7 +60,11 @@ impl When {
         match self {
             Self::Given(flag) => spell(flag),
             Self::Is(flag, value) => format!("{} {value}", spell(flag)),
-            Self::Profile(key, value) => format!("(profile: {key} = \"{value}\")"),
+            Self::Choice { name, value, or } => {
+                let flag = spell(name);
+                let chosen = format!("{flag} {value} or (profile: {name} = \"{value}\")");
+                or.iter().fold(chosen, |all, flag| format!("{all} or {}", spell(flag)))
+            }
         }
     }
 }
@@ -107,7 +126,7 @@ impl<I, O> Route<I, O> {
     /// Flags and arguments that this route honours, some of them more than once.
     fn honoured(&self) -> impl Iterator<Item = &'static str> {
         let of_params = self.calls.iter().flat_map(|call| call.params).flat_map(Param::flags);
-        of_params.chain(self.also).copied().chain(self.when.iter().filter_map(When::flag))
+        of_params.chain(self.also).copied().chain(self.when.iter().flat_map(When::flags))
     }
 
     /// Whether it honours this flag or argument.

@@ -54,6 +54,13 @@ pub fn parse_time(text: &str, clock: &Clock) -> Result<Timestamp> {
     })
 }
 
+/// Whether a time that a user gave counts from now (`now`, `+2h`), so that its seconds are the clock's and
+/// nobody's wish.
+pub fn is_relative(text: &str) -> bool {
+    let text = text.trim();
+    text.eq_ignore_ascii_case("now") || text.starts_with('+')
+}
+
 /// Reads a duration that a user gave: [`DURATION_FORMS`], larger units first.
 ///
 /// It is never zero, and a day is 24 hours.

@@ -239,3 +239,19 @@ fn what_cannot_be_written_is_told_before_anything_is_done() {
     let ran = world.run(&["meeting", "cancel", "1", "--yes", "--ics", "x.ics"]);
     assert!(ran.code != Some(0) && !world.path("x.ics").exists());
 }
+
+/// A rule that `--set` gives is the vendor's own, and an invitation for one meeting must not look like the whole.
+#[test]
+fn a_recurrence_that_cannot_be_written_is_told() {
+    let world = World::new();
+    let create = |more: &[&str]| {
+        let start = ["--start", "2027-01-11T14:00:00+08:00", "--duration", "90m", "--ics", "x.ics"];
+        let line = ["-p", "sandbox-quanshi", "meeting", "create", "--subject", "R"];
+        world.run(&[&line, &start[..], more].concat()).exits(0).err.contains("cannot be written in it")
+    };
+    let rule = r#"cycleRole={"frequency":"weekly","interval":2,"byday":"MO"}"#;
+    assert!(create(&["--api", "room", "--set", rule, "--until", "2027-02-01"]));
+    assert!(create(&["--set", "cycle=2", "--set", "periodEndDate=2027-02-01"]));
+    assert!(!create(&["--api", "room", "--repeat", "weekly:MO", "--until", "2027-02-01"]));
+    assert!(!create(&["--set", "cycle=0", "--set", "email_notify=true"]));
+}

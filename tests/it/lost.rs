@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
 use crate::desk::{CANCEL, CREATE, Desk, EDIT, Fault, LIST, create};
-use crate::server::{Reply, refused_port};
+use crate::server::{Reply, Server, refused_port};
 use crate::world::{MEETCTL, World};
 use serde_json::{Value, json};
 use std::io::Read;
@@ -136,6 +136,30 @@ fn of_several_targets_each_has_its_second_look() {
         .map(|row| (row["target"].as_str().unwrap(), row["state"].as_str().unwrap()))
         .collect();
     assert!(targets.contains(&(ids[1].as_str(), "unknown")), "{targets:?}");
+}
+
+/// A target that is named twice is one target, whatever the vendor: the second try would find nothing.
+#[test]
+fn a_target_that_is_named_twice_is_dealt_with_once() {
+    for (vendor, line) in [
+        ("netease", "meeting cancel"),
+        ("netease", "meeting end"),
+        ("weiyi", "meeting cancel"),
+        ("myvmr", "record delete"),
+        ("quanshi", "meeting cancel"),
+        ("quanshi", "record delete"),
+    ] {
+        let answer = r#"{"code":200,"state":1,"status":0,"result":"0","data":{}}"#;
+        let server = Server::start(move |_, _| Reply::Json(200, answer.to_owned()));
+        let world = World::of_all(&server.url());
+        let words: Vec<&str> = line.split(' ').chain(["5", "6", "5", "5", "--yes", "--json"]).collect();
+        let ran = world.run(&[&["-p", vendor], &words[..]].concat()).exits(0);
+        let ran = ran.says("given more than once, dealt with once: 5");
+        let ids: Vec<String> =
+            ran.json().as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect();
+        let sent = if line == "record delete" && vendor == "quanshi" { 1 } else { 2 };
+        assert_eq!((ids.join(" ").as_str(), server.requests().len()), ("5 6", sent), "{vendor} {line}");
+    }
 }
 
 #[test]

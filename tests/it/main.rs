@@ -44,6 +44,7 @@ mod profile_add;
 mod profile_check;
 mod qr;
 mod quanshi;
+mod quanshi_hosts;
 mod quanshi_sandbox;
 mod readme_zh;
 mod record_download;

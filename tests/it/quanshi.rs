@@ -234,6 +234,7 @@ static CASES: &[Case] = &[
                 r#""https://rtest.qsh1.cn/resources/20200827/1868782592/downloadzip/xmlpay16的会议_20200827105645.mp4""#,
             ),
             ("/0/play_url", r#""https://rtest.qsh1.cn/rec/page?id=20200827hh8d49343922960fj74""#),
+            ("/0/extra/hasRecord", r#""1""#),
             ("/1/play_url", "null"),
             ("/5/id", r#""1868983552""#),
         ],
@@ -335,11 +336,18 @@ static CASES: &[Case] = &[
         prints: &[("/id", r#""239608224""#)],
     },
     Case {
-        line: "meeting list --api room --from @1641020400 --to @1641538800 --host 87679779 --set inCycle=1",
+        line: "meeting list --api room --from @1641020400 --to @1641538800 --host 87679779",
         sends: &[
             r#"POST /confopenapi/room/conference/list {"startTime":1641020400,"endTime":1641538800,"userId":87679779,"inCycle":1}"#,
         ],
         prints: &[("/0/id", r#""239608260""#), ("/0/subject", r#""客户端约会""#)],
+    },
+    Case {
+        line: "meeting list --api room --from @1641020400 --to @1641538800 --host 87679779 --set inCycle=0",
+        sends: &[
+            r#"POST /confopenapi/room/conference/list {"startTime":1641020400,"endTime":1641538800,"userId":87679779,"inCycle":0}"#,
+        ],
+        prints: &[("/0/id", r#""239608260""#)],
     },
     Case {
         line: "record get 239599729 --host 88413072",
@@ -456,6 +464,35 @@ fn the_wire_lives_in_beijing() {
             .contains(r#""starttime":"2026-11-23 14:00:00""#)
     );
     assert_eq!(ran.json()["start"], "2020-09-08T08:00:00-04:00");
+}
+
+/// The wire counts lengths in minutes: what is meant from now on has the seconds of the clock, which are nobody's
+/// wish, and would let no end be told. What was given with seconds stays so.
+#[test]
+fn a_start_from_now_on_is_a_full_minute() {
+    let server = documents();
+    let world = world(&server.url(), USER);
+    let sent = |line: &str| {
+        world.run(&words(line)).exits(0);
+        let request = but_lists(&server, "meeting create").pop().unwrap();
+        let body: Value = serde_json::from_slice(&request.body).unwrap();
+        let start = body["starttime"].as_str().unwrap().to_owned();
+        (start.ends_with(":00"), body["length"].as_i64().unwrap())
+    };
+    let create = "meeting create --subject s";
+    for api in ["conference", "room"] {
+        assert_eq!(sent(&format!("{create} --api {api} --start now --duration 30m")), (true, 30));
+        assert_eq!(sent(&format!("{create} --api {api} --start +2h --end +3h")), (true, 60));
+        assert!(sent(&format!("{create} --api {api} --start now --end 2099-12-01T10:00:00Z")).0);
+        let exact = "--start 2099-12-01T10:00:09Z --end 2099-12-01T10:30:09Z";
+        assert_eq!(sent(&format!("{create} --api {api} {exact}")), (false, 30));
+    }
+    // The meeting's start is a full minute.
+    world.run(&words("meeting edit 7 --end +30m")).exits(0);
+    world
+        .run(&words(&format!("{create} --start now --end 2099-12-01T10:00:09Z")))
+        .exits(2)
+        .says("whole minutes");
 }
 
 #[test]
@@ -677,9 +714,17 @@ fn an_edit_does_not_go_without_the_mcu_in_silence() {
         [(500, "down", 8), (401, "no", 4), (200, r#"{"status":403}"#, 4), (200, r#"{"status":51101}"#, 4)]
     {
         let server = but(infos, status, body);
-        let world = world(&server.url(), USER);
+        let world = world(&server.url(), &format!("{USER}\ntoken = \"t\""));
         world.run(edit).exits(code).says("--set enableCloudMCU");
         assert_eq!(update(&server), None, "{body}");
+        // A customer who has credentials for the older API alone is refused for every meeting, and told so.
+        let server = but(infos, status, body);
+        let older = self::world(&server.url(), USER).run(edit);
+        let older = older.exits(if code == 4 { 0 } else { code }).says("--set enableCloudMCU");
+        assert_eq!(older.err.contains("which may be lost"), code == 4, "{}", older.err);
+        assert_eq!(update(&server).is_some(), code == 4, "{body}");
+        let server = but(infos, status, body);
+        let world = self::world(&server.url(), USER);
         world.run(&[&edit[..], &["--set", "enableCloudMCU=1"]].concat()).exits(0);
         assert_eq!(update(&server).unwrap()["enableCloudMCU"], 1, "{body}");
     }
@@ -719,10 +764,42 @@ fn what_is_not_understood_is_a_failure() {
         for line in ["phone list --json", "record get 7 --json", "meeting list --json"] {
             assert_eq!(world.run(&words(line)).exits(0).json(), json!([]), "{nothing} {line}");
         }
-        world.run(&["report", "7"]).exits(1).prints_nothing().says("report");
+        for read in ["report", "meeting get", "meeting status"] {
+            world.run(&[&words(read)[..], &["7"]].concat()).exits(5).prints_nothing();
+        }
     }
     let server = always(r#"{"status":0,"result":{"attendees":"x"}}"#);
     world(&server.url(), USER).run(&["report", "7"]).exits(1).says("attendees");
+}
+
+/// A row that says nothing is nobody; and who has stayed so long has gone, even if nobody tells when.
+#[test]
+fn a_report_counts_who_was_there() {
+    let rows =
+        json!({"attendees": {}, "invitees": {}, "live": [{"name": ""}], "summary": {"confTitle": "x"}});
+    let server = always(&json!({"status": 0, "result": rows}).to_string());
+    let told = world(&server.url(), USER).run(&["report", "7", "--json"]).exits(0).json();
+    for name in ["attendees", "invitees", "live", "people"] {
+        assert_eq!(told[name], json!([]), "{name}");
+    }
+    let visit = |left: Option<&str>, total: &str| json!({"name": "A", "joinTime": "2026-11-20 10:00:00", "offlineTime": left, "totalTime": total});
+    for (row, seconds, inside) in [
+        (visit(None, "00:05:00"), 300, false),
+        (visit(Some(""), "00:05:00"), 300, false),
+        (visit(Some("2026-11-20 10:06:00"), "00:05:00"), 360, false),
+        (visit(None, ""), 0, true),
+        (visit(None, "00:00:00"), 0, true),
+    ] {
+        let result = json!({"attendees": [row], "summary": {"confTitle": "x"}});
+        let server = always(&json!({"status": 0, "result": result}).to_string());
+        let told = world(&server.url(), USER).run(&["report", "7", "--json"]).exits(0).json();
+        let person = &told["people"][0];
+        assert_eq!(
+            (&person["duration_seconds"], &person["inside"]),
+            (&json!(seconds), &json!(inside)),
+            "{row}"
+        );
+    }
 }
 
 /// A refusal about one meeting says nothing of the next, and nothing of the token.
@@ -783,6 +860,10 @@ fn a_gateways_page_sends_no_write_again() {
         world.run(&["meeting", "cancel", "7", "--yes"]).exits(4);
         let paths: Vec<String> = server.requests().iter().map(|request| request.path().to_owned()).collect();
         assert_eq!(paths.iter().filter(|path| path.contains("cancelReserv")).count(), 1, "{paths:?}");
+        // It is not used again all the same.
+        world.run(&["meeting", "status", "1"]).exits(0);
+        let logins = server.requests().iter().filter(|request| request.path() == "/token/create").count();
+        assert_eq!(logins, 2);
     }
 }
 
@@ -882,6 +963,68 @@ fn a_token_is_bought_kept_refreshed_once_and_shown_to_nobody() {
         .run(&["meeting", "cancel", "7", "--yes"])
         .exits(3)
         .says("user_id");
+}
+
+/// Each login puts an end to the token before it, so rows that are sent side by side share one.
+#[test]
+fn rows_share_one_login() {
+    let good = Mutex::new(0);
+    let server = Server::start(move |request, _| {
+        let mut good = good.lock().unwrap();
+        let token = |n: usize| format!("canary-token-{n}");
+        match request.path() {
+            "/token/create" => {
+                *good += 1;
+                let answer = json!({"code": 200, "data": {"token": token(*good)}}).to_string();
+                Reply::Late(Duration::from_millis(200), Box::new(Reply::Json(200, answer)))
+            }
+            // Somebody else has logged in.
+            "/expire" => {
+                *good += 10;
+                Reply::Json(200, r#"{"status":0}"#.to_owned())
+            }
+            _ if request.header("token") == Some(&token(*good)) => {
+                Reply::Json(200, r#"{"status":0,"result":null}"#.to_owned())
+            }
+            _ => Reply::Json(200, r#"{"status":401,"msg":"token expired"}"#.to_owned()),
+        }
+    });
+    let world = world(&server.url(), "user_id = 1\napp_secret = \"s3cret\"");
+    let rows = |first: usize| {
+        let rows: Vec<String> = (first..first + 12).map(|n| n.to_string()).collect();
+        let file = world.file(&format!("{first}.csv"), format!("meeting\n{}\n", rows.join("\n")));
+        let line = ["batch", "run", "meeting cancel", &file, "--jobs", "6", "--yes", "--json"];
+        world.run(&line).exits(0);
+    };
+    let logins = || server.requests().iter().filter(|request| request.path() == "/token/create").count();
+    rows(100);
+    assert_eq!((logins(), server.requests().len()), (1, 13));
+    // All of them may be refused at once with a token that was kept, and one gets the next.
+    world.run(&["api", "POST", "/expire", "--data", "{}", "--yes"]);
+    rows(200);
+    assert_eq!(logins(), 2);
+}
+
+/// What is wrong with a token is the login's fault; it is kept by nobody, and each command logs in anew.
+#[test]
+fn a_login_without_a_token_that_can_be_sent_fails() {
+    for data in [r#"{"token":"令牌-canary"}"#, r#"{"token":"canary\nX-A: b"}"#, r#"{"token":""}"#, "{}"] {
+        let server = always(&format!(r#"{{"code":200,"data":{data}}}"#));
+        let world = world(&server.url(), "user_id = 1\napp_secret = \"s3cret\"");
+        for logins in 1..3 {
+            let ran = world.run(&["meeting", "cancel", "7", "--yes", "--json"]).exits(1).hides("canary");
+            assert_eq!(server.requests().len(), logins, "{data}");
+            for error in [&ran.json()[0]["error"], &ran.error()] {
+                assert_eq!(
+                    (&error["kind"], &error["vendor"]),
+                    (&json!("failed"), &json!("quanshi")),
+                    "{error}"
+                );
+                assert_eq!(error["endpoint"], "POST /token/create");
+            }
+        }
+        assert!(!world.path("state/token-q.json").exists());
+    }
 }
 
 #[test]
@@ -1148,6 +1291,9 @@ fn a_file_of_guests_becomes_links_in_their_order() {
     let urls: Vec<&str> = rows.as_array().unwrap().iter().map(|row| row["url"].as_str().unwrap()).collect();
     assert_eq!(urls, [url("a", "7"), url("b", "8"), url("c", "7"), url("d", "9")]);
     assert_eq!((&rows[1]["name"], &rows[1]["meeting_id"]), (&json!("b"), &json!("8")));
+    // Only a security link is for a user, so the file may name users as other systems do.
+    line("user,name\nzhang,a\n", &[]).exits(0).says("--user is only sent for a security link");
+    line("user,name\nzhang,a\n", &["--uses", "1"]).exits(2).says("--user must be a user id");
     let plain = line("name\na\nc\n", &[]).exits(0);
     assert_eq!(plain.out, format!("{}\n{}\n", url("a", "7"), url("c", "7")));
     // What would be wrong with all is asked for once.
@@ -1225,11 +1371,16 @@ fn what_is_wrong_is_refused_before_anything_is_sent() {
         (format!("meeting create --subject s --start {NOW}"), 2, "--duration"),
         (format!("meeting create --subject s --start {NOW} --duration 90s"), 2, "minutes"),
         (format!("meeting create --subject s --start {NOW} --end never"), 7, "never"),
+        ("meeting edit 7".to_owned(), 2, "nothing is to change"),
+        ("meeting edit 7 --api conference --host 9".to_owned(), 2, "nothing is to change"),
+        ("meeting edit 7 --event-id 9".to_owned(), 2, "nothing is to change"),
         ("meeting cancel . --yes".to_owned(), 2, "\".\""),
         ("meeting cancel 1 .. --yes".to_owned(), 2, "\"..\""),
         ("meeting get ..".to_owned(), 2, ".."),
         ("meeting cancel 1 2 --event-id 3 --yes".to_owned(), 2, "--event-id"),
-        ("meeting status 1 --host a@b.c".to_owned(), 2, "user id"),
+        ("join-url --kind client --host a@b.c".to_owned(), 7, "user id"),
+        ("record delete 1 --host a@b.c --yes".to_owned(), 7, "user id"),
+        ("meeting list --api room --host a@b.c".to_owned(), 7, "user id"),
         ("meeting list --from 2026-11-24 --to 2026-11-23".to_owned(), 2, ""),
         ("meeting list --from 2026-11-24T00:00:00Z --to 2026-11-23T00:00:00Z".to_owned(), 2, "--from"),
         ("meeting list --type instant".to_owned(), 7, "--type"),

@@ -148,6 +148,50 @@ fn what_is_still_there_afterwards_is_told() {
     assert_eq!(server.requests().iter().filter(deleted).count(), 3);
 }
 
+/// Quanshi lists recordings by their host's address and deletes them by the host's id, which each of them tells.
+#[test]
+fn the_host_of_what_is_deleted_is_that_of_what_was_listed() {
+    let world = World::new();
+    let line = ["--older-than", "1m", "--host", "host@sandbox.example", "--record", "1032790001", "--yes"];
+    let ran = world.run(&[&QUANSHI[..], &line, &["--json"]].concat()).exits(0);
+    assert_eq!(outcomes(&ran), [("1032790001".to_owned(), true)]);
+    assert_eq!(left(&world), ["1032790002"]);
+    // Of several hosts each has a call of its own.
+    let server = Server::start(|request: &Received, _| {
+        let row = |id: &str, user: i64| {
+            json!({"tempConferenceId": id, "conferenceId": "1", "userId": user.to_string(), "hasRecord": "1",
+                "realStartTime": "2026-08-01 10:00:00", "realEndTime": "2026-08-01 11:00:00"})
+        };
+        let body: Value = serde_json::from_slice(&request.body).unwrap();
+        let result = match request.path() {
+            "/conference/movie/recordsDelete" => Value::Null,
+            _ if body["dateTime"].as_str().unwrap().contains("2026-08-01") => {
+                json!({"a@b.c": [row("11", 7), row("12", 8), row("13", 7)]})
+            }
+            _ => json!([]),
+        };
+        Reply::Json(200, json!({"status": 0, "result": result}).to_string())
+    });
+    let world = World::with(&format!(
+        "default = \"q\"\n[profiles.q]\nvendor = \"quanshi\"\nbase_url = \"{}\"\nemail = \"a@b.c\"\n",
+        server.url()
+    ));
+    let line =
+        ["record", "prune", "--older-than", "1m", "--from", "2026-08-01", "--to", "2026-08-02", "--yes"];
+    world.run(&line).exits(0);
+    let deleted: Vec<Value> = server
+        .requests()
+        .iter()
+        .filter(|request| request.path().ends_with("recordsDelete"))
+        .map(|request| serde_json::from_slice(&request.body).unwrap())
+        .collect();
+    let expected = [
+        json!({"appId": 6, "userId": 7, "tempConferenceIds": ["11", "13"]}),
+        json!({"appId": 6, "userId": 8, "tempConferenceIds": ["12"]}),
+    ];
+    assert_eq!(deleted, expected);
+}
+
 #[test]
 fn a_profile_that_only_reads_deletes_nothing() {
     let (world, server) = stubborn();

@@ -118,7 +118,7 @@ async fn each(
     print: &mut dyn FnMut(Link) -> Result<()>,
 ) -> Result<()> {
     let ask = |row| one(session, route, row);
-    // The first alone: it gets what the others share, such as a token.
+    // The first alone: what would be wrong with all is asked for once.
     let (first, others) = rows.split_at(rows.len().min(1));
     let mut asked = Box::pin(iter(first).then(ask).chain(iter(others).map(ask).buffered(SIDE_BY_SIDE)));
     let (mut count, mut failed) = (0, 0);

@@ -6,7 +6,7 @@ mod progress;
 mod prune;
 pub(super) mod verify;
 
-use super::confirm::{Confirm, Typed, several};
+use super::confirm::{Confirm, Typed, each_once, several};
 use super::context::Context;
 use super::run::{CallArgs, Extra};
 use super::watch::WatchArgs;
@@ -78,7 +78,8 @@ pub(super) fn tree(command: Command) -> Command {
 pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     match parsed(matches)? {
         Verb::Get { input, call } => context.call(&GET, &input, &call),
-        Verb::Delete { input, confirm, call } => {
+        Verb::Delete { mut input, confirm, call } => {
+            each_once(context, &mut input.id);
             let question =
                 tr!("Delete the recording {recordings} for good?", recordings = several(&input.id));
             let typed = Typed { what: tr!("the recording's id"), words: &input.id, given: &confirm.confirm };

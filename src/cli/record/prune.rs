@@ -9,6 +9,7 @@ use crate::cli::run::CallArgs;
 use crate::client::draft::given;
 use crate::env::now;
 use crate::error::{Error, Kind, Result};
+use crate::op::Route;
 use crate::op::meeting::Outcome;
 use crate::op::record::{DELETE, Delete, Found, PRUNE, Pick, same};
 use crate::output::Printer;
@@ -16,7 +17,6 @@ use crate::time::local;
 use clap::Args;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -86,40 +86,75 @@ pub(super) fn run(context: &Context<'_>, input: &Input, args: &CallArgs) -> Resu
     }
     let mut rows: Vec<Outcome> = broken;
     if !old.is_empty() {
-        let ids: Vec<String> = old.iter().filter_map(|found| found.recording.id.clone()).collect();
-        let delete = Delete { id: ids.clone(), host: input.host.clone() };
-        let fields = given(&delete)?;
-        let route = DELETE.route(target.vendor, &target.profile, &fields, &[])?;
+        let deletions = by_host(&old, input.host.as_deref());
         let question = tr!(
             "Delete {ids} recordings of profile {profile} for good?",
-            ids = ids.len(),
+            ids = old.len(),
             profile = target.profile.name
         );
         let words = [target.profile.name.to_string()];
         let typed = Typed { what: tr!("the profile's name"), words: &words, given: &input.confirm.confirm };
-        context.before_write(&target, route.calls, Some(&question), Some(&typed))?;
-        let outcomes = RefCell::new(Vec::new());
-        let task = Task::of(DELETE.name, route.calls, &fields, &[]);
-        let deleted = context.with_session(&target, &task, async |session, _| {
-            let keep = &mut |row: Outcome| {
-                outcomes.borrow_mut().push(row);
-                Ok(())
-            };
-            route.run(session, &delete, keep).await.map(drop)
-        });
-        if context.global.dry_run || context.global.raw {
-            return deleted;
+        let mut outcomes = Vec::new();
+        for (at, deletion) in deletions.iter().enumerate() {
+            let fields = given(deletion)?;
+            let route = DELETE.route(target.vendor, &target.profile, &fields, &[])?;
+            if at == 0 {
+                context.before_write(&target, route.calls, Some(&question), Some(&typed))?;
+            }
+            let task = Task::of(DELETE.name, route.calls, &fields, &[]);
+            outcomes.extend(delete(context, &target, &task, route, deletion, at == 0)?);
         }
-        // What became of each stands in its row; an error without rows is of them all.
-        let outcomes = outcomes.into_inner();
-        if outcomes.is_empty() {
-            deleted?;
+        if context.global.dry_run || context.global.raw {
+            return Ok(());
         }
         rows.extend(look_again(context, &target, &pick, args, outcomes));
     }
     rows.iter().try_for_each(|row| printer.row(json(row)?))?;
     printer.finish()?;
     verdict(&rows)
+}
+
+/// What is to be deleted, by host: the vendor may know a host by another name where it lists recordings than
+/// where it deletes them.
+fn by_host(old: &[Found], host: Option<&str>) -> Vec<Delete> {
+    let mut all: Vec<Delete> = Vec::new();
+    for found in old {
+        let Some(id) = found.recording.id.clone() else { continue };
+        let host = found.host.as_deref().or(host);
+        match all.iter_mut().find(|one| one.host.as_deref() == host) {
+            Some(one) => one.id.push(id),
+            None => all.push(Delete { id: vec![id], host: host.map(str::to_owned) }),
+        }
+    }
+    all
+}
+
+/// Deletes, and says what became of each. An error without rows is of them all, and of the whole command where
+/// nothing was deleted before.
+fn delete(
+    context: &Context<'_>,
+    target: &Target,
+    task: &Task<'_>,
+    route: &'static Route<Delete, Outcome>,
+    delete: &Delete,
+    first: bool,
+) -> Result<Vec<Outcome>> {
+    let mut rows = Vec::new();
+    let deleted = context.with_session(target, task, async |session, _| {
+        let keep = &mut |row: Outcome| {
+            rows.push(row);
+            Ok(())
+        };
+        route.run(session, delete, keep).await.map(drop)
+    });
+    match deleted {
+        Err(error) if rows.is_empty() && !first => {
+            let failed = |id: &String| Outcome { id: id.clone(), ok: false, error: Some(error.clone()) };
+            Ok(delete.id.iter().map(failed).collect())
+        }
+        Err(error) if rows.is_empty() || context.global.dry_run || context.global.raw => Err(error),
+        _ => Ok(rows),
+    }
 }
 
 /// Those that are old enough, and are archived if that is asked for; and what is wrong with the archive.

@@ -19,7 +19,7 @@ use std::time::Duration;
 /// The first pause between two looks; each further one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 
-/// What tells one meeting from another where no id is known: subject and times, to the minute, since
+/// What tells one meeting from another of a host where no id is known: subject and times, to the minute, since
 /// some vendors keep no seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
@@ -54,8 +54,11 @@ impl Key {
         FixedState::default().hash_one((self.subject.trim(), self.start, host.unwrap_or_default()))
     }
 
-    /// The key of a meeting that a list shows.
+    /// The key of a meeting that a list shows; `None` where it is another host's.
     pub fn shown(meeting: &Meeting) -> Option<Self> {
+        if meeting.invited_only {
+            return None;
+        }
         let at = |time: Moment| minute(time.time());
         let (start, end) = (at(meeting.start?), meeting.end.map(at));
         Some(Self { subject: meeting.subject.clone()?, start, end })
@@ -74,6 +77,7 @@ impl Key {
             && at(meeting.start) == Some(self.start)
             && (end.is_none() || self.end.is_none() || end == self.end)
             && !meeting.status.is_some_and(MeetingState::is_gone)
+            && !meeting.invited_only
     }
 }
 
@@ -319,5 +323,7 @@ mod tests {
         let cancelled =
             Meeting { status: Some(MeetingState::Cancelled), ..meeting("周会", "14:00:00", None) };
         assert!(!fits(cancelled));
+        let another = Meeting { invited_only: true, ..meeting("周会", "14:00:00", None) };
+        assert!(Key::shown(&another).is_none() && !fits(another));
     }
 }

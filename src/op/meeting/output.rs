@@ -31,6 +31,10 @@ pub struct Meeting {
     pub host_url: Option<String>,
     pub live_url: Option<String>,
     pub extra: Extra,
+    /// Whether it is somebody else's, to which the host that a list was asked for is only invited: it cannot be
+    /// one that was made for this host.
+    #[serde(skip)]
+    pub invited_only: bool,
 }
 
 impl Meeting {

@@ -1,19 +1,19 @@
 //! Changing a meeting. Neither generation promises that what is left out stays as it is, so what
 //! the meeting has now is read first and sent again.
 
-use super::meeting::{completed, length, no_end_is_no_end, shown, target};
+use super::meeting::{LEAST_SV, completed, length, minute, no_end_is_no_end, shown, target, times};
 use super::params::{BASE_INFO, INFOS, ROOM_UPDATE, UPDATE};
 use super::read::{States, first, meeting, stamp, title_of};
 use super::room::{booked, tagged, the_one, whose};
 use super::{ask, begin, host, invite, minutes, nothing, rows_of};
 use crate::client::call::From;
-use crate::client::draft::{Draft, spell};
+use crate::client::draft::{Draft, given, spell};
 use crate::client::json::Fields;
 use crate::client::session::Session;
-use crate::error::{Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::lang;
 use crate::op::meeting::{Create, Edit, Ends, Meeting};
-use crate::time::{Moment, parse_time};
+use crate::time::{Moment, is_relative, parse_time};
 use jiff::Timestamp;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -61,8 +61,11 @@ impl Wish {
         }
         let (start, end) = match (&change.start, &change.end) {
             // Without a start of its own the end is held against the meeting's.
-            (None, Some(end)) => (None, Ends::At(parse_time(end, &s.clock).map_err(|e| e.of_flag("end"))?)),
-            _ => change.times(&s.clock)?,
+            (None, Some(end)) => {
+                let at = parse_time(end, &s.clock).map_err(|error| error.of_flag("end"))?;
+                (None, Ends::At(if is_relative(end) { minute(at) } else { at }))
+            }
+            _ => times(s, change)?,
         };
         let end = match end {
             Ends::At(end) => Some(end),
@@ -97,7 +100,9 @@ impl Wish {
 pub(super) async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
     let change = &input.change;
     let wish = Wish::of(s, change)?;
-    let draft = host::put(s, begin(s, &UPDATE, input)?, change.host.as_deref(), Some("email"))?;
+    let draft = begin(s, &UPDATE, input)?;
+    changes(change, &draft)?;
+    let draft = host::put(s, draft, change.host.as_deref(), Some("email"))?;
     let mut draft = completed(s, draft)?;
     if !change.invite.is_empty() {
         let invited = invite::list(&change.invite, draft.has("extend"))?;
@@ -119,7 +124,7 @@ pub(super) async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
         Err(error) if matches!(error.kind(), Kind::Usage | Kind::Config) => return Err(error),
         // Only this call tells enableCloudMCU, unless the user does.
         Err(_) if draft.has("enableCloudMCU") => None,
-        Err(error) if matches!(error.kind(), Kind::Temporary | Kind::Auth) => {
+        Err(error) if error.kind() == Kind::Temporary || (error.kind() == Kind::Auth && has_both(s)) => {
             return Err(error.with(|facts| {
                 let hint = facts.hint.take().map_or_else(String::new, |hint| format!("{hint}; "));
                 facts.hint = Some(tr!(
@@ -130,7 +135,7 @@ pub(super) async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
         }
         Err(error) => {
             s.warn(&tr!(
-                "the room API does not tell this meeting's enableCloudMCU, which may be lost: {error}",
+                "the room API does not tell this meeting's enableCloudMCU, which may be lost unless --set enableCloudMCU=1 says it again: {error}",
                 error
             ));
             None
@@ -160,13 +165,33 @@ pub(super) async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
     })
 }
 
+/// Refuses an edit that changes nothing: it would send everything again, and lose what cannot be told.
+fn changes(change: &Create, draft: &Draft) -> Result<()> {
+    let flags = given(change)?.keys().any(|flag| !["host", "api"].contains(&flag));
+    let set = draft.call.params.iter().any(|param| param.settable() && draft.has(param.name));
+    if flags || set {
+        return Ok(());
+    }
+    Err(Error::usage(tr!("nothing is to change"))
+        .hint(tr!("give --subject, --start, --end, --duration, another flag, or --set NAME=VALUE")))
+}
+
+/// Whether the profile has credentials for the room API as well. A customer of the older API alone is refused
+/// there for every meeting, which says nothing of this one.
+fn has_both(s: &Session) -> bool {
+    ["token", "app_secret", "client_cert"].iter().any(|key| s.profile.has(key))
+}
+
 pub(super) async fn edit_room(s: &Session, input: &Edit) -> Result<Meeting> {
     let change = &input.change;
     let wish = Wish::of(s, change)?;
-    let draft = host::put(s, begin(s, &ROOM_UPDATE, input)?, change.host.as_deref(), Some("email"))?;
+    let draft = begin(s, &ROOM_UPDATE, input)?;
+    changes(change, &draft)?;
+    let draft = host::put(s, draft, change.host.as_deref(), Some("email"))?;
     let mut draft = booked(s, draft, change, wish.start)?;
     let tags_asked = draft.has("joinConfSelTag");
-    let look = whose(s, &target(&input.meeting), Some(&input.meeting), change.host.as_deref()).await?;
+    let asked = begin(s, &INFOS, &target(&input.meeting))?;
+    let look = whose(s, asked, Some(&input.meeting), change.host.as_deref()).await?;
     let before = ask(s, look.clone()).await?;
     let event = input.event_id.as_deref();
     let mut now = the_one(s, before.clone(), event)?;
@@ -262,7 +287,7 @@ fn told(
         known.extend(["enableCloudMCU", "sv"]);
         if cloud && draft.call.param("enableCloudMCU").is_some() && !draft.has("enableCloudMCU") {
             draft = draft.put("enableCloudMCU", true, &s.clock)?;
-            if let Some(version) = version.filter(|version| *version >= 100)
+            if let Some(version) = version.filter(|version| *version >= LEAST_SV)
                 && !draft.has("sv")
             {
                 draft = draft.put("sv", version, &s.clock)?;

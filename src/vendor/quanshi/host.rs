@@ -1,14 +1,18 @@
 //! Who the host is: a user id or an e-mail address, from `--host` or from the profile.
 
+use super::meeting::target;
+use super::params::BASE_INFO;
+use super::{ask, begin, rows_of, unsupported};
 use crate::client::draft::Draft;
 use crate::client::session::Session;
 use crate::error::{Error, Result};
+use std::fmt;
 
 /// A host, as one of the two that the wire knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Who {
     /// By id.
-    User(String),
+    User(u64),
     /// By e-mail address.
     Mail(String),
 }
@@ -17,15 +21,17 @@ impl Who {
     /// Reads digits or an e-mail address.
     pub(super) fn parse(text: &str) -> Option<Self> {
         if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
-            return text.parse::<u64>().is_ok().then(|| Self::User(text.to_owned()));
+            return text.parse().ok().map(Self::User);
         }
         is_mail(text).then(|| Self::Mail(text.to_owned()))
     }
+}
 
-    /// The text itself.
-    pub(super) fn text(&self) -> &str {
+impl fmt::Display for Who {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::User(text) | Self::Mail(text) => text,
+            Self::User(id) => id.fmt(f),
+            Self::Mail(address) => address.fmt(f),
         }
     }
 }
@@ -74,10 +80,11 @@ pub(super) fn put(s: &Session, draft: Draft, flag: Option<&str>, mail: Option<&s
     match (find(s, flag)?, mail) {
         (Some(Who::User(id)), _) => draft.put("userId", id, &s.clock),
         (Some(Who::Mail(address)), Some(name)) => draft.put(name, address, &s.clock),
-        (Some(Who::Mail(_)), None) if flag.is_some() => Err(Error::usage(tr!(
+        (Some(Who::Mail(_)), None) if flag.is_some() => Err(unsupported(&tr!(
             "--host must be a user id here: \"{title}\" takes no e-mail address",
             title = draft.call.title
-        ))),
+        ))
+        .hint(tr!("give --host 81299515"))),
         (who, _) => {
             let (wants, example) = match mail {
                 Some(_) => {
@@ -98,6 +105,24 @@ pub(super) fn put(s: &Session, draft: Draft, flag: Option<&str>, mail: Option<&s
     }
 }
 
+/// Puts the host of this meeting into the draft of a call that takes no address of a host. Where none but an
+/// address is known the meeting's own host is taken, whom the older generation tells without one.
+pub(super) async fn put_of(s: &Session, draft: Draft, flag: Option<&str>, meeting: &str) -> Result<Draft> {
+    if let Some(Who::User(id)) = find(s, flag)? {
+        return draft.put("userId", id, &s.clock);
+    }
+    match of(s, meeting).await? {
+        Some(user) => draft.put("userId", user, &s.clock),
+        None => put(s, draft, flag, None),
+    }
+}
+
+/// The id of a meeting's host.
+pub(super) async fn of(s: &Session, meeting: &str) -> Result<Option<i64>> {
+    let answer = ask(s, begin(s, &BASE_INFO, &target(meeting))?).await?;
+    Ok(rows_of(answer)?.into_iter().find_map(|mut row| row.int("userId")))
+}
+
 /// As [`put`], but a host that is not known or has only an address is left out.
 pub(super) fn put_if_known(s: &Session, draft: Draft, flag: Option<&str>) -> Result<Draft> {
     match find(s, flag)? {
@@ -112,7 +137,7 @@ mod tests {
 
     #[test]
     fn digits_are_an_id_and_an_at_makes_an_address() {
-        assert_eq!(Who::parse("81299515"), Some(Who::User("81299515".into())));
+        assert_eq!(Who::parse("81299515"), Some(Who::User(81_299_515)));
         assert_eq!(Who::parse("a@b.c"), Some(Who::Mail("a@b.c".into())));
         for wrong in
             ["", "zhangsan", "a@b@c", "@b", "a@", "a@b\n.c", "a b@c", "99999999999999999999999", "1.5"]

@@ -126,14 +126,14 @@ async fn web(s: &Session, input: &Make) -> Result<Link> {
     }
     checked(input, true)?;
     let mut draft = begin(s, &JOIN, input)?;
-    let user = input.user.as_deref().map(user_id).transpose()?;
     if input.expires.is_some() || input.uses.is_some() {
-        let Some(user) = user else {
+        let Some(user) = &input.user else {
             return Err(Error::usage(tr!(
                 "--expires and --uses ask for a security link, which is for one user"
             ))
             .hint(tr!("add --user with the user's id")));
         };
+        let user = user_id(user)?;
         let mut security = json!({ "isSecurityLink": 1, "userId": user });
         if let Some(expires) = &input.expires {
             security["timeout"] = minutes("expires", expires)?.into();
@@ -142,7 +142,7 @@ async fn web(s: &Session, input: &Make) -> Result<Link> {
             security["usableCount"] = uses.into();
         }
         draft = draft.put("securityInfo", security.to_string(), &s.clock)?;
-    } else if user.is_some() {
+    } else if input.user.is_some() {
         s.warn(tr!("--user is only sent for a security link: add --expires or --uses to ask for one"));
     }
     named(input)?;
@@ -164,7 +164,11 @@ async fn launch(s: &Session, input: &Make) -> Result<Link> {
 
 async fn no_password(s: &Session, input: &Make) -> Result<Link> {
     checked(input, input.password.is_none())?;
-    let draft = whom(s, begin(s, &NO_SECRET, input)?, input)?;
+    let draft = begin(s, &NO_SECRET, input)?;
+    let draft = match (&input.user, &input.meeting) {
+        (None, Some(meeting)) => host::put_of(s, draft, input.host.as_deref(), meeting).await?,
+        _ => whom(s, draft, input)?,
+    };
     let user = draft.value("userId").map(ToString::to_string);
     let mut row =
         rows_of(ask(s, coded(s, draft, input).await?).await?)?.into_iter().next().unwrap_or_default();
@@ -213,7 +217,7 @@ fn whom(s: &Session, draft: Draft, input: &Make) -> Result<Draft> {
 
 fn user_id(text: &str) -> Result<u64> {
     match Who::parse(text) {
-        Some(Who::User(id)) => id.parse().map_err(|_| Error::usage(tr!("--user is too large"))),
+        Some(Who::User(id)) => Ok(id),
         _ => Err(Error::usage(tr!("--user must be a user id in digits: this vendor knows the user"))),
     }
 }

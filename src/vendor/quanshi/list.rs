@@ -25,11 +25,12 @@ pub(super) async fn conference(s: &Session, input: &List, sink: &mut Sink<'_, Me
     if filter.from.is_some() || filter.to.is_some() {
         draft = spanned(s, draft, &filter, ["startDate", "endDate"])?;
     }
+    let host = host_of(&draft);
     let answer = ask(s, draft).await?;
     let total = answer.get("totalNum").and_then(|total| total.as_text()?.trim().parse::<usize>().ok());
     let rows = by_date(answer)?;
     let sent = rows.len();
-    offer(s, filter, rows, States::Conference, sink)?;
+    offer(s, filter, rows, States::Conference, host, sink)?;
     if let Some(total) = total.filter(|total| *total > sent) {
         let what = tr!(
             "the list is not complete: quanshi says that there are {total} meetings, and sent {sent}",
@@ -44,9 +45,14 @@ pub(super) async fn conference(s: &Session, input: &List, sink: &mut Sink<'_, Me
 pub(super) async fn room(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
     let filter = Filter::new(input, &s.clock)?;
     let draft = host::put(s, begin(s, &ROOM_LIST, input)?, input.host.as_deref(), None)?;
-    let draft = spanned(s, draft, &filter, ["startTime", "endTime"])?;
+    let mut draft = spanned(s, draft, &filter, ["startTime", "endTime"])?;
+    // Left out, it means 0: no meeting that recurs would be listed.
+    if !draft.has("inCycle") {
+        draft = draft.put("inCycle", true, &s.clock)?;
+    }
+    let host = host_of(&draft);
     let answer = ask(s, draft).await?;
-    offer(s, filter, rows_of(answer)?, States::Room, sink)
+    offer(s, filter, rows_of(answer)?, States::Room, host, sink)
 }
 
 /// Puts the span: from now for three months, unless the user says otherwise.
@@ -82,15 +88,37 @@ fn by_date(result: Json) -> Result<Vec<Fields>> {
     }
 }
 
+/// The id of the host whose meetings a draft asks for, if it is not an address.
+fn host_of(draft: &Draft) -> Option<u64> {
+    draft.value("userId")?.as_u64()
+}
+
+/// The id of the host whom a row names.
+fn host_in(meeting: &Meeting) -> Option<u64> {
+    meeting.host.as_deref()?.trim().parse().ok()
+}
+
+/// Whether this host holds a meeting: the older generation lists those that one is invited to as well. Where the
+/// host is an address, only `isHost` tells.
+fn holds(host: Option<u64>, meeting: &Meeting) -> bool {
+    match host.zip(host_in(meeting)) {
+        Some((host, told)) => host == told,
+        None => meeting.extra.get("isHost").and_then(Json::as_text).is_none_or(|is| is.trim() != "0"),
+    }
+}
+
 fn offer(
     s: &Session,
     mut filter: Filter,
     rows: Vec<Fields>,
     states: States,
+    host: Option<u64>,
     sink: &mut Sink<'_, Meeting>,
 ) -> Result<()> {
     for row in rows {
-        if filter.offer(meeting(&s.profile, row, states), sink)?.is_break() {
+        let mut meeting = meeting(&s.profile, row, states);
+        meeting.invited_only = !holds(host, &meeting);
+        if filter.offer(meeting, sink)?.is_break() {
             s.warn(tr!("--limit was reached; there are more"));
             return Ok(());
         }
@@ -99,7 +127,7 @@ fn offer(
 }
 
 /// Whose meetings are looked for in the answer, which names hosts by their ids alone.
-fn host_of_all(input: &List) -> Result<Option<String>> {
+fn host_of_all(input: &List) -> Result<Option<u64>> {
     if input.api.as_deref() == Some("conference") {
         return Err(unsupported(tr!("--admin is a call of the room API, and not of --api conference"))
             .hint(tr!("leave --api out")));
@@ -139,7 +167,7 @@ pub(super) async fn all(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>)
                 continue;
             }
             fresh = true;
-            if host.as_ref().is_some_and(|host| meeting.host.as_deref().map(str::trim) != Some(host)) {
+            if host.is_some() && host != host_in(&meeting) {
                 continue;
             }
             if filter.offer(meeting, sink)?.is_break() {

@@ -1,6 +1,7 @@
 //! Links to watch a live stream with.
 
 use super::join::{text, uses};
+use super::params::BASE_INFO;
 use super::{begin, host, minutes};
 use crate::client::call::{Call, param};
 use crate::client::kind::Kind;
@@ -11,7 +12,7 @@ use crate::op::live::{Verbs, Viewer};
 use crate::op::{How, Route};
 
 pub(super) static VERBS: Verbs = Verbs {
-    viewer_url: &[Route::new(&[&PULL_URL], How::One(|s, input| Box::pin(viewer_url(s, input))))],
+    viewer_url: &[Route::new(&[&PULL_URL, &BASE_INFO], How::One(|s, input| Box::pin(viewer_url(s, input))))],
     ..Verbs::NONE
 };
 
@@ -30,7 +31,7 @@ static PULL_URL: Call =
     ]);
 
 async fn viewer_url(s: &Session, input: &Viewer) -> Result<Link> {
-    let mut draft = host::put(s, begin(s, &PULL_URL, input)?, input.host.as_deref(), None)?;
+    let mut draft = begin(s, &PULL_URL, input)?;
     if let Some(email) = &input.email
         && !host::is_mail(email)
     {
@@ -42,6 +43,7 @@ async fn viewer_url(s: &Session, input: &Viewer) -> Result<Link> {
     if let Some(uses) = uses(input.uses)? {
         draft = draft.put("usableCount", uses, &s.clock)?;
     }
+    let draft = host::put_of(s, draft, input.host.as_deref(), &input.meeting).await?;
     let url = text(s.send(draft).await?)?;
     s.warn(tr!("whoever has this link can watch without a password: hand it to nobody else"));
     Ok(Link {

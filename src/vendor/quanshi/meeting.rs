@@ -15,62 +15,50 @@ use crate::document::MeetingState;
 use crate::error::{Error, Result};
 use crate::op::meeting::{Create, Ends, Get, Meeting, Outcome, Status, Target, Targets, Verbs};
 use crate::op::{How, Route, Sink, When, each_target};
+use crate::time::is_relative;
 use jiff::Timestamp;
 
-/// The older generation, although the profile says otherwise.
-const CONFERENCE: &[When] = &[When::Is("api", "conference")];
-/// The room API, where nothing but the profile or `--api` can say so.
-const ROOM: &[When] = &[When::Is("api", "room"), When::Profile("api", "room")];
-const ROOM_GIVEN: &[When] = &[When::Is("api", "room"), When::Profile("api", "room"), When::Given("room")];
-const EVENT: &[When] = &[When::Is("api", "room"), When::Profile("api", "room"), When::Given("event-id")];
-const ROOM_OR_EVENT: &[When] =
-    &[When::Is("api", "room"), When::Profile("api", "room"), When::Given("room"), When::Given("event-id")];
-const PCODE: &[When] =
-    &[When::Is("api", "room"), When::Profile("api", "room"), When::Given("event-id"), When::Given("pcode")];
+/// The room API, if these flags go with nothing else.
+const fn by_room(or: &'static [&'static str]) -> When {
+    When::Choice { name: "api", value: "room", or }
+}
 
 pub(super) static VERBS: Verbs = Verbs {
     create: &[
-        Route::new(&[&CREATE], How::One(|s, input| Box::pin(create(s, input)))).when(CONFERENCE),
-        Route::new(&[&ROOM_CREATE], How::One(|s, input| Box::pin(room::create(s, input)))).when(ROOM_GIVEN),
-        Route::new(&[&CREATE], How::One(|s, input| Box::pin(create(s, input)))),
+        Route::new(&[&ROOM_CREATE], How::One(|s, input| Box::pin(room::create(s, input))))
+            .when(const { &[by_room(&["room"])] }),
+        Route::new(&[&CREATE], How::One(|s, input| Box::pin(create(s, input)))).also(&["api"]),
     ],
     edit: &[
-        Route::new(&[&UPDATE, &BASE_INFO, &INFOS], How::One(|s, input| Box::pin(edit::edit(s, input))))
-            .when(CONFERENCE),
         Route::new(
             &[&ROOM_UPDATE, &INFOS, &BASE_INFO],
             How::One(|s, input| Box::pin(edit::edit_room(s, input))),
         )
-        .when(ROOM_OR_EVENT),
-        Route::new(&[&UPDATE, &BASE_INFO, &INFOS], How::One(|s, input| Box::pin(edit::edit(s, input)))),
+        .when(const { &[by_room(&["room", "event-id"])] }),
+        Route::new(&[&UPDATE, &BASE_INFO, &INFOS], How::One(|s, input| Box::pin(edit::edit(s, input))))
+            .also(&["api"]),
     ],
     cancel: &[
-        Route::new(&[&CANCEL], How::Each(|s, input, sink| Box::pin(cancel(s, input, sink)))).when(CONFERENCE),
         Route::new(&[&ROOM_CANCEL], How::Each(|s, input, sink| Box::pin(room::cancel(s, input, sink))))
-            .when(EVENT),
-        Route::new(&[&CANCEL], How::Each(|s, input, sink| Box::pin(cancel(s, input, sink)))),
+            .when(const { &[by_room(&["event-id"])] }),
+        Route::new(&[&CANCEL], How::Each(|s, input, sink| Box::pin(cancel(s, input, sink)))).also(&["api"]),
     ],
     get: &[
-        Route::new(&[&BASE_INFO], How::One(|s, input| Box::pin(get(s, input))))
-            .when(CONFERENCE)
-            .also(&["host"]),
-        Route::new(&[&INFOS, &BASE_INFO], How::One(|s, input| Box::pin(room::get(s, input)))).when(PCODE),
-        Route::new(&[&BASE_INFO], How::One(|s, input| Box::pin(get(s, input)))).also(&["host"]),
+        Route::new(&[&INFOS, &BASE_INFO], How::One(|s, input| Box::pin(room::get(s, input))))
+            .when(const { &[by_room(&["event-id", "pcode"])] }),
+        Route::new(&[&BASE_INFO], How::One(|s, input| Box::pin(get(s, input)))).also(&["host", "api"]),
     ],
     list: &[
         Route::new(&[&ADMIN_LIST], How::Each(|s, input, sink| Box::pin(list::all(s, input, sink))))
             .when(&[When::Given("admin")])
             .also(&["status", "limit", "host", "api"]),
-        Route::new(&[&LIST], How::Each(|s, input, sink| Box::pin(list::conference(s, input, sink))))
-            .when(CONFERENCE)
-            .also(&["status", "limit"]),
         Route::new(&[&ROOM_LIST], How::Each(|s, input, sink| Box::pin(list::room(s, input, sink))))
-            .when(ROOM)
+            .when(const { &[by_room(&[])] })
             .also(&["status", "limit"]),
         Route::new(&[&LIST], How::Each(|s, input, sink| Box::pin(list::conference(s, input, sink))))
-            .also(&["status", "limit"]),
+            .also(&["status", "limit", "api"]),
     ],
-    status: &[Route::new(&[&STATUS], How::One(|s, input| Box::pin(status(s, input))))],
+    status: &[Route::new(&[&STATUS, &BASE_INFO], How::One(|s, input| Box::pin(status(s, input))))],
     boxes: &[
         Route::new(&[&boxes::BIND], How::One(|s, input| Box::pin(boxes::bind(s, input)))).also(&["host"])
     ],
@@ -98,21 +86,41 @@ pub(super) fn length(start: Timestamp, end: Timestamp) -> Result<i64> {
     }
 }
 
+/// Start and end as the wire can say them. It counts a length in minutes, and so a time that is meant from now on
+/// loses its seconds: no end at a full minute could else be told, now or in a later edit.
+pub(super) fn times(s: &Session, input: &Create) -> Result<(Option<Timestamp>, Ends)> {
+    let relative = |text: &Option<String>| text.as_deref().is_some_and(is_relative);
+    let (start, end) = input.times(&s.clock)?;
+    let with_start = input.end.is_none() && relative(&input.start);
+    let end = match end {
+        Ends::At(end) if with_start || relative(&input.end) => Ends::At(minute(end)),
+        end => end,
+    };
+    Ok((if relative(&input.start) { start.map(minute) } else { start }, end))
+}
+
+/// The full minute before.
+pub(super) fn minute(time: Timestamp) -> Timestamp {
+    Timestamp::from_second(time.as_second().div_euclid(60) * 60).unwrap_or(time)
+}
+
 /// Start and length of a meeting that is to be made.
 pub(super) fn timed(s: &Session, draft: Draft, input: &Create) -> Result<Draft> {
     no_end_is_no_end(input)?;
     if let Some(text) = &input.duration {
         minutes("duration", text)?;
     }
-    match input.times(&s.clock)? {
-        (None, _) => Err(Error::usage(tr!("--start is required"))),
-        (Some(start), Ends::At(end)) => draft.put("length", length(start, end)?, &s.clock),
-        (Some(_), _) => Ok(draft),
+    let (start, end) = times(s, input)?;
+    let start = start.ok_or_else(|| Error::usage(tr!("--start is required")))?;
+    let draft = draft.put("starttime", format!("@{}", start.as_second()), &s.clock)?;
+    match end {
+        Ends::At(end) => draft.put("length", length(start, end)?, &s.clock),
+        _ => Ok(draft),
     }
 }
 
 /// The cloud MCU wants a client version (`sv`) of at least this.
-const LEAST_SV: i64 = 100;
+pub(super) const LEAST_SV: i64 = 100;
 
 /// What belongs together: a version with the cloud MCU, and switches that have two names each.
 pub(super) fn completed(s: &Session, mut draft: Draft) -> Result<Draft> {
@@ -174,7 +182,7 @@ pub(super) async fn made(
         made.subject.clone_from(&input.subject);
     }
     if made.start.is_none() {
-        let (start, end) = input.times(&s.clock)?;
+        let (start, end) = times(s, input)?;
         made.timed(start, end, &s.clock);
     }
     made.status = made.status.or(Some(MeetingState::Scheduled));
@@ -196,7 +204,7 @@ async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Outcome>) -> R
             .hint(tr!("add user_id = \"81299515\" or email = \"…\" to the profile, or give --host"))
     })?;
     each_target(s, &input.meeting, sink, async |id| {
-        let draft = begin(s, &CANCEL, &target(id))?.put("userIdEmail", who.text(), &s.clock)?;
+        let draft = begin(s, &CANCEL, &target(id))?.put("userIdEmail", who.to_string(), &s.clock)?;
         s.send(draft).await.map(drop)
     })
     .await
@@ -225,7 +233,7 @@ pub(super) fn shown(s: &Session, answer: Json, id: Option<&str>) -> Option<Meeti
 }
 
 async fn status(s: &Session, input: &Target) -> Result<Status> {
-    let draft = host::put(s, begin(s, &STATUS, input)?, input.host.as_deref(), None)?;
+    let draft = host::put_of(s, begin(s, &STATUS, input)?, input.host.as_deref(), &input.meeting).await?;
     let mut row = super::rows_of(ask(s, draft).await?)?
         .into_iter()
         .find(|row| !row.is_blank())

@@ -57,7 +57,7 @@ const SETTINGS: &[Param] = &[
 const CREATING: &[Param] = &[
     param("from", Kind::TEXT),
     param("cycle", Kind::OneOf(&[("once", "0"), ("cycle", "2")])),
-    param("periodEndDate", Kind::Day),
+    param("periodEndDate", Kind::Day).recurs(),
     // Not in the table, but in the sample.
     param("inviteeGroupList", Kind::List),
     param("extraInfo", Kind::Object),
@@ -149,7 +149,7 @@ const ROOM_SETTINGS: &[Param] = &[
     // Neither "no longer" nor "every second week" can be said with the flag.
     param("cycle", Kind::BitText).computed(&["repeat"]).or_set(),
     param("repeatEndDate", Kind::Seconds).computed(&["until"]),
-    param("cycleRole", Kind::Object).computed(&["repeat"]).or_set(),
+    param("cycleRole", Kind::Object).computed(&["repeat"]).or_set().recurs(),
     param("composeRoomList", Kind::List).computed(&["room"]),
 ];
 

@@ -66,12 +66,8 @@ pub(super) fn meeting(profile: &Profile, mut row: Fields, states: States) -> Mee
     meeting.subject = first(&mut row, &["conferenceTitle", "dTitle"])
         .or_else(|| first(&mut row, &["title"]).map(|title| title_of(&title)));
     meeting.start = moment(profile, &mut row, &["startTime", "startTimeUnix"]);
-    meeting.end = moment(profile, &mut row, &["endTime", "endTimeUnix"]);
     meeting.duration_minutes = row.int("length");
-    if let (Some(start), None, Some(minutes)) = (meeting.start, meeting.end, meeting.duration_minutes) {
-        let end = start.time().checked_add(SignedDuration::from_secs(minutes.saturating_mul(60))).ok();
-        meeting.end = end.filter(|_| minutes > 0).map(|end| Moment::new(end, &profile.zone));
-    }
+    meeting.end = end(profile, &mut row, meeting.start, meeting.duration_minutes);
     meeting.status = row.take_if("status", |value| states.state(value.as_text()?.trim().parse().ok()?));
     meeting.host = first(&mut row, &["userId", "hostId"]);
     meeting.host_password = first(&mut row, &["pcode1"]);
@@ -83,6 +79,21 @@ pub(super) fn meeting(profile: &Profile, mut row: Fields, states: States) -> Mee
     meeting.live_url = first(&mut row, &["pullUrl", "livePullUrl"]);
     meeting.extra = row.rest();
     meeting
+}
+
+/// When a meeting ends. What a row of a series means by its end is not documented: the end of the meeting, or
+/// of the whole series. Its length can only be the meeting's.
+fn end(profile: &Profile, row: &mut Fields, start: Option<Moment>, minutes: Option<i64>) -> Option<Moment> {
+    let length =
+        minutes.filter(|minutes| *minutes > 0).map(|n| SignedDuration::from_secs(n.saturating_mul(60)));
+    let counted = start.zip(length).and_then(|(start, length)| start.time().checked_add(length).ok());
+    let recurs = row.get("calType").and_then(Json::as_text).as_deref() == Some("M");
+    if let Some(counted) = counted.filter(|_| recurs) {
+        row.take_if("endTime", |told| stamp(told).filter(|told| *told == counted));
+        return Some(Moment::new(counted, &profile.zone));
+    }
+    moment(profile, row, &["endTime", "endTimeUnix"])
+        .or_else(|| counted.map(|end| Moment::new(end, &profile.zone)))
 }
 
 /// The room API's titles come percent-encoded, but nothing says that all do: what does not decode to
@@ -195,6 +206,21 @@ mod tests {
             (Some(MeetingState::Cancelled), None)
         );
         assert_eq!((States::Room.state(2), States::Conference.state(18)), (None, Some(MeetingState::Locked)));
+    }
+
+    #[test]
+    fn a_series_ends_with_its_meeting() {
+        let read = |kind: &str, end: i64| {
+            let text = format!(
+                r#"{{"conferenceId":1,"calType":"{kind}","startTime":1796176800,"endTime":{end},"length":60}}"#
+            );
+            let row = Fields::of(Json::parse(text.as_bytes()).unwrap());
+            let meeting = meeting(&profile(&[]), row, States::Room);
+            (meeting.end.unwrap().time().as_second(), meeting.extra.contains_key("endTime"))
+        };
+        let (hour, month) = (1_796_180_400, 1_798_768_800);
+        assert_eq!((read("M", hour), read("M", month)), ((hour, false), (hour, true)));
+        assert_eq!((read("E", hour), read("E", month)), ((hour, false), (month, false)));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Recordings: by hosts and days, by meeting, and their deletion.
 
 use super::host::{self, Who};
+use super::params::BASE_INFO;
 use super::read::{first, moment};
 use super::{ask, begin, flat};
 use crate::client::call::{Call, param};
@@ -25,13 +26,13 @@ const MOST_RECORDINGS: usize = 20;
 
 pub(super) static VERBS: Verbs = Verbs {
     get: &[
-        Route::new(&[&BY_ID], How::Each(|s, input, sink| Box::pin(by_meeting(s, input, sink))))
+        Route::new(&[&BY_ID, &BASE_INFO], How::Each(|s, input, sink| Box::pin(by_meeting(s, input, sink))))
             .when(&[When::Given("meeting")]),
         Route::new(&[&BY_HOST], How::Each(|s, input, sink| Box::pin(by_host(s, input, sink)))),
     ],
     delete: &[Route::new(&[&DELETE], How::Each(|s, input, sink| Box::pin(delete(s, input, sink))))],
     download: &[
-        Route::new(&[&BY_ID], How::Each(|s, pick, sink| Box::pin(download(s, pick, sink))))
+        Route::new(&[&BY_ID, &BASE_INFO], How::Each(|s, pick, sink| Box::pin(download(s, pick, sink))))
             .when(&[When::Given("meeting")]),
         by_days(&[&BY_HOST]).also(&["record", "all"]),
     ],
@@ -78,7 +79,8 @@ async fn by_meeting(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) ->
         [one] => Some(one.as_str()),
         _ => return Err(Error::usage(tr!("a meeting has one host: give --host once"))),
     };
-    let draft = host::put(s, begin(s, &BY_ID, input)?, host, None)?;
+    let meeting = input.meeting.as_deref().unwrap_or_default();
+    let draft = host::put_of(s, begin(s, &BY_ID, input)?, host, meeting).await?;
     // One object, though the table says a map of lists.
     rows(ask(s, draft).await?)?.into_iter().filter_map(|row| recording(s, row)).try_for_each(sink)
 }
@@ -138,7 +140,9 @@ async fn download(s: &Session, pick: &Pick, sink: &mut Sink<'_, Found>) -> Resul
         ..Get::default()
     };
     let mut each = |recording: Recording| {
-        let found = Found::of(recording, &s.profile.zone);
+        // Recordings are listed by their host's address, and deleted by the host's id.
+        let host = recording.extra.get("userId").and_then(Json::as_text).filter(|id| !id.trim().is_empty());
+        let found = Found { host, ..Found::of(recording, &s.profile.zone) };
         if pick.takes(&found, &s.profile.zone)? { sink(found) } else { Ok(()) }
     };
     if input.meeting.is_some() {
@@ -211,7 +215,9 @@ fn rows(result: Json) -> Result<Vec<Fields>> {
 
 /// A recording; a meeting that has none is none.
 fn recording(s: &Session, mut row: Fields) -> Option<Recording> {
-    if row.is_blank() || row.bool("hasRecord") == Some(false) {
+    // Taken only where it says no, so that it is shown with the others.
+    let no = |text: &str| ["0", "false", "no"].contains(&text.trim()).then_some(());
+    if row.is_blank() || row.read("hasRecord", no).is_some() {
         return None;
     }
     let profile = &s.profile;

@@ -1,7 +1,8 @@
 //! Who was in a meeting, as the report after it tells.
 
-use super::read::{first, moment, seconds};
-use super::{ask, begin, host, rows_of, unread};
+use super::params::BASE_INFO;
+use super::read::{first, moment, seconds, stamp};
+use super::{ask, begin, host, nothing, rows_of};
 use crate::client::call::{Call, param};
 use crate::client::json::{Fields, Json};
 use crate::client::kind::Kind;
@@ -9,10 +10,12 @@ use crate::client::session::Session;
 use crate::error::Result;
 use crate::op::report::{Attendance, Of, Plan, Report, Verbs};
 use crate::op::{How, Route};
+use crate::time::Moment;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
 pub(super) static VERBS: Verbs =
-    Verbs { report: &[Route::new(&[&DATA], How::One(|s, input| Box::pin(report(s, input))))] };
+    Verbs { report: &[Route::new(&[&DATA, &BASE_INFO], How::One(|s, input| Box::pin(report(s, input))))] };
 
 /// 十
 static DATA: Call = Call::read("POST /conference/report/getReportData", "获取会后报告数据").json().takes(&[
@@ -22,7 +25,7 @@ static DATA: Call = Call::read("POST /conference/report/getReportData", "获取�
 ]);
 
 async fn report(s: &Session, input: &Of) -> Result<Report> {
-    let draft = host::put(s, begin(s, &DATA, input)?, input.host.as_deref(), None)?;
+    let draft = host::put_of(s, begin(s, &DATA, input)?, input.host.as_deref(), &input.meeting).await?;
     let result = trimmed(ask(s, draft).await?);
     let twice = twice(&result);
     if !twice.is_empty() {
@@ -31,10 +34,12 @@ async fn report(s: &Session, input: &Of) -> Result<Report> {
             twice = twice.join(", ")
         ));
     }
-    let none = || unread(tr!("the answer holds no report"));
-    let mut result = rows_of(result)?.into_iter().next().ok_or_else(none)?;
-    let visits =
-        |rows: Vec<Fields>, all: bool| rows.into_iter().map(move |row| visit(s, &input.meeting, row, all));
+    let none = || nothing(tr!("a report"));
+    let mut result = rows_of(result)?.into_iter().find(|row| !row.is_blank()).ok_or_else(none)?;
+    let visits = |rows: Vec<Fields>, all: bool| {
+        let told = rows.into_iter().filter(|row| !row.is_blank());
+        told.map(move |row| visit(s, &input.meeting, row, all))
+    };
     let mut report = Report::of_visits(&input.meeting, visits(result.list("attendees")?, true))?;
     report.invitees = visits(result.list("invitees")?, false).map(|visit| fields(&visit)).collect();
     report.live = match result.take("live") {
@@ -69,6 +74,16 @@ fn summed(s: &Session, report: &mut Report, mut result: Fields) {
 
 fn visit(s: &Session, meeting: &str, mut row: Fields, came: bool) -> Attendance {
     let length = |row: &mut Fields, name: &str| row.take_if(name, |value| seconds(&value.as_text()?));
+    // `totalTIme` in the table.
+    let stayed = length(&mut row, "totalTime").or_else(|| length(&mut row, "totalTIme"));
+    let time = |row: &mut Fields, name: &str| row.take_if(name, stamp);
+    let joined = time(&mut row, "joinTime");
+    // A visit whose length is told is over, even where it is not told when.
+    let left = time(&mut row, "offlineTime").or_else(|| {
+        let stayed = stayed.filter(|seconds| *seconds > 0)?;
+        joined?.checked_add(SignedDuration::from_secs(stayed)).ok()
+    });
+    let shown = |time: Timestamp| Moment::new(time, &s.profile.zone).to_string();
     Attendance {
         meeting_id: Some(meeting.to_owned()),
         user_id: first(&mut row, &["userId"]),
@@ -80,10 +95,9 @@ fn visit(s: &Session, meeting: &str, mut row: Fields, came: bool) -> Attendance 
             "1" => Some("host".to_owned()),
             _ => None,
         }),
-        joined: moment(&s.profile, &mut row, &["joinTime"]).map(|time| time.to_string()),
-        left: moment(&s.profile, &mut row, &["offlineTime"]).map(|time| time.to_string()),
-        // `totalTIme` in the table.
-        duration_seconds: length(&mut row, "totalTime").or_else(|| length(&mut row, "totalTIme")),
+        joined: joined.map(shown),
+        left: left.map(shown),
+        duration_seconds: stayed,
         client: first(&mut row, &["clientType", "deviceType"]),
         access: first(&mut row, &["accessType"]),
         ip: first(&mut row, &["ip"]),

@@ -1,7 +1,7 @@
 //! Meetings of the room API: rooms, devices, recurrence.
 
-use super::meeting::{check_ids, made, target, timed};
-use super::params::{BASE_INFO, INFOS, ROOM_CANCEL, ROOM_CREATE};
+use super::meeting::{check_ids, made, target, timed, times};
+use super::params::{INFOS, ROOM_CANCEL, ROOM_CREATE};
 use super::read::{States, meeting};
 use super::{ask, begin, host, invite, nothing, recurrence, rows_of};
 use crate::client::draft::Draft;
@@ -15,7 +15,7 @@ use jiff::Timestamp;
 pub(super) async fn create(s: &Session, input: &Create) -> Result<Meeting> {
     let draft = timed(s, begin(s, &ROOM_CREATE, input)?, input)?;
     let draft = host::put(s, draft, input.host.as_deref(), Some("email"))?;
-    let (start, _) = input.times(&s.clock)?;
+    let (start, _) = times(s, input)?;
     let draft = booked(s, draft, input, start)?;
     tagged(&draft)?;
     made(s, &ROOM_CREATE, States::Room, draft, input).await
@@ -90,31 +90,30 @@ pub(super) async fn cancel(s: &Session, input: &Targets, sink: &mut Sink<'_, Out
     .await
 }
 
-/// The question for a meeting, with its host. This call takes no address of a host, but the older
+/// A question about a meeting, with its host. This call takes no address of a host, but the older
 /// generation tells without one whose meeting it is.
 pub(super) async fn whose(
     s: &Session,
-    input: &impl serde::Serialize,
+    draft: Draft,
     meeting: Option<&str>,
     host: Option<&str>,
 ) -> Result<Draft> {
-    let draft = host::put_if_known(s, begin(s, &INFOS, input)?, host)?;
+    let draft = host::put_if_known(s, draft, host)?;
     let Some(meeting) = meeting.filter(|_| !draft.has("userId")) else { return Ok(draft) };
-    match ask(s, begin(s, &BASE_INFO, &target(meeting))?).await {
-        Ok(answer) => match rows_of(answer)?.into_iter().find_map(|mut row| row.int("userId")) {
-            Some(user) => draft.put("userId", user, &s.clock),
-            None => Ok(draft),
-        },
+    match host::of(s, meeting).await {
+        Ok(Some(user)) => draft.put("userId", user, &s.clock),
         Err(error) if matches!(error.kind(), Kind::Usage | Kind::Config) => Err(error),
-        Err(_) => Ok(draft),
+        // It may be told without.
+        Ok(None) | Err(_) => Ok(draft),
     }
 }
 
 pub(super) async fn get(s: &Session, input: &Get) -> Result<Meeting> {
-    let mut draft = whose(s, input, input.meeting.as_deref(), input.host.as_deref()).await?;
+    let mut draft = begin(s, &INFOS, input)?;
     if let Some(pcode) = &input.pcode {
         draft = draft.put("pcode", pcode.as_str(), &s.clock)?;
     }
+    let draft = whose(s, draft, input.meeting.as_deref(), input.host.as_deref()).await?;
     if !draft.has("pcode") && !draft.has("conferenceId") {
         return Err(Error::usage(tr!("MEETING is missing")));
     }
