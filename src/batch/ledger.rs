@@ -186,7 +186,29 @@ impl Record<'_> {
 
 /// Reads a batch's journal that somebody may be writing to.
 pub fn look(path: &Path, visit: &mut dyn FnMut(Record<'_>) -> Result<()>) -> Result<bool> {
-    journal::look(path, KIND, VERSION, &mut |record: Record<'static>| visit(record))
+    journal::look(path, KIND, VERSION, &mut in_order(path, visit))
+}
+
+/// Refuses a journal whose first record, and that alone, does not say which batch it is of: without it
+/// rows that were sent would be taken for none.
+fn in_order(
+    path: &Path,
+    visit: &mut dyn FnMut(Record<'_>) -> Result<()>,
+) -> impl FnMut(Record<'static>) -> Result<()> {
+    let mut begun = false;
+    move |record| {
+        if record.batch.is_some() == begun {
+            let what = if begun {
+                tr!("it tells of two batches")
+            } else {
+                tr!("it does not say which batch it is of")
+            };
+            return Err(Error::config(tr!("{path} is damaged: {what}", path = path.display(), what))
+                .hint(tr!("restore the file from a copy, or move it away")));
+        }
+        begun = true;
+        visit(record)
+    }
 }
 
 /// A journal that is open for writing.
@@ -210,10 +232,11 @@ impl Ledger {
         let folder = file::folder_of(path);
         file::private_folder(folder).map_err(|error| unwritable(folder, &error))?;
         let mut told = Told::default();
-        let journal = Journal::open(path, KIND, VERSION, &mut |record: Record<'static>| {
+        let mut take = |record: Record<'_>| {
             told.take(&record);
             Ok(())
-        })?;
+        };
+        let journal = Journal::open(path, KIND, VERSION, &mut in_order(path, &mut take))?;
         let Some(mut journal) = journal else { return Err(held(path)) };
         if told.plan == Plan::default() {
             let begun = Record { batch: Some(plan.clone()), ..Record::default() };
@@ -504,6 +527,34 @@ mod tests {
         became(3, State::Unknown);
         drop(ledger);
         assert_eq!(states(), [State::Done, State::Failed, State::Unknown]);
+    }
+
+    #[test]
+    fn a_journal_says_first_and_once_which_batch_it_is_of() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("b.jsonl");
+        let plan = Plan { rows: 1, command: "meeting create".into(), ..Plan::default() };
+        let ledger = Ledger::open(&path, &plan).unwrap();
+        ledger.became(1, State::Done, None, None).unwrap();
+        drop(ledger);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        for (damaged, says) in [
+            ([&lines[..1], &lines[2..]].concat().concat(), "which batch"),
+            ([&lines[..], &lines[1..]].concat().concat(), "two batches"),
+        ] {
+            std::fs::write(&path, &damaged).unwrap();
+            for error in
+                [Ledger::open(&path, &plan).err().unwrap(), look(&path, &mut |_| Ok(())).unwrap_err()]
+            {
+                assert!(error.to_string().contains(says), "{error}");
+                assert_eq!(error.kind(), Kind::Config);
+            }
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), damaged);
+        }
+        // Killed right after its birth.
+        std::fs::write(&path, lines[0]).unwrap();
+        assert_eq!(Ledger::open(&path, &plan).unwrap().told.borrow().plan, plan);
     }
 
     #[test]
