@@ -42,6 +42,9 @@ pub struct Plan {
     pub shard: Option<String>,
     /// When it was begun; relative times in it count from then. RFC 3339.
     pub began: String,
+    /// The address of the server that its rows were sent to first. Journals of earlier programs have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
 }
 
 impl Plan {
@@ -53,6 +56,11 @@ impl Plan {
     /// The same command for the same rows with the same profile, whichever part of them.
     pub fn same_rows(&self, other: &Self) -> bool {
         (&self.command, &self.profile, &self.digest) == (&other.command, &other.profile, &other.digest)
+    }
+
+    /// The same server, as far as both know theirs.
+    fn same_server(&self, other: &Self) -> bool {
+        self.server.as_ref().zip(other.server.as_ref()).is_none_or(|(one, two)| one == two)
     }
 
     /// Both are parts of a file that is divided among equally many.
@@ -434,6 +442,16 @@ fn same(old: &Plan, new: &Plan, path: &Path) -> Result<()> {
     if !old.same_rows(new) {
         return differs(tr!("the file has changed"));
     }
+    if !old.same_server(new) {
+        let what = tr!(
+            "profile \"{profile}\" leads to another server now than when this batch was begun",
+            profile = old.profile
+        );
+        return Err(Error::config(what).hint(tr!(
+            "to go on with it, lead the profile back to {server}; to begin anew there, name another journal with --journal",
+            server = old.server.as_deref().unwrap_or_default()
+        )));
+    }
     Ok(())
 }
 
@@ -555,6 +573,25 @@ mod tests {
         // Killed right after its birth.
         std::fs::write(&path, lines[0]).unwrap();
         assert_eq!(Ledger::open(&path, &plan).unwrap().told.borrow().plan, plan);
+    }
+
+    #[test]
+    fn another_server_is_not_the_same_batch() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("b.jsonl");
+        let plan = |server: Option<&str>| Plan { rows: 1, server: server.map(Into::into), ..Plan::default() };
+        drop(Ledger::open(&path, &plan(Some("https://a.example/"))).unwrap());
+        let error = Ledger::open(&path, &plan(Some("https://b.example/"))).err().unwrap();
+        assert_eq!(error.kind(), Kind::Config);
+        assert!(error.facts().hint.as_deref().unwrap().contains("https://a.example/"));
+        drop(Ledger::open(&path, &plan(Some("https://a.example/"))).unwrap());
+        // An earlier program's journal does not say.
+        let (old, none) = (place.path().join("old.jsonl"), plan(None));
+        drop(Ledger::open(&old, &Plan { command: "x".into(), ..none.clone() }).unwrap());
+        assert!(!std::fs::read_to_string(&old).unwrap().contains("server"));
+        assert!(
+            Ledger::open(&old, &Plan { command: "x".into(), ..plan(Some("https://b.example/")) }).is_ok()
+        );
     }
 
     #[test]

@@ -252,6 +252,7 @@ fn plan(args: &RunArgs, name: &str, target: &Target) -> Plan {
         profile: target.profile.name.to_string(),
         file: if piped { "-".to_owned() } else { file.to_string_lossy().into_owned() },
         shard: args.shard.map(|(part, parts)| format!("{part}/{parts}")),
+        server: Some(target.profile.server()),
         ..Plan::default()
     }
 }

@@ -139,7 +139,7 @@ fn resolve(context: &Context<'_>, pending: &Pending) -> Result<()> {
         .hint(by_hand()));
     };
     let target = context.target_named(&story.profile)?;
-    let server = target.profile.base_url.as_ref().map(ToString::to_string).unwrap_or_default();
+    let server = target.profile.server();
     if (story.vendor.as_str(), story.server.as_str()) != (target.profile.vendor, server.as_str()) {
         let what = tr!(
             "profile \"{profile}\" leads to another server now than when this was sent",

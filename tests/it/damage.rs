@@ -74,3 +74,19 @@ fn a_note_of_a_write_in_doubt_that_was_changed_is_not_removed() {
     assert_eq!(world.run(&["pending", "list", "--json"]).exits(0).json(), json!([]));
     assert!(!path.exists());
 }
+
+/// What somebody has made on another server by the same name is not what was in doubt here.
+#[test]
+fn a_batch_does_not_go_on_at_another_server() {
+    let desk = Desk::once(CREATE, Fault::Before(Reply::DropAfterReading));
+    let world = desk.world("");
+    let file = world.file("t.csv", ROWS);
+    let line = [&RUN[..], &[&file]].concat();
+    world.run(&line).exits(9);
+    let other = Desk::honest();
+    let there = other.world("");
+    fs::copy(there.path("profiles.toml"), world.path("profiles.toml")).unwrap();
+    other.put("A", 1_796_104_800_000, 1_796_108_400_000);
+    world.run(&line).exits(3).says("leads to another server").hides("done");
+    assert_eq!(other.count(CREATE), 0);
+}
