@@ -202,7 +202,7 @@ pub fn look<T: DeserializeOwned>(
     version: u32,
     visit: &mut dyn FnMut(T) -> Result<()>,
 ) -> Result<bool> {
-    match File::open(path) {
+    match file::open_to_read(path) {
         Ok(file) => {
             let read = replay(&mut BufReader::new(file), kind, version, visit);
             read.map(|whole| whole > 0).map_err(|trouble| trouble.tell(path))

@@ -4,7 +4,7 @@ use super::chain::{Head, Point, Record, open, seal};
 use super::{FILES, file_of, head_of};
 use crate::file;
 use std::cell::{OnceCell, RefCell};
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -154,7 +154,7 @@ impl Log {
         let (head, kept) = if let Some(Opened { head, file, number }) = opened.take() {
             (head, Some((file, number)))
         } else {
-            file::private_folder(&self.folder)?;
+            file::own_folder(&self.folder)?;
             (file::open(&head_of(&self.folder))?, None)
         };
         if !file::acquire(&head, PATIENCE)? {
@@ -326,7 +326,7 @@ fn numbers(folder: &Path) -> io::Result<Vec<u64>> {
 
 /// What the first line of a file hangs on.
 fn first_line(path: &Path) -> io::Result<Option<Point>> {
-    let file = match File::open(path) {
+    let file = match file::open_plain(OpenOptions::new().read(true), path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),

@@ -73,7 +73,7 @@ struct Snapshot {
 }
 
 fn snapshot(folder: &Path) -> io::Result<Option<Snapshot>> {
-    let lock = match OpenOptions::new().read(true).open(head_of(folder)) {
+    let lock = match file::open_plain(OpenOptions::new().read(true), &head_of(folder)) {
         Ok(lock) => Some(lock),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
@@ -97,7 +97,7 @@ fn snapshot(folder: &Path) -> io::Result<Option<Snapshot>> {
     // The one behind the last holds what a killed process wrote before the head knew of it.
     for number in head.first..=head.file + 1 {
         let path = file_of(folder, number);
-        let file = match File::open(&path) {
+        let file = match file::open_plain(OpenOptions::new().read(true), &path) {
             Ok(file) => Some(file),
             // It is made right before its first line is written.
             Err(error)

@@ -240,10 +240,19 @@ impl Context<'_> {
             return Ok(known.clone());
         }
         let limit = self.audit_limit()?;
-        let log = match self.env.state_dir().map(|state| audit::folder(&state)) {
+        let state = self.env.state_dir();
+        let log = match state.as_deref().map(|state| (state, audit::folder(state))) {
             None => None,
-            Some(folder) => match file::private_folder(&folder) {
-                Ok(()) => Some(Rc::new(Log::new(folder, limit))),
+            Some((state, folder)) => match file::own_folder(state).and_then(|()| file::own_folder(&folder)) {
+                Ok(()) => {
+                    if file::is_open_to_group(state) {
+                        self.hint(&tr!(
+                            "warning: the group of {folder} can write to it, and so change what is noted there: chmod g-w",
+                            folder = state.display()
+                        ));
+                    }
+                    Some(Rc::new(Log::new(folder, limit)))
+                }
                 Err(error) if file::nowhere(&error) => {
                     self.hint(&tr!(
                         "warning: {folder} cannot be used ({error}): this is not in the audit log",

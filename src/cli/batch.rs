@@ -4,12 +4,13 @@ use super::bar::Bar;
 use super::confirm::{self, ConfirmProfile, Typed};
 use super::context::{Context, Target, note};
 use super::grammar::{check, columns, command_of, writing};
-use super::ledgers::{Decision, is_journal, read, resolve, shard, status};
+use super::ledgers::{Decision, is_journal, named, read, resolve, shard, status};
 use super::{parsed, verbs, world};
 use crate::batch::{self, Batch, Column, Ledger, Plan, Results, Settings, Tally};
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Kind, Result};
 use crate::file;
+use crate::journal::unwritable;
 use crate::op::Loss;
 use crate::op::ask::json as json_of;
 use crate::op::writing::Writing;
@@ -185,8 +186,11 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
         if args.results.as_deref() == Some(&path) {
             return Err(Error::usage(tr!("--results names the journal")).hint(tr!("name another file")));
         }
-        if args.journal.is_none() && !path.exists() {
-            begun_otherwise(&path, &plan)?;
+        if args.journal.is_none() {
+            own_folders(&path)?;
+            if !path.exists() {
+                begun_otherwise(&path, &plan)?;
+            }
         }
         let ledger = Ledger::open(&path, &plan)?;
         // Somebody may have begun it, or taken its journal away, meanwhile.
@@ -339,7 +343,7 @@ fn begun_otherwise(path: &Path, plan: &Plan) -> Result<()> {
 /// Where the journal is: as told, or in the state folder under a name that the same command finds again.
 fn journal(context: &Context<'_>, args: &RunArgs, plan: &Plan) -> Result<PathBuf> {
     if let Some(path) = &args.journal {
-        return Ok(path.clone());
+        return Ok(named(path));
     }
     let state = context.env.state_dir().ok_or_else(|| {
         Error::config(tr!("there is no folder for the journal"))
@@ -351,6 +355,13 @@ fn journal(context: &Context<'_>, args: &RunArgs, plan: &Plan) -> Result<PathBuf
     let digest = Sha1::digest(format!("{}\n{}\n{source}\n{shard}", plan.command, plan.profile));
     let name = format!("{}-{}.jsonl", plan.command.replace(' ', "-"), &hex::encode(digest)[..12]);
     Ok(state.join("batches").join(name))
+}
+
+/// The folder of a journal whose place nobody has named, and the state folder, are nobody else's.
+fn own_folders(journal: &Path) -> Result<()> {
+    let folder = file::folder_of(journal);
+    let made = file::own_folder(file::folder_of(folder)).and_then(|()| file::own_folder(folder));
+    made.map_err(|error| unwritable(journal, &error))
 }
 
 fn print(

@@ -56,6 +56,12 @@ pub(super) fn is_journal(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "jsonl")
 }
 
+/// A journal that the user has named: a link to one is followed, which nothing else does.
+pub(super) fn named(path: &Path) -> PathBuf {
+    let followed = path.is_symlink().then(|| std::fs::canonicalize(path).ok()).flatten();
+    followed.unwrap_or_else(|| path.to_owned())
+}
+
 /// What a journal tells about its batch, as one row.
 fn summary(path: &Path, told: &Told) -> Value {
     let settings = Settings {
@@ -136,7 +142,7 @@ pub(super) fn resolve(context: &Context<'_>, path: &Path, rows: &[usize], decisi
         Decision { done: true, .. } => State::Done,
         _ => State::Failed,
     };
-    let ledger = Ledger::open(path, &told.plan)?;
+    let ledger = Ledger::open(&named(path), &told.plan)?;
     let outcome = match decision {
         Decision { resend: true, .. } => Outcome::Resend,
         Decision { done: true, .. } => Outcome::Done,

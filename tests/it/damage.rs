@@ -5,9 +5,13 @@
 
 use crate::desk::{CREATE, Desk, Fault, create};
 use crate::server::Reply;
+use crate::world::{mode, ran};
 use serde_json::json;
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
 
 const RUN: [&str; 3] = ["batch", "run", "meeting create"];
 const ROWS: &str =
@@ -89,4 +93,90 @@ fn a_batch_does_not_go_on_at_another_server() {
     other.put("A", 1_796_104_800_000, 1_796_108_400_000);
     world.run(&line).exits(3).says("leads to another server").hides("done");
     assert_eq!(other.count(CREATE), 0);
+}
+
+#[test]
+fn no_link_in_the_state_folder_leads_to_another_file() {
+    let desk = Desk::honest();
+    for name in ["audit/head", "audit/000001.jsonl", "pace-cloud-{}.json"] {
+        let world = desk.world("rate_limit = 1000");
+        world.run(&create("first")).exits(0);
+        let state = world.path("state");
+        let files = fs::read_dir(&state).unwrap().map(|entry| entry.unwrap().path());
+        let pace = files.into_iter().find(|path| path.to_str().unwrap().contains("/pace-")).unwrap();
+        let path = if name.starts_with("pace") { pace } else { state.join(name) };
+        let mine = world.file("mine", "do not lose me");
+        fs::remove_file(&path).unwrap();
+        symlink(&mine, &path).unwrap();
+        let sent = desk.count(CREATE);
+        let ran = world.run(&create("second")).says("symbolic link");
+        // Without a pace of all processes each keeps its own; without a log nothing is sent.
+        let expected = if name.starts_with("pace") { (Some(0), sent + 1) } else { (Some(1), sent) };
+        assert_eq!((ran.code, desk.count(CREATE)), expected, "{name}");
+        assert_eq!(fs::read_to_string(&mine).unwrap(), "do not lose me");
+    }
+}
+
+#[test]
+fn a_state_folder_that_others_can_write_to_is_not_used() {
+    let desk = Desk::honest();
+    let world = desk.world("");
+    let state = world.path("state");
+    fs::create_dir(&state).unwrap();
+    for open in [0o777, 0o1777] {
+        mode(&state, open);
+        world.run(&create("Never")).exits(1).says("everybody can write to it");
+        let file = world.file("t.csv", ROWS);
+        world.run(&[&RUN[..], &[&file]].concat()).exits(1).says("everybody can write to it");
+        world.run(&["meeting", "list"]).exits(0);
+    }
+    assert_eq!(desk.count(CREATE), 0);
+    mode(&state, 0o770);
+    world.run(&create("One")).exits(0).says("the group of");
+    // A link to a folder of one's own is as good as the folder.
+    mode(&state, 0o700);
+    fs::rename(&state, world.path("elsewhere")).unwrap();
+    symlink(world.path("elsewhere"), &state).unwrap();
+    world.run(&create("Two")).exits(0).hides("the group of");
+    world.run(&["audit", "verify"]).exits(0);
+    // Nor is the folder of the log one that others can write to, however it is reached.
+    fs::rename(world.path("elsewhere/audit"), world.path("log")).unwrap();
+    symlink(world.path("log"), world.path("elsewhere/audit")).unwrap();
+    mode(&world.path("log"), 0o777);
+    world.run(&create("Three")).exits(1).says("everybody can write to it");
+    assert_eq!(desk.count(CREATE), 2);
+}
+
+/// Nobody is at the other end of these pipes, and nobody waits for them.
+#[test]
+fn no_pipe_in_the_place_of_a_file_holds_up_a_command() {
+    let desk = Desk::honest();
+    let world = desk.world("rate_limit = 1000");
+    world.run(&create("first")).exits(0);
+    let pipe = |path: &Path| {
+        let _ = fs::remove_file(path);
+        assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    };
+    let timed = |args: &[&str]| {
+        let mut command = world.command(args);
+        command.timeout(Duration::from_secs(60));
+        ran(&args.join(" "), &mut command)
+    };
+    let state = world.path("state");
+    let files = fs::read_dir(&state).unwrap().map(|entry| entry.unwrap().path());
+    let pace = files.into_iter().find(|path| path.to_str().unwrap().contains("/pace-")).unwrap();
+    pipe(&pace);
+    timed(&create("second")).exits(0).says("not a plain file");
+    fs::remove_file(pace).unwrap();
+    pipe(&world.path("state/audit/000001.jsonl"));
+    timed(&create("third")).exits(1).says("not a plain file");
+    timed(&["audit", "verify"]).exits(1).says("not a plain file");
+    pipe(&world.path("state/pending/0a0a0a0a.jsonl"));
+    timed(&["pending", "list"]).exits(1).says("not a plain file");
+    fs::create_dir(world.path("out")).unwrap();
+    pipe(&world.path("out/SHA256SUMS"));
+    timed(&["record", "verify", "out"]).exits(1).says("not a plain file");
+    timed(&["-p", "sandbox-weiyi", "record", "download", "655796682", "--dir", "out"])
+        .exits(1)
+        .says("not a plain file");
 }
