@@ -13,6 +13,8 @@ const AFTER: &[u8] = b"\"}";
 const DIGITS: usize = 64;
 /// Most records are shorter, in bytes.
 const USUAL: usize = 512;
+/// What a line is about that says that the head was gone.
+const HEADLESS: &str = "headless";
 /// What stands before the first line of all.
 const NOTHING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -86,6 +88,11 @@ impl Record {
         if text.starts_with(b"{") { Ok(Self(text)) } else { Err(io::Error::other("a record is an object")) }
     }
 
+    /// What is written first where the head was gone.
+    pub fn headless() -> io::Result<Self> {
+        Self::of(&serde_json::json!({ "what": HEADLESS }))
+    }
+
     /// What stands between its braces.
     fn fields(&self) -> &[u8] {
         self.0.get(1..self.0.len() - 1).unwrap_or_default()
@@ -117,6 +124,13 @@ pub struct Link {
     pub prev: String,
     /// All of it.
     pub record: Map<String, Value>,
+}
+
+impl Link {
+    /// Whether the head was gone when it was written: lines before it may be missing.
+    pub fn is_headless(&self) -> bool {
+        self.record.get("what").and_then(Value::as_str) == Some(HEADLESS)
+    }
 }
 
 /// Reads a line without its line end; `None` if its hash does not fit.

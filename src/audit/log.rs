@@ -3,7 +3,7 @@
 use super::chain::{Head, Point, Record, open, seal};
 use super::{FILES, file_of, head_of};
 use crate::file;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -49,6 +49,8 @@ pub struct Log {
     waiting: RefCell<Vec<Record>>,
     /// Lines that somebody wants to be written before he goes on.
     queue: RefCell<Vec<Queued>>,
+    /// Whether the head was gone.
+    headless: Cell<bool>,
 }
 
 /// A line that somebody waits for.
@@ -76,7 +78,14 @@ impl Log {
             opened: RefCell::default(),
             waiting: RefCell::default(),
             queue: RefCell::default(),
+            headless: Cell::default(),
         }
+    }
+
+    /// Whether the head was gone or damaged when this process wrote, so that nobody can tell whether lines
+    /// are missing. The log says so too.
+    pub fn was_headless(&self) -> bool {
+        self.headless.get()
     }
 
     /// Where it is.
@@ -173,7 +182,7 @@ impl Log {
         kept: Option<(File, u64)>,
         records: &[Record],
     ) -> io::Result<(File, u64, Point)> {
-        let mut head = self.head(lock)?;
+        let (mut head, headless) = self.head(lock)?;
         // Another process may have begun the next file, and anybody may have removed this one.
         let file = match kept
             .filter(|(file, number)| *number == head.file && file::has_name(file).unwrap_or(false))
@@ -185,6 +194,11 @@ impl Log {
         let mut bytes = Vec::new();
         let before = head.last.clone();
         let mut last = before.clone();
+        if headless {
+            // Part of the chain, so that it cannot be taken out again without being noticed.
+            seal(&mut bytes, &mut last, &Record::headless()?)?;
+            self.headless.set(true);
+        }
         for record in records {
             seal(&mut bytes, &mut last, record)?;
         }
@@ -210,13 +224,14 @@ impl Log {
         Ok((file, head.file, last))
     }
 
-    /// The head, or what can be told without it from the newest file.
-    fn head(&self, mut lock: &File) -> io::Result<Head> {
+    /// The head, or what can be told without it from the newest file; and whether it is gone though there are
+    /// files: where the last of their lines was, nobody knows.
+    fn head(&self, mut lock: &File) -> io::Result<(Head, bool)> {
         let mut bytes = vec![0; Head::SIZE];
         lock.seek(SeekFrom::Start(0))?;
         let size = read_up_to(lock, &mut bytes)?;
         if let Some(head) = Head::read(&bytes[..size]) {
-            return Ok(head);
+            return Ok((head, false));
         }
         let mut numbers = numbers(&self.folder)?;
         numbers.sort_unstable();
@@ -229,10 +244,12 @@ impl Log {
             if let Some(link) = first_line(&file_of(&self.folder, *file))? {
                 head.last = link;
             }
+            // It is written after the line that says so: whoever is killed before has not hidden it.
+            return Ok((head, true));
         }
         // A log that has a line has a head, so that nobody takes a new log for one without its head.
         write_head(lock, &head)?;
-        Ok(head)
+        Ok((head, false))
     }
 
     /// Drops the oldest files, and keeps what the first line of those that stay hangs on. The head

@@ -27,6 +27,8 @@ words! {
         Inserted = "inserted",
         /// The last lines are missing.
         Truncated = "truncated",
+        /// The head was gone when this line was written: lines before it may be missing.
+        Headless = "headless",
     }
 }
 
@@ -125,7 +127,8 @@ pub fn verify(folder: &Path) -> Result<Option<Checked>> {
     walk(folder, &mut |_| Ok(()))
 }
 
-/// Shows every line that is whole, in order, and says what is wrong with the log.
+/// Shows every line that is whole and tells of a write or a decision, in order, and says what is wrong with
+/// the log.
 pub fn each(
     folder: &Path,
     visit: &mut dyn FnMut(Map<String, Value>) -> Result<()>,
@@ -174,7 +177,9 @@ fn walk(folder: &Path, visit: &mut dyn FnMut(Map<String, Value>) -> Result<()>) 
                     if let Some(problem) = checked.take(&link) {
                         checked.found(&held.path, number, problem);
                     }
-                    visit(link.record)?;
+                    if !link.is_headless() {
+                        visit(link.record)?;
+                    }
                 }
                 None => checked.found(&held.path, number, Problem::Changed),
             }
@@ -203,7 +208,8 @@ impl Checked {
         let problem = match link.point.n.cmp(&expected) {
             Ordering::Greater => Some(Problem::Removed),
             Ordering::Less => Some(Problem::Inserted),
-            Ordering::Equal => (link.prev != self.last.hash).then_some(Problem::Changed),
+            Ordering::Equal if link.prev != self.last.hash => Some(Problem::Changed),
+            Ordering::Equal => link.is_headless().then_some(Problem::Headless),
         };
         if problem.is_none() && self.broken.is_none() {
             self.lines += 1;

@@ -226,6 +226,11 @@ fn verify(context: &Context<'_>, folder: &Path) -> Result<()> {
         audit::Problem::Removed => tr!("lines are missing before this one"),
         audit::Problem::Inserted => tr!("here or before it stands a line that was not written by meetctl"),
         audit::Problem::Truncated => tr!("the last lines are missing from here on"),
+        audit::Problem::Headless => {
+            tr!(
+                "head, which tells where the log ends, was gone when this line was written: lines before it may be missing"
+            )
+        }
     };
     Err(Error::failed(tr!("{file}, line {line}: {what} ({problem})", file = at.file.display(), line = at.line, what, problem = at.problem.name())).hint(
         tr!("somebody has touched the log, or the power failed while it was written; what stands before that line is as it was"),
@@ -332,10 +337,15 @@ impl Context<'_> {
 
     /// Writes what the log was not told yet. What was done is done, so a failure is a warning.
     pub(super) fn flush_audit(&self) {
-        if let Some(log) = self.audit.get().and_then(Option::as_ref)
-            && let Err(error) = log.flush()
-        {
+        let Some(log) = self.audit.get().and_then(Option::as_ref) else { return };
+        if let Err(error) = log.flush() {
             note(&tr!("warning: what became of the writes is not in the audit log: {error}", error));
+        }
+        if log.was_headless() {
+            note(&tr!(
+                "warning: {head} was gone or damaged, so lines may be missing from the audit log: meetctl audit verify",
+                head = log.folder().join("head").display()
+            ));
         }
     }
 }

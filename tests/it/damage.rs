@@ -180,3 +180,23 @@ fn no_pipe_in_the_place_of_a_file_holds_up_a_command() {
         .exits(1)
         .says("not a plain file");
 }
+
+#[test]
+fn an_audit_log_that_was_cut_says_so_after_the_next_write() {
+    let desk = Desk::honest();
+    let world = desk.world("");
+    for subject in ["one", "two", "three"] {
+        world.run(&create(subject)).exits(0).hides("gone or damaged");
+    }
+    let log = world.path("state/audit/000001.jsonl");
+    let text = fs::read_to_string(&log).unwrap();
+    fs::write(&log, text.split_inclusive('\n').take(2).collect::<String>()).unwrap();
+    fs::remove_file(world.path("state/audit/head")).unwrap();
+    world.run(&create("four")).exits(0).says("gone or damaged").says("audit verify");
+    world.run(&create("five")).exits(0).hides("gone or damaged");
+    let found =
+        world.run(&["audit", "verify", "--json"]).exits(1).says("lines before it may be missing").json();
+    assert_eq!((&found["problem"], &found["line"]), (&json!("headless"), &json!(3)));
+    let rows = world.run(&["audit", "list", "--json"]).exits(0).says("audit verify").json();
+    assert_eq!(rows.as_array().unwrap().len(), 3);
+}
