@@ -3,6 +3,7 @@
 use super::trust::{self, Unreadable};
 use crate::client::profile::{Reveal, Source};
 use crate::error::{Error, Result};
+use crate::process::end_group;
 use crate::secret::Secret;
 use std::ffi::OsString;
 use std::io::Read;
@@ -204,10 +205,7 @@ fn collect(child: &mut Child, deadline: Instant) -> Result<(Zeroizing<Vec<u8>>, 
 
 /// Ends a child that was not waited for yet, and everything in its process group.
 fn end(child: &mut Child) {
-    #[cfg(unix)]
-    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
-        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-    }
+    end_group(child.id());
     let _ = child.kill();
     let _ = child.wait();
 }

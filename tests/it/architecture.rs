@@ -43,6 +43,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("jsonl", &[]),
     ("delimited", &[]),
     ("spill", &[]),
+    ("process", &[]),
     ("lang", &[]),
     ("document", &[]),
 ];
@@ -58,6 +59,7 @@ const FLOOR: &[&str] = &[
     "jsonl",
     "delimited",
     "spill",
+    "process",
     "document",
     "lang",
 ];
