@@ -5,12 +5,12 @@
 
 use crate::desk::{CREATE, Desk, Fault, create};
 use crate::server::Reply;
-use crate::world::{mode, ran};
+use crate::world::{MEETCTL, mode, ran};
 use serde_json::json;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 const RUN: [&str; 3] = ["batch", "run", "meeting create"];
@@ -199,4 +199,26 @@ fn an_audit_log_that_was_cut_says_so_after_the_next_write() {
     assert_eq!((&found["problem"], &found["line"]), (&json!("headless"), &json!(3)));
     let rows = world.run(&["audit", "list", "--json"]).exits(0).says("audit verify").json();
     assert_eq!(rows.as_array().unwrap().len(), 3);
+}
+
+/// Whatever number of files may be open, that there are too few is said.
+#[test]
+fn too_few_descriptors_are_told() {
+    let desk = Desk::honest();
+    let world = desk.world("");
+    for (limit, line) in (4..14).flat_map(|limit| [(limit, create("x")), (limit, vec!["meeting", "list"])]) {
+        let shell = format!("ulimit -n {limit}; exec {MEETCTL} \"$@\"");
+        let output = Command::new("sh")
+            .args(["-c", &shell, "sh"])
+            .args(&line)
+            .env_clear()
+            .envs(world.vars())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let err = String::from_utf8_lossy(&output.stderr);
+        // Below four not even the program's own libraries can be opened.
+        let code = output.status.code().unwrap_or_else(|| panic!("{limit}: a signal; {err}"));
+        assert!((code <= 10 || code == 127) && !err.contains("panicked"), "{limit}: {code} {err}");
+    }
 }
