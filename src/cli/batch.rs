@@ -401,7 +401,11 @@ fn both(first: Result<()>, second: Result<()>) -> Result<()> {
 /// How it ended: what stopped it, or what is not done.
 fn verdict(context: &Context<'_>, tally: Tally, journal: &Path, result: Result<()>) -> Result<()> {
     let summary = tr!("of {all} rows: {tally}", all = tally.total(), tally);
-    let go_on = if tally.unknown > 0 {
+    let stopped = matches!(&result, Err(error) if matches!(error.kind(), Kind::Stopped(_)));
+    let go_on = if stopped {
+        // Also with the rows that were in flight: they are noted in the journal, and looked up first of all.
+        tr!("the same command line goes on with the rest").to_owned()
+    } else if tally.unknown > 0 {
         tr!(
             "look at the rows in doubt, then: meetctl batch resolve {journal} --resend|--done|--drop",
             journal = journal.display()
@@ -417,7 +421,9 @@ fn verdict(context: &Context<'_>, tally: Tally, journal: &Path, result: Result<(
             let partial = tally.done + tally.unknown > 0 && !matches!(facts.kind, Kind::Stopped(_));
             facts.kind = if partial { Kind::Partial } else { facts.kind };
             facts.message = format!("{summary}; {}", facts.message);
-            let hint = facts.hint.take().map(|hint| tr!("{hint}; then: {go_on}", hint, go_on));
+            // What holds for one write that was sent does not hold for a row.
+            let hint =
+                facts.hint.take().filter(|_| !stopped).map(|hint| tr!("{hint}; then: {go_on}", hint, go_on));
             facts.hint = Some(hint.unwrap_or(go_on));
         })),
         Ok(()) if tally.done == tally.total() => {

@@ -222,3 +222,39 @@ fn too_few_descriptors_are_told() {
         assert!((code <= 10 || code == 127) && !err.contains("panicked"), "{limit}: {code} {err}");
     }
 }
+
+#[test]
+fn a_batch_that_is_interrupted_names_what_goes_on() {
+    let desk =
+        Desk::new(|path, _| (path == CREATE).then_some(Fault::After(Reply::Hang(Duration::from_secs(60)))));
+    let world = desk.world("");
+    let file = world.file("t.csv", ROWS);
+    let child = Command::new(MEETCTL)
+        .args([&RUN[..], &[&file]].concat())
+        .env_clear()
+        .envs(world.vars())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while desk.count(CREATE) < 2 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let signal = || {
+        let pid = rustix::process::Pid::from_raw(i32::try_from(child.id()).unwrap()).unwrap();
+        rustix::process::kill_process(pid, rustix::process::Signal::INT)
+    };
+    // The second one ends also what is in flight; when it is heard twice is the system's affair.
+    while signal().is_ok() && !defunct(child.id()) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let output = child.wait_with_output().unwrap();
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(130), "{err}");
+    assert!(err.contains("the same command line goes on") && !err.contains("pending list"), "{err}");
+    assert!(!err.contains("batch resolve"), "{err}");
+}
+
+fn defunct(pid: u32) -> bool {
+    fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| stat.contains(") Z "))
+}
