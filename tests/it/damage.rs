@@ -5,7 +5,7 @@
 
 use crate::desk::{CREATE, Desk, Fault, create};
 use crate::server::Reply;
-use crate::world::{MEETCTL, mode, ran};
+use crate::world::{MEETCTL, World, mode, ran};
 use serde_json::json;
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -257,4 +257,18 @@ fn a_batch_that_is_interrupted_names_what_goes_on() {
 
 fn defunct(pid: u32) -> bool {
     fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| stat.contains(") Z "))
+}
+
+#[test]
+fn a_secret_of_two_lines_is_sent_nowhere() {
+    let desk = Desk::honest();
+    let world = World::with(&format!(
+        "[profiles.cloud]\nvendor = \"netease\"\nbase_url = \"{}\"\napp_key = \"k\"\napp_secret = {{ file = \"s\" }}\n",
+        desk.server.url()
+    ));
+    world.file("s", "canary-one\ncanary-two\n");
+    world.run(&create("Never")).exits(3).says("has more than one line").hides("canary");
+    assert_eq!(desk.count(CREATE), 0);
+    world.file("s", "canary-one\n");
+    world.run(&create("Once")).exits(0);
 }
