@@ -272,3 +272,18 @@ fn a_secret_of_two_lines_is_sent_nowhere() {
     world.file("s", "canary-one\n");
     world.run(&create("Once")).exits(0);
 }
+
+#[test]
+fn a_documented_write_is_one_however_its_path_is_spelt() {
+    let server = crate::server::Server::start(|_, _| Reply::Json(200, "{}".into()));
+    let world = World::at(&server.url(), "read_only = true");
+    for path in [
+        "/WebAPI/meetingdelete",
+        "/WebAPI/%6deetingdelete",
+        "/WebAPI//meetingdelete",
+        "/WebAPI/MeetingDelete/",
+    ] {
+        world.run(&["api", "GET", path]).exits(3).says("read_only");
+    }
+    assert!(server.requests().is_empty());
+}
