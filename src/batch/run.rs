@@ -1,7 +1,7 @@
 //! Sending the rows: so many at a time, each noted before and after.
 
 use super::ledger::{Ledger, Record, State};
-use super::reconcile::{Lists, adopt, again};
+use super::reconcile::{Lists, adopt, again, reasons};
 use super::rows::{Column, Row, Rows};
 use super::{Checked, Fault};
 use crate::client::register::{Evidence, Register};
@@ -253,8 +253,10 @@ impl Batch<'_> {
                 absent = adopt(&self.reach, &self.ledger, lists, &rows).await?;
             }
             _ if !self.writing.looks.for_new() => {
+                let known = reasons(&self.ledger, &rows.iter().map(|row| row.number).collect())?;
                 for row in &rows {
-                    again(&self.reach, &self.ledger, self.writing, row).await?;
+                    let known = known.get(&row.number);
+                    again(&self.reach, &self.ledger, self.writing, row, known).await?;
                 }
             }
             _ => {}

@@ -152,7 +152,12 @@ fn resolve(context: &Context<'_>, pending: &Pending) -> Result<()> {
         let reach = context.reach(&target, io, detour, options)?;
         let mut found = Vec::new();
         for write in &pending.writes {
-            found.push(again(&reach, writing, pending, write).await.map_err(|error| error.hint(by_hand()))?);
+            let of_vendor = |error: Error| {
+                error.hint(by_hand()).with(|facts| {
+                    facts.vendor.get_or_insert(target.profile.vendor.into());
+                })
+            };
+            found.push(again(&reach, writing, pending, write).await.map_err(of_vendor)?);
         }
         Ok(found)
     })?;

@@ -96,6 +96,29 @@ fn a_batch_does_not_go_on_at_another_server() {
 }
 
 #[test]
+fn a_row_in_doubt_keeps_why_when_a_second_look_finds_nothing() {
+    let desk =
+        Desk::new(|path, _| (path != "/v2/meeting/list").then_some(Fault::Before(Reply::DropAfterReading)));
+    let world = desk.world("");
+    let file = world.file("t.csv", "meeting\n7000000001\n");
+    let line = ["batch", "run", "meeting cancel", &file, "--yes", "--json"];
+    for _ in 0..2 {
+        let rows = world.run(&line).exits(9).json();
+        let error = &rows[0]["error"];
+        assert_eq!((&error["kind"], &error["vendor"]), (&json!("in_doubt"), &json!("netease")), "{error}");
+        assert_eq!(error["endpoint"], "POST /v2/meeting/cancel");
+        let message = error["message"].as_str().unwrap();
+        assert_eq!(message.matches("looking again failed").count(), 1, "{message}");
+        assert!(!message.starts_with("looking again failed"), "{message}");
+    }
+    world.run(&create("Once")).exits(10);
+    let pending = world.run(&["pending", "list", "--json"]).json();
+    let error =
+        world.run(&["pending", "resolve", pending[0]["id"].as_str().unwrap(), "--json"]).exits(10).error();
+    assert_eq!(error["vendor"], "netease");
+}
+
+#[test]
 fn no_link_in_the_state_folder_leads_to_another_file() {
     let desk = Desk::honest();
     for name in ["audit/head", "audit/000001.jsonl", "pace-cloud-{}.json"] {
