@@ -107,7 +107,7 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
 struct Filter<'a> {
     from: Option<Timestamp>,
     to: Option<Timestamp>,
-    profiles: Vec<&'a str>,
+    context: &'a Context<'a>,
     args: &'a ListArgs,
 }
 
@@ -118,7 +118,7 @@ impl Filter<'_> {
         let profile = line.get("profile").and_then(Value::as_str).unwrap_or_default();
         self.from.is_none_or(|from| at.is_some_and(|at| from <= at))
             && self.to.is_none_or(|to| at.is_some_and(|at| at <= to))
-            && (self.profiles.is_empty() || self.profiles.contains(&profile))
+            && self.context.is_about(profile)
     }
 
     fn ends(&self, row: &Map<String, Value>) -> bool {
@@ -135,8 +135,7 @@ fn list(context: &Context<'_>, folder: &Path, args: &ListArgs) -> Result<()> {
     let zone = zone(ZONE).unwrap_or(TimeZone::UTC);
     let clock = Clock { now: env::now(), zone: zone.clone() };
     let (from, to) = parse_span(args.from.as_deref(), args.to.as_deref(), &clock)?;
-    let profiles = context.global.profile.as_deref().map(|names| names.split(',').map(str::trim).collect());
-    let filter = Filter { from, to, profiles: profiles.unwrap_or_default(), args };
+    let filter = Filter { from, to, context, args };
     let options = context.output_options(zone);
     let mut out = std::io::stdout().lock();
     let mut printer = Printer::new(&mut out, &options, &ENTRY)?;

@@ -116,7 +116,8 @@ pub(super) fn status(context: &Context<'_>, journal: Option<&Path>) -> Result<()
     let (mut rows, mut broken) = (Vec::new(), Ok(()));
     for path in &paths {
         match read(path) {
-            Ok(told) => rows.push(summary(path, &told)),
+            Ok(told) if context.is_about(&told.plan.profile) => rows.push(summary(path, &told)),
+            Ok(_) => {}
             // One that was killed at its birth has nothing to tell.
             Err(error) if error.kind() == Kind::NotFound => {}
             Err(error) => broken = Err(error),

@@ -62,7 +62,8 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let state = context.env.state_dir();
     match parsed(matches)? {
         Verb::List => {
-            let (all, broken) = pending::list(state.as_deref())?;
+            let (mut all, broken) = pending::list(state.as_deref())?;
+            all.retain(|one| context.is_about(&one.story.profile));
             let rows = all.iter().flat_map(|one| one.writes.iter().map(|write| row(one, write)));
             context.print_rows(&PENDING, rows)?;
             let table = context.output_options(TimeZone::UTC).format == Format::Table;

@@ -119,6 +119,22 @@ fn a_row_in_doubt_keeps_why_when_a_second_look_finds_nothing() {
 }
 
 #[test]
+fn what_was_left_behind_is_listed_by_its_profile() {
+    let desk = Desk::new(|path, _| (path == CREATE).then_some(Fault::Before(Reply::DropAfterReading)));
+    let world = desk.world("");
+    let file = world.file("t.csv", ROWS);
+    world.run(&[&RUN[..], &[&file]].concat()).exits(9);
+    world.run(&create("Once")).exits(10);
+    let count = |line: &[&str]| world.run(line).exits(0).json().as_array().unwrap().len();
+    for list in [["batch", "status", "--json"], ["pending", "list", "--json"]] {
+        assert_eq!(
+            [&["-p", "cloud"][..], &["-p", "other"], &[]].map(|more| count(&[more, &list].concat())),
+            [1, 0, 1]
+        );
+    }
+}
+
+#[test]
 fn no_link_in_the_state_folder_leads_to_another_file() {
     let desk = Desk::honest();
     for name in ["audit/head", "audit/000001.jsonl", "pace-cloud-{}.json"] {
