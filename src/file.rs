@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::lang::{self, Lang};
 use std::borrow::Cow;
-use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -13,13 +13,54 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(20);
 /// No more of a shared file is read: it holds a few numbers.
 const LARGEST_SHARED: u64 = 64 << 10;
 
-/// Makes a folder, and those above it, mode 0700; one that is there stays as it is.
+/// Makes a folder, and those above it, mode 0700; one that is there stays as it is, whoever it belongs to.
 pub fn private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+/// As [`private_folder`], for a folder that nobody else may put files or links into. One that is there is
+/// refused if it is another user's (root may use it), or if everybody can write to it, be it sticky or not.
+pub fn own_folder(folder: &Path) -> io::Result<()> {
+    match std::fs::metadata(folder) {
+        Ok(found) if found.is_dir() => {
+            trusted(&found).map_err(|why| io::Error::other(format!("{}: {why}", folder.display())))
+        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => private_folder(folder),
+    }
+}
+
+/// Refuses what others can change, whom the user did not choose: a group may be meant.
+#[cfg(unix)]
+fn trusted(found: &Metadata) -> Result<(), &'static str> {
+    use std::os::unix::fs::MetadataExt;
+    let user = rustix::process::geteuid().as_raw();
+    // In containers root is the user of folders that come from outside.
+    if user != 0 && found.uid() != user && found.uid() != 0 {
+        return Err(tr!("it belongs to another user"));
+    }
+    if found.mode() & 0o002 != 0 {
+        return Err(tr!("everybody can write to it"));
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn trusted(_: &Metadata) -> Result<(), &'static str> {
+    Ok(())
+}
+
+/// Whether the group of a folder can put files and links into it.
+pub fn is_open_to_group(folder: &Path) -> bool {
+    #[cfg(unix)]
+    return std::fs::metadata(folder)
+        .is_ok_and(|found| std::os::unix::fs::MetadataExt::mode(&found) & 0o020 != 0);
+    #[cfg(not(unix))]
+    false
 }
 
 /// Whether a folder cannot be made at all, so that waiting or freeing the disk would not help.
@@ -67,28 +108,62 @@ pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
-/// Opens a file for reading and writing, or makes it, mode 0600. What is in it stays.
+/// Opens a plain file (see [`open_plain`]) for reading and writing, or makes it, mode 0600. What is in it
+/// stays.
 pub fn open(path: &Path) -> io::Result<File> {
-    private(OpenOptions::new().create(true).truncate(false).read(true).write(true)).open(path)
+    open_plain(OpenOptions::new().create(true).truncate(false).read(true).write(true), path)
+}
+
+/// Opens a file for reading that is one: a link to it is followed, but no pipe waits for its other end.
+pub fn open_to_read(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    set_flags(&mut options, rustix::fs::OFlags::NONBLOCK);
+    only_plain(options.read(true).open(path)?)
 }
 
 /// Opens a file that is one: no link is followed, and no pipe waits for its other end.
 pub fn open_plain(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     #[cfg(unix)]
-    {
-        use rustix::fs::OFlags;
-        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-        let flags = i32::try_from(flags.bits()).unwrap_or(0);
-        std::os::unix::fs::OpenOptionsExt::custom_flags(options, flags);
-    }
-    let file = private(options).open(path)?;
+    set_flags(options, rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK);
+    only_plain(private(options).open(path).map_err(linked)?)
+}
+
+#[cfg(unix)]
+fn set_flags(options: &mut OpenOptions, flags: rustix::fs::OFlags) {
+    std::os::unix::fs::OpenOptionsExt::custom_flags(options, i32::try_from(flags.bits()).unwrap_or(0));
+}
+
+fn only_plain(file: File) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other(tr!("it is not a plain file"))) }
+}
+
+/// The system speaks of too many links where there is one.
+fn linked(error: io::Error) -> io::Error {
+    #[cfg(unix)]
+    if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) {
+        return io::Error::other(tr!("it is a symbolic link, and none is followed here"));
+    }
+    error
 }
 
 /// The beginning of a plain file (see [`open_plain`]), so many bytes at most.
 pub fn read_plain(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open_plain(OpenOptions::new().read(true), path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// All of a plain file (see [`open_plain`]) of so many bytes at most, if nobody else can have written it.
+pub fn read_own(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let file = open_plain(OpenOptions::new().read(true), path)?;
+    let found = file.metadata()?;
+    trusted(&found).map_err(io::Error::other)?;
+    if found.len() > most {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    let mut bytes = Vec::new();
+    file.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -269,6 +344,49 @@ mod tests {
         assert_eq!(read_plain(&folder.join("y.json"), 2).unwrap(), b"ne");
         assert!(read_plain(&folder, 2).is_err());
         assert_eq!(name_of("../a b", "json"), "..%2Fa%20b.json");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_others_can_write_to_is_not_ones_own() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let place = tempfile::tempdir().unwrap();
+        let (folder, link) = (place.path().join("a"), place.path().join("link"));
+        own_folder(&folder.join("b")).unwrap();
+        symlink(&folder, &link).unwrap();
+        let mode = |mode| std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(mode)).unwrap();
+        for open in [0o777, 0o1777, 0o702] {
+            mode(open);
+            assert!(own_folder(&folder).unwrap_err().to_string().contains("everybody can write to it"));
+            assert!(own_folder(&link).is_err());
+        }
+        for shut in [0o700, 0o755, 0o770] {
+            mode(shut);
+            own_folder(&link).unwrap();
+            assert_eq!(is_open_to_group(&folder), shut == 0o770);
+        }
+        let file = folder.join("x");
+        std::fs::write(&file, "abc").unwrap();
+        assert_eq!(read_own(&file, 3).unwrap(), b"abc");
+        assert!(read_own(&file, 2).is_err());
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o666)).unwrap();
+        assert!(read_own(&file, 3).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn neither_a_link_nor_a_pipe_stands_in_for_a_file() {
+        let place = tempfile::tempdir().unwrap();
+        let [file, link, pipe] = ["file", "link", "pipe"].map(|name| place.path().join(name));
+        std::fs::write(&file, "mine").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert!(open(&link).unwrap_err().to_string().contains("symbolic link"));
+        assert!(lock(&link, Duration::ZERO).is_err());
+        assert!(change(&link, Duration::ZERO, &mut |_| Some(b"other".to_vec())).is_err());
+        assert!(open(&pipe).unwrap_err().to_string().contains("not a plain file"));
+        assert!(open_to_read(&pipe).is_err() && read_plain(&pipe, 1).is_err());
+        assert_eq!(std::io::read_to_string(open_to_read(&link).unwrap()).unwrap(), "mine");
     }
 
     #[test]

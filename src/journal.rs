@@ -2,8 +2,8 @@
 //!
 //! Each line is a JSON object whose last field is a checksum of what stands before it, so `jq` can
 //! read the file and a half-written line is told from a whole one. The first line is a header with
-//! the journal's kind and version. A torn end is what a crash leaves, and is dropped; a damaged line
-//! with whole ones behind it is no crash, and is refused with its number.
+//! the journal's kind and version. A torn end is what a crash leaves, and is dropped: of the last line
+//! the beginning, or zeros in it. All other damage is no crash, and is refused with its line.
 
 use crate::error::{Error, Kind, Result};
 use crate::file;
@@ -12,7 +12,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufRead, BufReader, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -22,6 +22,10 @@ const AFTER: &[u8] = b"\"}";
 const TAIL: usize = BEFORE.len() + 8 + AFTER.len();
 /// No longer line is written or read, in bytes.
 const LONGEST: u64 = 64 << 20;
+/// What every header begins with.
+const HEADER: &[u8] = b"{\"journal\":";
+/// No header is longer.
+const LONGEST_HEADER: usize = 256;
 
 /// What the first line says.
 #[derive(Clone, Debug, Deserialize, Serialize, PartialEq)]
@@ -83,53 +87,76 @@ pub fn read<T: DeserializeOwned>(line: &[u8]) -> Option<T> {
 /// Reads a journal to its end, each record with the place where its line begins. Gives the number of bytes that
 /// are whole: what follows is torn.
 ///
-/// `Ok(0)` is a file without a header: nothing was ever in it.
+/// `Ok(0)` is a file without a whole header: nothing was ever in it.
 fn replay<T: DeserializeOwned>(
     source: impl BufRead,
     kind: &str,
     version: u32,
     visit: &mut dyn FnMut(T, u64) -> Result<()>,
 ) -> Result<u64, Trouble> {
-    let (mut whole, mut number, mut damaged) = (0, 0_u64, None);
+    let (mut whole, mut number, mut torn) = (0, 0_u64, None);
     let mut lines = Lines::new(source, LONGEST);
     while let Some(line) = lines.following()? {
+        if torn == Some(1) {
+            // Nothing is written behind a header before it is on the disk.
+            return Err(Trouble::Damaged(1));
+        }
         number += 1;
         let text = match line {
             Line::Whole(text) => text,
-            Line::Torn => break,
-            Line::Overlong => return Err(Trouble::Damaged(number)),
+            // The last one, or one that is being written right now.
+            Line::Torn(text) if number > 1 || is_torn_header(text) => break,
+            Line::Torn(_) => return Err(Trouble::Foreign),
+            Line::Overlong => return Err(Trouble::Damaged(torn.unwrap_or(number))),
         };
         if number == 1 {
             match read::<Header>(text) {
                 Some(header) if header.journal != kind => return Err(Trouble::Other(header.journal)),
                 Some(header) if header.version > version => return Err(Trouble::Newer(header.version)),
                 Some(_) => {}
-                None if read::<IgnoredAny>(text).is_some() => return Err(Trouble::Damaged(1)),
-                None => damaged = Some(number),
+                None if is_torn_header(text) && has_zeros(text) => torn = Some(1),
+                None if text.starts_with(HEADER) => return Err(Trouble::Damaged(1)),
+                None => return Err(Trouble::Foreign),
             }
         } else if let Some(record) = read(text) {
-            if let Some(number) = damaged {
+            if let Some(number) = torn {
                 return Err(Trouble::Damaged(number));
             }
             visit(record, whole).map_err(Trouble::Visitor)?;
         } else if read::<IgnoredAny>(text).is_some() {
             return Err(Trouble::Unknown(number));
+        } else if has_zeros(text) {
+            torn.get_or_insert(number);
         } else {
-            damaged.get_or_insert(number);
+            return Err(Trouble::Damaged(torn.unwrap_or(number)));
         }
-        if damaged.is_none() {
+        if torn.is_none() {
             whole = lines.passed();
         }
     }
     Ok(whole)
 }
 
+/// Whether this may be what a power cut leaves of a line: places that the disk never got are zeros.
+fn has_zeros(text: &[u8]) -> bool {
+    text.contains(&0)
+}
+
+/// Whether this is no more than the beginning of a header: nothing else is written before one is on the disk.
+fn is_torn_header(text: &[u8]) -> bool {
+    let zeros = text.iter().position(|byte| *byte == 0).unwrap_or(text.len());
+    let written = &text[..zeros];
+    text.len() <= LONGEST_HEADER && (HEADER.starts_with(written) || written.starts_with(HEADER))
+}
+
 /// Why a journal cannot be used.
 #[derive(Debug)]
 enum Trouble {
     Io(io::Error),
-    /// This line is damaged, and whole ones follow.
+    /// This line is damaged, and not in a way that a crash leaves.
     Damaged(u64),
+    /// It is none.
+    Foreign,
     /// It is a journal of another kind.
     Other(String),
     /// It was written by a newer program.
@@ -151,16 +178,24 @@ impl Trouble {
         match self {
             Self::Io(error) => Error::failed(tr!("cannot read {path}: {error}", path, error)),
             Self::Damaged(line) => Error::config(tr!("{path}: line {line} is damaged", path, line))
-                .hint(tr!("lines behind it are whole, so this is no crash: restore the file from a copy, or move it away")),
-            Self::Other(kind) => Error::config(tr!("{path} is a journal of another kind: {kind}", path, kind)),
-            Self::Newer(version) => {
-                Error::config(tr!("{path} was written by a newer meetctl (version {version} of the file)", path, version))
-                    .hint(tr!("use the newer one"))
+                .hint(tr!("no crash leaves such a line: restore the file from a copy, or move it away")),
+            Self::Foreign => Error::config(tr!("{path} is not a journal", path))
+                .hint(tr!("name another file: this one is left as it is")),
+            Self::Other(kind) => {
+                Error::config(tr!("{path} is a journal of another kind: {kind}", path, kind))
             }
-            Self::Unknown(line) => {
-                Error::config(tr!("{path}: line {line} is of a form that this meetctl does not know", path, line))
-                    .hint(tr!("use the newer one"))
-            }
+            Self::Newer(version) => Error::config(tr!(
+                "{path} was written by a newer meetctl (version {version} of the file)",
+                path,
+                version
+            ))
+            .hint(tr!("use the newer one")),
+            Self::Unknown(line) => Error::config(tr!(
+                "{path}: line {line} is of a form that this meetctl does not know",
+                path,
+                line
+            ))
+            .hint(tr!("use the newer one")),
             Self::Visitor(error) => error,
         }
     }
@@ -183,7 +218,7 @@ pub fn look_with_places<T: DeserializeOwned>(
     version: u32,
     visit: &mut dyn FnMut(T, u64) -> Result<()>,
 ) -> Result<bool> {
-    match File::open(path) {
+    match file::open_to_read(path) {
         Ok(file) => {
             let read = replay(BufReader::new(file), kind, version, visit);
             read.map(|whole| whole > 0).map_err(|trouble| trouble.tell(path))
@@ -260,10 +295,6 @@ impl Journal {
         }
         let whole = replay(BufReader::new(&file), kind, version, &mut |record, _| visit(record));
         let length = whole.map_err(|trouble| trouble.tell(path))?;
-        if length == 0 && !torn_header(&file).map_err(failed)? {
-            return Err(Error::config(tr!("{path} is not a journal", path = path.display()))
-                .hint(tr!("name another file: this one would be lost")));
-        }
         let mut journal = Self { file, path: path.to_owned(), length, refused: OnceCell::new() };
         journal.cut().map_err(|error| journal.full(&error))?;
         if length == 0 {
@@ -333,15 +364,6 @@ impl Journal {
     }
 }
 
-/// Whether a file without a whole header is no more than the beginning of one: empty, cut, or zeros.
-fn torn_header(mut file: &File) -> io::Result<bool> {
-    const BEGINNING: &[u8] = b"{\"journal\":\"";
-    let mut bytes = Vec::new();
-    file.seek(SeekFrom::Start(0))?;
-    file.take(BEGINNING.len() as u64).read_to_end(&mut bytes)?;
-    Ok(BEGINNING.starts_with(&bytes) || bytes.iter().all(|byte| *byte == 0))
-}
-
 /// A journal could not be written, so what it should have announced was not done.
 pub fn unwritable(path: &Path, error: &io::Error) -> Error {
     Error::new(Kind::Failed, tr!("cannot write {path}: {error}", path = path.display(), error))
@@ -353,6 +375,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use serde_json::{Value, json};
+    use std::io::Read as _;
 
     fn written(records: &[Value]) -> Vec<u8> {
         let header = line(&Header { journal: "test".into(), version: 1 }).unwrap();
@@ -392,9 +415,32 @@ mod tests {
         assert!(matches!(replayed(&bytes[..]), Err(Trouble::Damaged(3))));
         // The same at the end is what a crash leaves: zeros, or pages that never came.
         bytes.truncate(at);
-        bytes.extend([0; 70]);
-        bytes.extend(b"\n\n\0\n");
-        assert_eq!(replayed(&bytes[..]).unwrap().0, [json!({"a": 1})]);
+        for end in [&b""[..], &[0; 9000], b"\0\0\"}\n", b"\0\"}\n{\"a\":3,\"su"] {
+            let torn = [&bytes[..], end].concat();
+            assert_eq!(replayed(&torn[..]).unwrap().0, [json!({"a": 1})]);
+        }
+    }
+
+    /// Whatever is done to whole lines, also to the last or to all of them, it is no crash.
+    #[test]
+    fn only_the_end_of_the_last_line_may_be_torn() {
+        let text = String::from_utf8(written(&[json!({"a": 1}), json!({"a": 2})])).unwrap();
+        let in_each = |change: fn(&str) -> String| text.lines().map(change).collect::<String>();
+        for (line, changed) in [
+            (1, in_each(|line| format!("{line}\r\n"))),
+            (1, in_each(|line| format!("{line} \n"))),
+            (1, in_each(|line| line.replacen(':', ": ", 1) + "\n")),
+            (2, text.replace("\"a\"", "'a'")),
+            (3, text.replace(":2,", ":3,")),
+            (3, text.replace(":2,", ":\0,") + "x\n"),
+            (2, text.replace("\"a\":1,", "\"a\":\0,")),
+            (1, text.replacen("test", "\0", 1)),
+        ] {
+            assert!(
+                matches!(replayed(changed.as_bytes()), Err(Trouble::Damaged(found)) if found == line),
+                "{changed}"
+            );
+        }
     }
 
     /// What stands behind it was written, and none of it may be cut off.
@@ -417,7 +463,15 @@ mod tests {
         assert!(matches!(replayed(&header("batch", 1)[..]), Err(Trouble::Other(_))));
         assert!(matches!(replayed(&header("test", 2)[..]), Err(Trouble::Newer(2))));
         assert!(matches!(replayed(&b""[..]), Ok((_, 0))));
-        assert!(matches!(replayed(&b"# notes\n"[..]), Ok((_, 0))));
+        for notes in [&b"# notes\n"[..], b"# notes", &[0; 4096], &[HEADER, &[b'x'; 4096]].concat()] {
+            assert!(matches!(replayed(notes), Err(Trouble::Foreign)));
+        }
+        let whole = header("test", 1);
+        for length in 0..whole.len() {
+            assert!(matches!(replayed(&whole[..length]), Ok((_, 0))), "{length}");
+            let torn = [&whole[..length], &vec![0; whole.len() - length]].concat();
+            assert!(matches!(replayed(&torn[..]), Ok((_, 0))), "{length}");
+        }
     }
 
     #[test]

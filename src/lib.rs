@@ -28,7 +28,7 @@
 //! `cli → batch → op`; `cli → invite`; `cli → complete`; `cli → archive, audit, webhook, pending → client`;
 //! `sandbox → nothing of these`.
 //! [`lang`], [`error`], [`text`], [`secret`], [`time`], [`file`], [`journal`], [`lines`], [`jsonl`], [`delimited`],
-//! [`spill`] and [`document`] are below all of them. `op` and `vendor` name no runtime, no HTTP library, no clock and no file. Only [`env`] reads the
+//! [`spill`], [`process`] and [`document`] are below all of them. `op` and `vendor` name no runtime, no HTTP library, no clock and no file. Only [`env`] reads the
 //! environment and the clock. A test reads the `use` lines and fails on a breach.
 
 // First, and with its macros: every part may say something.
@@ -54,6 +54,7 @@ pub mod lines;
 pub mod op;
 pub mod output;
 pub mod pending;
+pub mod process;
 pub mod report;
 pub mod sandbox;
 pub mod secret;

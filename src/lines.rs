@@ -9,7 +9,7 @@ pub enum Line<'a> {
     /// A line, without its end.
     Whole(&'a [u8]),
     /// One without an end, so the last: what a crash left, or what is being written right now.
-    Torn,
+    Torn(&'a [u8]),
     /// A longer one than its writer makes. It is passed over as a whole, up to its end.
     Overlong,
 }
@@ -37,7 +37,7 @@ impl<R: BufRead> Lines<R> {
         Ok(match self.line.strip_suffix(b"\n") {
             _ if read == 0 => None,
             Some(text) => Some(Line::Whole(text)),
-            None if read < self.longest => Some(Line::Torn),
+            None if read < self.longest => Some(Line::Torn(&self.line)),
             None => {
                 self.passed += self.source.skip_until(b'\n')? as u64;
                 Some(Line::Overlong)
@@ -63,7 +63,8 @@ mod tests {
         while let Some(line) = lines.following().unwrap() {
             let text = match line {
                 Line::Whole(text) => String::from_utf8(text.to_vec()).unwrap(),
-                other => format!("{other:?}"),
+                Line::Torn(_) => "Torn".to_owned(),
+                Line::Overlong => "Overlong".to_owned(),
             };
             all.push((text, lines.passed()));
         }

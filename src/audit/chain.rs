@@ -17,6 +17,8 @@ pub const LONGEST: u64 = 16 << 20;
 const AROUND: usize = 256;
 /// Most records are shorter, in bytes.
 const USUAL: usize = 512;
+/// What a line is about that says that the head was gone.
+const HEADLESS: &str = "headless";
 /// What stands before the first line of all.
 const NOTHING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -97,6 +99,11 @@ impl Record {
         Ok(Self(text))
     }
 
+    /// What is written first where the head was gone.
+    pub fn headless() -> io::Result<Self> {
+        Self::of(&serde_json::json!({ "what": HEADLESS }))
+    }
+
     /// What stands between its braces.
     fn fields(&self) -> &[u8] {
         self.0.get(1..self.0.len() - 1).unwrap_or_default()
@@ -128,6 +135,13 @@ pub struct Link {
     pub prev: String,
     /// All of it.
     pub record: Map<String, Value>,
+}
+
+impl Link {
+    /// Whether the head was gone when it was written: lines before it may be missing.
+    pub fn is_headless(&self) -> bool {
+        self.record.get("what").and_then(Value::as_str) == Some(HEADLESS)
+    }
 }
 
 /// Reads a line without its line end; `None` if its hash does not fit.

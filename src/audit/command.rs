@@ -12,15 +12,13 @@ const PAIRS: [&str; 3] = ["set", "query", "form"];
 /// Flags whose value is a whole body.
 const BODIES: [&str; 1] = ["data"];
 /// Short flags with a value, and the long ones that they stand for.
-const SHORT: [(char, &str); 5] =
-    [('p', "profile"), ('o', "output"), ('d', "data"), ('F', "form"), ('q', "query")];
+const SHORT: [(char, &str); 4] = [('p', "profile"), ('o', "output"), ('d', "data"), ('F', "form")];
 /// A flag that is named after secrets and has no value.
 const SWITCH: &str = "show-secrets";
 
-/// What was typed, in the form in which a shell takes it. `-q` has a value with `api` alone.
+/// What was typed, in the form in which a shell takes it.
 pub fn command_line(args: &[OsString]) -> String {
     let texts: Vec<String> = args.iter().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
-    let api = texts.iter().any(|text| text == "api");
     let mut words = vec!["meetctl".to_owned()];
     let mut pending: Option<&'static str> = None;
     let mut hide_next = false;
@@ -46,7 +44,7 @@ pub fn command_line(args: &[OsString]) -> String {
                 words.push(text.clone());
             }
         } else {
-            let (shown, waits) = cluster(text, api);
+            let (shown, waits) = cluster(text);
             pending = waits;
             words.push(shown);
         }
@@ -55,11 +53,10 @@ pub fn command_line(args: &[OsString]) -> String {
     shorten(&line, LONGEST).into_owned()
 }
 
-/// Short flags in one word: `-vqname=value`. Gives the flag whose value is the next word, if one is.
-fn cluster(text: &str, api: bool) -> (String, Option<&'static str>) {
+/// Short flags in one word: `-vFname=value`. Gives the flag whose value is the next word, if one is.
+fn cluster(text: &str) -> (String, Option<&'static str>) {
     for (at, letter) in text.char_indices().skip(1) {
-        let known = SHORT.iter().find(|(short, _)| *short == letter && (api || *short != 'q'));
-        if let Some((_, name)) = known {
+        if let Some((_, name)) = SHORT.iter().find(|(short, _)| *short == letter) {
             let (flags, value) = text.split_at(at + letter.len_utf8());
             let value = value.strip_prefix('=').unwrap_or(value);
             if value.is_empty() {
@@ -151,7 +148,7 @@ mod tests {
             &["api", "POST", "/x", "-dcanary"],
             &["api", "POST", "/x", "-vd=canary"],
             &["api", "POST", "/x", "-vq", "token=canary"],
-            &["api", "POST", "/x", "-qsig=canary", "-Fkey=canary", "-F", "pwd=canary"],
+            &["api", "POST", "/x", "-vFsig=canary", "-Fkey=canary", "-F", "pwd=canary"],
             &["api", "POST", "/x", "--data=canary", "--query", "auth=canary"],
             &["--password", "--canary"],
         ] {

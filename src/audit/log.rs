@@ -4,8 +4,8 @@ use super::chain::{Head, LONGEST, Point, Record, open, seal};
 use super::{FILES, file_of, head_of};
 use crate::file;
 use crate::lines::{Line, Lines};
-use std::cell::{OnceCell, RefCell};
-use std::fs::File;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -48,6 +48,8 @@ pub struct Log {
     waiting: RefCell<Vec<Record>>,
     /// Lines that somebody wants to be written before he goes on.
     queue: RefCell<Vec<Queued>>,
+    /// Whether the head was gone.
+    headless: Cell<bool>,
 }
 
 /// A line that somebody waits for.
@@ -75,7 +77,14 @@ impl Log {
             opened: RefCell::default(),
             waiting: RefCell::default(),
             queue: RefCell::default(),
+            headless: Cell::default(),
         }
+    }
+
+    /// Whether the head was gone or damaged when this process wrote, so that nobody can tell whether lines
+    /// are missing. The log says so too.
+    pub fn was_headless(&self) -> bool {
+        self.headless.get()
     }
 
     /// Where it is.
@@ -153,7 +162,7 @@ impl Log {
         let (head, kept) = if let Some(Opened { head, file, number }) = opened.take() {
             (head, Some((file, number)))
         } else {
-            file::private_folder(&self.folder)?;
+            file::own_folder(&self.folder)?;
             (file::open(&head_of(&self.folder))?, None)
         };
         if !file::acquire(&head, PATIENCE)? {
@@ -172,7 +181,7 @@ impl Log {
         kept: Option<(File, u64)>,
         records: &[Record],
     ) -> io::Result<(File, u64, Point)> {
-        let mut head = self.head(lock)?;
+        let (mut head, headless) = self.head(lock)?;
         // Another process may have begun the next file, and anybody may have removed this one.
         let file = match kept
             .filter(|(file, number)| *number == head.file && file::has_name(file).unwrap_or(false))
@@ -184,6 +193,11 @@ impl Log {
         let mut bytes = Vec::new();
         let before = head.last.clone();
         let mut last = before.clone();
+        if headless {
+            // Part of the chain, so that it cannot be taken out again without being noticed.
+            seal(&mut bytes, &mut last, &Record::headless()?)?;
+            self.headless.set(true);
+        }
         for record in records {
             seal(&mut bytes, &mut last, record)?;
         }
@@ -209,13 +223,14 @@ impl Log {
         Ok((file, head.file, last))
     }
 
-    /// The head, or what can be told without it from the newest file.
-    fn head(&self, mut lock: &File) -> io::Result<Head> {
+    /// The head, or what can be told without it from the newest file; and whether it is gone though there are
+    /// files: where the last of their lines was, nobody knows.
+    fn head(&self, mut lock: &File) -> io::Result<(Head, bool)> {
         let mut bytes = vec![0; Head::SIZE];
         lock.seek(SeekFrom::Start(0))?;
         let size = read_up_to(lock, &mut bytes)?;
         if let Some(head) = Head::read(&bytes[..size]) {
-            return Ok(head);
+            return Ok((head, false));
         }
         let mut numbers = numbers(&self.folder)?;
         numbers.sort_unstable();
@@ -228,10 +243,12 @@ impl Log {
             if let Some(link) = first_line(&file_of(&self.folder, *file))? {
                 head.last = link;
             }
+            // It is written after the line that says so: whoever is killed before has not hidden it.
+            return Ok((head, true));
         }
         // A log that has a line has a head, so that nobody takes a new log for one without its head.
         write_head(lock, &head)?;
-        Ok(head)
+        Ok((head, false))
     }
 
     /// Drops the oldest files, and keeps what the first line of those that stay hangs on. The head
@@ -270,7 +287,7 @@ fn continued(mut file: File, head: &mut Head) -> io::Result<File> {
                     }
                 }
                 Line::Overlong => {}
-                Line::Torn => break,
+                Line::Torn(_) => break,
             }
             head.length = known + lines.passed();
         }
@@ -328,7 +345,7 @@ fn numbers(folder: &Path) -> io::Result<Vec<u64>> {
 
 /// What the first line of a file hangs on.
 fn first_line(path: &Path) -> io::Result<Option<Point>> {
-    let file = match File::open(path) {
+    let file = match file::open_plain(OpenOptions::new().read(true), path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),

@@ -28,6 +28,8 @@ words! {
         Inserted = "inserted",
         /// The last lines are missing.
         Truncated = "truncated",
+        /// The head was gone when this line was written: lines before it may be missing.
+        Headless = "headless",
     }
 }
 
@@ -74,7 +76,7 @@ struct Snapshot {
 }
 
 fn snapshot(folder: &Path) -> io::Result<Option<Snapshot>> {
-    let lock = match OpenOptions::new().read(true).open(head_of(folder)) {
+    let lock = match file::open_plain(OpenOptions::new().read(true), &head_of(folder)) {
         Ok(lock) => Some(lock),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
@@ -98,7 +100,7 @@ fn snapshot(folder: &Path) -> io::Result<Option<Snapshot>> {
     // The one behind the last holds what a killed process wrote before the head knew of it.
     for number in head.first..=head.file + 1 {
         let path = file_of(folder, number);
-        let file = match File::open(&path) {
+        let file = match file::open_plain(OpenOptions::new().read(true), &path) {
             Ok(file) => Some(file),
             // It is made right before its first line is written.
             Err(error)
@@ -126,7 +128,8 @@ pub fn verify(folder: &Path) -> Result<Option<Checked>> {
     walk(folder, &mut |_| Ok(()))
 }
 
-/// Shows every line that is whole, in order, and says what is wrong with the log.
+/// Shows every line that is whole and tells of a write or a decision, in order, and says what is wrong with
+/// the log.
 pub fn each(
     folder: &Path,
     visit: &mut dyn FnMut(Map<String, Value>) -> Result<()>,
@@ -159,7 +162,7 @@ fn walk(folder: &Path, visit: &mut dyn FnMut(Map<String, Value>) -> Result<()>) 
                 Line::Whole(text) => open(text),
                 Line::Overlong => None,
                 // Half a line is what a killed process leaves, but not where the head knows better.
-                Line::Torn => {
+                Line::Torn(_) => {
                     if at >= held.known {
                         checked.torn = true;
                     } else {
@@ -174,7 +177,9 @@ fn walk(folder: &Path, visit: &mut dyn FnMut(Map<String, Value>) -> Result<()>) 
                     if let Some(problem) = checked.take(&link) {
                         checked.found(&held.path, number, problem);
                     }
-                    visit(link.record)?;
+                    if !link.is_headless() {
+                        visit(link.record)?;
+                    }
                 }
                 None => checked.found(&held.path, number, Problem::Changed),
             }
@@ -203,7 +208,8 @@ impl Checked {
         let problem = match link.point.n.cmp(&expected) {
             Ordering::Greater => Some(Problem::Removed),
             Ordering::Less => Some(Problem::Inserted),
-            Ordering::Equal => (link.prev != self.last.hash).then_some(Problem::Changed),
+            Ordering::Equal if link.prev != self.last.hash => Some(Problem::Changed),
+            Ordering::Equal => link.is_headless().then_some(Problem::Headless),
         };
         if problem.is_none() && self.broken.is_none() {
             self.lines += 1;

@@ -166,11 +166,39 @@ fn files_that_are_removed_or_cut_are_noticed() {
             Some(text) => fs::write(head_of(&headless), text).unwrap(),
         }
         assert_eq!(broken(&headless), ("head".into(), Problem::Changed));
-        // It can be written on, and what is left hangs together again.
-        Log::new(headless.clone(), small()).append(record(91)).unwrap();
-        assert_eq!(verify(&headless).unwrap().unwrap().broken, None);
+        // It can be written on, and what is left hangs together again; but that does not hide it.
+        let next = Log::new(headless.clone(), small());
+        assert_eq!((next.append(record(91)).unwrap(), next.was_headless()), (92, true));
+        assert_eq!(next.append(record(92)).unwrap(), 93);
+        assert_eq!(broken(&headless), (format!("{last:06}.jsonl"), Problem::Headless));
+        let checked = verify(&headless).unwrap().unwrap();
+        assert_eq!(checked.last.n, 93);
     }
     assert_eq!(found(&log), None);
+}
+
+/// Whoever cuts lines off and takes the head away, which knew of them, has cut a hole all the same.
+#[test]
+fn a_log_that_is_cut_and_without_its_head_says_so() {
+    for lines in [2, 0] {
+        let (_place, log) = log(5);
+        let path = file_of(log.folder(), 1);
+        let whole = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text(whole.lines().take(lines))).unwrap();
+        fs::remove_file(head_of(log.folder())).unwrap();
+        let next = Log::new(log.folder().to_owned(), small());
+        next.append(record(6)).unwrap();
+        assert!(next.was_headless());
+        assert_eq!(found(&next), Some(("000001.jsonl".into(), lines as u64 + 1, Problem::Headless)));
+        // What the log is about is shown without that.
+        let mut shown = 0;
+        each(log.folder(), &mut |line| {
+            shown += usize::from(line.contains_key("text"));
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(shown, lines + 1);
+    }
 }
 
 #[test]

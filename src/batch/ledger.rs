@@ -42,6 +42,9 @@ pub struct Plan {
     pub shard: Option<String>,
     /// When it was begun; relative times in it count from then. RFC 3339.
     pub began: String,
+    /// The address of the server that its rows were sent to first. Journals of earlier programs have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
 }
 
 impl Plan {
@@ -53,6 +56,11 @@ impl Plan {
     /// The same command for the same rows with the same profile, whichever part of them.
     pub fn same_rows(&self, other: &Self) -> bool {
         (&self.command, &self.profile, &self.digest) == (&other.command, &other.profile, &other.digest)
+    }
+
+    /// The same server, as far as both know theirs.
+    fn same_server(&self, other: &Self) -> bool {
+        self.server.as_ref().zip(other.server.as_ref()).is_none_or(|(one, two)| one == two)
     }
 
     /// Both are parts of a file that is divided among equally many.
@@ -186,7 +194,29 @@ impl Record<'_> {
 
 /// Reads a batch's journal that somebody may be writing to.
 pub fn look(path: &Path, visit: &mut dyn FnMut(Record<'_>) -> Result<()>) -> Result<bool> {
-    journal::look(path, KIND, VERSION, &mut |record: Record<'static>| visit(record))
+    journal::look(path, KIND, VERSION, &mut in_order(path, visit))
+}
+
+/// Refuses a journal whose first record, and that alone, does not say which batch it is of: without it
+/// rows that were sent would be taken for none.
+fn in_order(
+    path: &Path,
+    visit: &mut dyn FnMut(Record<'_>) -> Result<()>,
+) -> impl FnMut(Record<'static>) -> Result<()> {
+    let mut begun = false;
+    move |record| {
+        if record.batch.is_some() == begun {
+            let what = if begun {
+                tr!("it tells of two batches")
+            } else {
+                tr!("it does not say which batch it is of")
+            };
+            return Err(Error::config(tr!("{path} is damaged: {what}", path = path.display(), what))
+                .hint(tr!("restore the file from a copy, or move it away")));
+        }
+        begun = true;
+        visit(record)
+    }
 }
 
 /// As [`look`], with the place of each record in the file.
@@ -218,10 +248,11 @@ impl Ledger {
         let folder = file::folder_of(path);
         file::private_folder(folder).map_err(|error| unwritable(folder, &error))?;
         let mut told = Told::default();
-        let journal = Journal::open(path, KIND, VERSION, &mut |record: Record<'static>| {
+        let mut take = |record: Record<'_>| {
             told.take(&record);
             Ok(())
-        })?;
+        };
+        let journal = Journal::open(path, KIND, VERSION, &mut in_order(path, &mut take))?;
         let Some(mut journal) = journal else { return Err(held(path)) };
         if told.plan == Plan::default() {
             let begun = Record { batch: Some(plan.clone()), ..Record::default() };
@@ -419,6 +450,16 @@ fn same(old: &Plan, new: &Plan, path: &Path) -> Result<()> {
     if !old.same_rows(new) {
         return differs(tr!("the file has changed"));
     }
+    if !old.same_server(new) {
+        let what = tr!(
+            "profile \"{profile}\" leads to another server now than when this batch was begun",
+            profile = old.profile
+        );
+        return Err(Error::config(what).hint(tr!(
+            "to go on with it, lead the profile back to {server}; to begin anew there, name another journal with --journal",
+            server = old.server.as_deref().unwrap_or_default()
+        )));
+    }
     Ok(())
 }
 
@@ -512,6 +553,53 @@ mod tests {
         became(3, State::Unknown);
         drop(ledger);
         assert_eq!(states(), [State::Done, State::Failed, State::Unknown]);
+    }
+
+    #[test]
+    fn a_journal_says_first_and_once_which_batch_it_is_of() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("b.jsonl");
+        let plan = Plan { rows: 1, command: "meeting create".into(), ..Plan::default() };
+        let ledger = Ledger::open(&path, &plan).unwrap();
+        ledger.became(1, State::Done, None, None).unwrap();
+        drop(ledger);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        for (damaged, says) in [
+            ([&lines[..1], &lines[2..]].concat().concat(), "which batch"),
+            ([&lines[..], &lines[1..]].concat().concat(), "two batches"),
+        ] {
+            std::fs::write(&path, &damaged).unwrap();
+            for error in
+                [Ledger::open(&path, &plan).err().unwrap(), look(&path, &mut |_| Ok(())).unwrap_err()]
+            {
+                assert!(error.to_string().contains(says), "{error}");
+                assert_eq!(error.kind(), Kind::Config);
+            }
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), damaged);
+        }
+        // Killed right after its birth.
+        std::fs::write(&path, lines[0]).unwrap();
+        assert_eq!(Ledger::open(&path, &plan).unwrap().told.borrow().plan, plan);
+    }
+
+    #[test]
+    fn another_server_is_not_the_same_batch() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("b.jsonl");
+        let plan = |server: Option<&str>| Plan { rows: 1, server: server.map(Into::into), ..Plan::default() };
+        drop(Ledger::open(&path, &plan(Some("https://a.example/"))).unwrap());
+        let error = Ledger::open(&path, &plan(Some("https://b.example/"))).err().unwrap();
+        assert_eq!(error.kind(), Kind::Config);
+        assert!(error.facts().hint.as_deref().unwrap().contains("https://a.example/"));
+        drop(Ledger::open(&path, &plan(Some("https://a.example/"))).unwrap());
+        // An earlier program's journal does not say.
+        let (old, none) = (place.path().join("old.jsonl"), plan(None));
+        drop(Ledger::open(&old, &Plan { command: "x".into(), ..none.clone() }).unwrap());
+        assert!(!std::fs::read_to_string(&old).unwrap().contains("server"));
+        assert!(
+            Ledger::open(&old, &Plan { command: "x".into(), ..plan(Some("https://b.example/")) }).is_ok()
+        );
     }
 
     #[test]

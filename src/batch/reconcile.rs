@@ -103,9 +103,11 @@ pub async fn adopt(
     }
     let (fitting, absent): (Vec<Doubt>, Vec<Doubt>) =
         doubts.into_iter().partition(|doubt| !doubt.found.is_empty());
+    let known = reasons(ledger, &fitting.iter().map(|doubt| doubt.row).collect())?;
     for doubt in fitting {
-        let error =
+        let found =
             Error::new(Kind::InDoubt, tr!("several rows or meetings could be the same: look for yourself"));
+        let error = both(reach, known.get(&doubt.row), found);
         ledger.became(doubt.row, State::Unknown, None, Some(&error))?;
     }
     Ok(absent.into_iter().map(|doubt| doubt.row).collect())
@@ -163,8 +165,51 @@ fn accounted(ledger: &Ledger, doubts: &[Doubt]) -> Result<BTreeSet<String>> {
     Ok(known)
 }
 
-/// Looks again at what a row was to change.
-pub async fn again(reach: &Reach, ledger: &Ledger, writing: &Writing, row: &Row) -> Result<()> {
+/// Why these rows are in doubt, as far as that is known.
+pub fn reasons(ledger: &Ledger, rows: &BTreeSet<usize>) -> Result<HashMap<usize, Error>> {
+    let mut reasons = HashMap::new();
+    if rows.is_empty() {
+        return Ok(reasons);
+    }
+    look(&ledger.path(), &mut |record| {
+        if let Some(row) = record.row.filter(|row| rows.contains(row)) {
+            match record.error {
+                Some(error) => reasons.insert(row, error.into_owned()),
+                // It was sent once more, or decided about: what was before says nothing of that.
+                None => reasons.remove(&row),
+            };
+        }
+        Ok(())
+    })?;
+    Ok(reasons)
+}
+
+/// Why a row is in doubt, and what a second look has found besides. The look's own error knows neither the
+/// call that was sent nor whom it was sent to.
+fn both(reach: &Reach, known: Option<&Error>, found: Error) -> Error {
+    let both = match known {
+        // An earlier look has found the same.
+        Some(known) if known.facts().message.ends_with(&found.facts().message) => known.clone(),
+        Some(known) => known.clone().with(|facts| {
+            facts.message = format!("{}; {found}", facts.message.trim_end_matches(['.', '。']));
+        }),
+        None => found,
+    };
+    both.with(|facts| {
+        // It may have begun as a server that was busy.
+        (facts.kind, facts.retryable) = (Kind::InDoubt, false);
+        facts.vendor.get_or_insert(reach.vendor.id.into());
+    })
+}
+
+/// Looks again at what a row was to change, which is in doubt for this reason.
+pub async fn again(
+    reach: &Reach,
+    ledger: &Ledger,
+    writing: &Writing,
+    row: &Row,
+    known: Option<&Error>,
+) -> Result<()> {
     let Some(look) = writing.looks.again(reach, &row.given, None)? else { return Ok(()) };
     let several = row.given.values().find_map(Value::as_array).cloned().unwrap_or_default();
     let targets: Vec<Option<&str>> = match several.as_slice() {
@@ -172,7 +217,8 @@ pub async fn again(reach: &Reach, ledger: &Ledger, writing: &Writing, row: &Row)
         ids => ids.iter().map(Value::as_str).collect(),
     };
     for target in targets {
-        if let Err(error) = look.again(target).await {
+        if let Err(found) = look.again(target).await {
+            let error = both(reach, known, found);
             ledger.became(row.number, State::Unknown, None, Some(&error))?;
             return ledger.flush();
         }

@@ -2,7 +2,7 @@
 
 use super::Checked;
 use super::ledger::{Ledger, Record, State};
-use super::reconcile::{Lists, adopt, again};
+use super::reconcile::{Lists, adopt, again, reasons};
 use super::rows::{Column, Row, Rows, changed};
 use crate::client::register::{Evidence, Register};
 use crate::error::{Error, Kind, Result};
@@ -248,8 +248,10 @@ impl Batch<'_> {
                 absent = adopt(&self.reach, &self.ledger, lists, &rows).await?;
             }
             _ if !self.writing.looks.for_new() => {
+                let known = reasons(&self.ledger, &rows.iter().map(|row| row.number).collect())?;
                 for row in &rows {
-                    again(&self.reach, &self.ledger, self.writing, row).await?;
+                    let known = known.get(&row.number);
+                    again(&self.reach, &self.ledger, self.writing, row, known).await?;
                 }
             }
             _ => {}

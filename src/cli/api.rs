@@ -18,6 +18,7 @@ use crate::secret::Secret;
 use crate::secret::is_named_secret;
 use crate::text::escape_lines;
 use clap::{ArgMatches, Args, Command};
+use percent_encoding::percent_decode_str;
 use std::path::Path;
 use url::Url;
 
@@ -178,29 +179,57 @@ fn below(base: &Url, path: &str) -> Result<(Url, Vec<(String, String)>)> {
     Ok((url, pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect()))
 }
 
-/// The documented call of this path, whatever the method and the case of its letters: servers of
-/// this kind are liberal. `{name}` in a documented path stands for any segment.
+/// The documented call of this path, whatever the method and however it is spelt: servers of this kind are
+/// liberal. Where a spelling fits several it is the one that writes.
 fn documented(vendor: &'static Vendor, path: &str) -> Option<&'static Call> {
-    let path = path.split('?').next().unwrap_or(path).trim_end_matches('/');
-    let fits = |call: &Call| {
-        let (mut ours, mut theirs) = (path.split('/'), call.path().trim_end_matches('/').split('/'));
-        loop {
-            match (ours.next(), theirs.next()) {
-                (None, None) => return true,
-                // The document's own sample leaves empty places at the end out.
-                (None, Some(part)) if part.starts_with('{') => {}
-                (Some(_), Some(part)) if part.starts_with('{') => {}
-                (Some(a), Some(b)) if a.eq_ignore_ascii_case(b) => {}
-                _ => return false,
-            }
+    let path = path.split('?').next().unwrap_or(path);
+    let plain = plain(path);
+    let calls = CATALOGUE.iter().flat_map(|op| op.served(vendor)).flat_map(|way| way.calls);
+    let mut fitting = calls.filter(|call| fits(call, path) || fits(call, &plain)).copied();
+    let first = fitting.next();
+    first
+        .filter(|call| call.access == Access::Write)
+        .or_else(|| fitting.find(|call| call.access == Access::Write).or(first))
+}
+
+/// A path as servers may read it: what is percent-encoded decoded, however often it was, without parameters of
+/// segments, and without segments that are empty or lead back.
+fn plain(path: &str) -> String {
+    let mut path = path.to_owned();
+    // Each turn makes it shorter, or leaves it as it is.
+    loop {
+        let decoded = percent_decode_str(&path).decode_utf8_lossy().into_owned();
+        if decoded.len() >= path.len() {
+            break;
         }
-    };
-    CATALOGUE
-        .iter()
-        .flat_map(|op| op.served(vendor))
-        .flat_map(|way| way.calls)
-        .find(|call| fits(call))
-        .copied()
+        path = decoded;
+    }
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in path.split(['/', '\\']) {
+        match segment.split(';').next().unwrap_or_default().trim() {
+            "" | "." => {}
+            ".." => drop(segments.pop()),
+            segment => segments.push(segment),
+        }
+    }
+    segments.iter().flat_map(|segment| ["/", segment]).collect()
+}
+
+/// Whether a path is that of a call, whatever the case of its letters. `{name}` in a documented path stands for any
+/// segment.
+fn fits(call: &Call, path: &str) -> bool {
+    let path = path.trim_end_matches('/');
+    let (mut ours, mut theirs) = (path.split('/'), call.path().trim_end_matches('/').split('/'));
+    loop {
+        match (ours.next(), theirs.next()) {
+            (None, None) => return true,
+            // The document's own sample leaves empty places at the end out.
+            (None, Some(part)) if part.starts_with('{') => {}
+            (Some(_), Some(part)) if part.starts_with('{') => {}
+            (Some(a), Some(b)) if a.eq_ignore_ascii_case(b) => {}
+            _ => return false,
+        }
+    }
 }
 
 fn part(known: Option<&Call>, text: &str) -> Result<Field> {
@@ -232,6 +261,17 @@ mod tests {
         let weiyi = crate::vendor::find("weiyi").unwrap();
         let access = |path: &str| documented(weiyi, path).map(|call| call.access);
         for path in ["/WebAPI/meetingdelete", "/webapi/MeetingDelete/", "/WebAPI/meetingdelete?serial=1"] {
+            assert_eq!(access(path), Some(Access::Write), "{path}");
+        }
+        for path in [
+            "/WebAPI/%6d%65etingdelete",
+            "/WebAPI/%256deetingdelete",
+            "/WebAPI//meetingdelete",
+            "/WebAPI%2Fmeetingdelete",
+            "/WebAPI;a=b/meetingdelete;c",
+            "/WebAPI/x/%252e%252e/meetingdelete",
+            "/WebAPI/%2e/meetingdelete%20",
+        ] {
             assert_eq!(access(path), Some(Access::Write), "{path}");
         }
         assert_eq!(access("/WebAPI/getLiveStream"), Some(Access::Read));

@@ -111,7 +111,7 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
 struct Filter<'a> {
     from: Option<Timestamp>,
     to: Option<Timestamp>,
-    profiles: Vec<&'a str>,
+    context: &'a Context<'a>,
     args: &'a ListArgs,
 }
 
@@ -122,7 +122,7 @@ impl Filter<'_> {
         let profile = line.get("profile").and_then(Value::as_str).unwrap_or_default();
         self.from.is_none_or(|from| at.is_some_and(|at| from <= at))
             && self.to.is_none_or(|to| at.is_some_and(|at| at <= to))
-            && (self.profiles.is_empty() || self.profiles.contains(&profile))
+            && self.context.is_about(profile)
     }
 
     fn ends(&self, row: &Map<String, Value>) -> bool {
@@ -139,8 +139,7 @@ fn list(context: &Context<'_>, folder: &Path, args: &ListArgs) -> Result<()> {
     let zone = zone(ZONE).unwrap_or(TimeZone::UTC);
     let clock = Clock { now: env::now(), zone: zone.clone() };
     let (from, to) = parse_span(args.from.as_deref(), args.to.as_deref(), &clock)?;
-    let profiles = context.global.profile.as_deref().map(|names| names.split(',').map(str::trim).collect());
-    let filter = Filter { from, to, profiles: profiles.unwrap_or_default(), args };
+    let filter = Filter { from, to, context, args };
     let options = context.output_options(zone);
     let mut out = io::stdout().lock();
     let mut printer = Printer::new(&mut out, &options, &ENTRY)?;
@@ -230,6 +229,11 @@ fn verify(context: &Context<'_>, folder: &Path) -> Result<()> {
         audit::Problem::Removed => tr!("lines are missing before this one"),
         audit::Problem::Inserted => tr!("here or before it stands a line that was not written by meetctl"),
         audit::Problem::Truncated => tr!("the last lines are missing from here on"),
+        audit::Problem::Headless => {
+            tr!(
+                "head, which tells where the log ends, was gone when this line was written: lines before it may be missing"
+            )
+        }
     };
     Err(Error::failed(tr!("{file}, line {line}: {what} ({problem})", file = at.file.display(), line = at.line, what, problem = at.problem.name())).hint(
         tr!("somebody has touched the log, or the power failed while it was written; what stands before that line is as it was"),
@@ -244,10 +248,19 @@ impl Context<'_> {
             return Ok(known.clone());
         }
         let limit = self.audit_limit()?;
-        let log = match self.env.state_dir().map(|state| audit::folder(&state)) {
+        let state = self.env.state_dir();
+        let log = match state.as_deref().map(|state| (state, audit::folder(state))) {
             None => None,
-            Some(folder) => match file::private_folder(&folder) {
-                Ok(()) => Some(Rc::new(Log::new(folder, limit))),
+            Some((state, folder)) => match file::own_folder(state).and_then(|()| file::own_folder(&folder)) {
+                Ok(()) => {
+                    if file::is_open_to_group(state) {
+                        self.hint(&tr!(
+                            "warning: the group of {folder} can write to it, and so change what is noted there: chmod g-w",
+                            folder = state.display()
+                        ));
+                    }
+                    Some(Rc::new(Log::new(folder, limit)))
+                }
                 Err(error) if file::nowhere(&error) => {
                     self.hint(&tr!(
                         "warning: {folder} cannot be used ({error}): this is not in the audit log",
@@ -331,10 +344,15 @@ impl Context<'_> {
 
     /// Writes what the log was not told yet. What was done is done, so a failure is a warning.
     pub(super) fn flush_audit(&self) {
-        if let Some(log) = self.audit.get().and_then(Option::as_ref)
-            && let Err(error) = log.flush()
-        {
+        let Some(log) = self.audit.get().and_then(Option::as_ref) else { return };
+        if let Err(error) = log.flush() {
             note(&tr!("warning: what became of the writes is not in the audit log: {error}", error));
+        }
+        if log.was_headless() {
+            note(&tr!(
+                "warning: {head} was gone or damaged, so lines may be missing from the audit log: meetctl audit verify",
+                head = log.folder().join("head").display()
+            ));
         }
     }
 }

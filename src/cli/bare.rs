@@ -172,7 +172,7 @@ mod tests {
             "meetctl -p x live streams 7 --watch",
             "meetctl -p x --json live 7",
             "meetctl -p x join-url inspect token",
-            "meetctl -q api GET /WebAPI/getLiveStream -q serial=7 -p x",
+            "meetctl -q api GET /WebAPI/getLiveStream --query serial=7 -p x",
             "meetctl -p=x -v -o json api --quiet POST /x -d {}",
             "meetctl -vo jsonl vendors",
         ] {

@@ -4,13 +4,14 @@ use super::bar::Bar;
 use super::confirm::{self, ConfirmProfile, Typed};
 use super::context::{Context, Target, note};
 use super::grammar::{check, columns, command_of, writing};
-use super::ledgers::{Decision, is_journal, read, resolve, shard, status};
+use super::ledgers::{Decision, is_journal, named, read, resolve, shard, status};
 use super::plan::print_each;
 use super::{parsed, verbs, world};
 use crate::batch::{self, Batch, Column, Ledger, Plan, Results, Settings, Tally};
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Kind, Result};
 use crate::file;
+use crate::journal::unwritable;
 use crate::op::Loss;
 use crate::op::ask::json as json_of;
 use crate::op::writing::Writing;
@@ -189,8 +190,11 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
         if args.results.as_deref() == Some(&path) {
             return Err(Error::usage(tr!("--results names the journal")).hint(tr!("name another file")));
         }
-        if args.journal.is_none() && !path.exists() {
-            begun_otherwise(&path, &plan)?;
+        if args.journal.is_none() {
+            own_folders(&path)?;
+            if !path.exists() {
+                begun_otherwise(&path, &plan)?;
+            }
         }
         let ledger = Ledger::open(&path, &plan)?;
         // Somebody may have begun it, or taken its journal away, meanwhile.
@@ -256,6 +260,7 @@ fn plan(args: &RunArgs, name: &str, target: &Target) -> Plan {
         profile: target.profile.name.to_string(),
         file: if piped { "-".to_owned() } else { file.to_string_lossy().into_owned() },
         shard: args.shard.map(|(part, parts)| format!("{part}/{parts}")),
+        server: Some(target.profile.server()),
         ..Plan::default()
     }
 }
@@ -342,7 +347,7 @@ fn begun_otherwise(path: &Path, plan: &Plan) -> Result<()> {
 /// Where the journal is: as told, or in the state folder under a name that the same command finds again.
 fn journal(context: &Context<'_>, args: &RunArgs, plan: &Plan) -> Result<PathBuf> {
     if let Some(path) = &args.journal {
-        return Ok(path.clone());
+        return Ok(named(path));
     }
     let state = context.env.state_dir().ok_or_else(|| {
         Error::config(tr!("there is no folder for the journal"))
@@ -354,6 +359,13 @@ fn journal(context: &Context<'_>, args: &RunArgs, plan: &Plan) -> Result<PathBuf
     let digest = Sha1::digest(format!("{}\n{}\n{source}\n{shard}", plan.command, plan.profile));
     let name = format!("{}-{}.jsonl", plan.command.replace(' ', "-"), &hex::encode(digest)[..12]);
     Ok(state.join("batches").join(name))
+}
+
+/// The folder of a journal whose place nobody has named, and the state folder, are nobody else's.
+fn own_folders(journal: &Path) -> Result<()> {
+    let folder = file::folder_of(journal);
+    let made = file::own_folder(file::folder_of(folder)).and_then(|()| file::own_folder(folder));
+    made.map_err(|error| unwritable(journal, &error))
 }
 
 fn print(
@@ -393,7 +405,11 @@ fn both(first: Result<()>, second: Result<()>) -> Result<()> {
 /// How it ended: what stopped it, or what is not done.
 fn verdict(context: &Context<'_>, tally: Tally, journal: &Path, result: Result<()>) -> Result<()> {
     let summary = tr!("of {all} rows: {tally}", all = tally.total(), tally);
-    let go_on = if tally.unknown > 0 {
+    let stopped = matches!(&result, Err(error) if matches!(error.kind(), Kind::Stopped(_)));
+    let go_on = if stopped {
+        // Also with the rows that were in flight: they are noted in the journal, and looked up first of all.
+        tr!("the same command line goes on with the rest").to_owned()
+    } else if tally.unknown > 0 {
         tr!(
             "look at the rows in doubt, then: meetctl batch resolve {journal} --resend|--done|--drop",
             journal = journal.display()
@@ -409,7 +425,9 @@ fn verdict(context: &Context<'_>, tally: Tally, journal: &Path, result: Result<(
             let partial = tally.done + tally.unknown > 0 && !matches!(facts.kind, Kind::Stopped(_));
             facts.kind = if partial { Kind::Partial } else { facts.kind };
             facts.message = format!("{summary}; {}", facts.message);
-            let hint = facts.hint.take().map(|hint| tr!("{hint}; then: {go_on}", hint, go_on));
+            // What holds for one write that was sent does not hold for a row.
+            let hint =
+                facts.hint.take().filter(|_| !stopped).map(|hint| tr!("{hint}; then: {go_on}", hint, go_on));
             facts.hint = Some(hint.unwrap_or(go_on));
         })),
         Ok(()) if tally.done == tally.total() => {

@@ -89,6 +89,13 @@ impl<'e> Context<'e> {
         self.target_of(self.global.profile.as_deref())
     }
 
+    /// Whether a list of what was done is to show what was done with this profile: `-p` names one, or several with
+    /// commas between them. They need not be there any more.
+    pub(super) fn is_about(&self, profile: &str) -> bool {
+        let asked = self.global.profile.as_deref();
+        asked.is_none_or(|names| names.split(',').any(|name| name.trim() == profile))
+    }
+
     /// The profile of this name.
     pub(super) fn target_named(&self, name: &str) -> Result<Target> {
         self.target_of(Some(name))

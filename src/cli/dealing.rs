@@ -169,7 +169,7 @@ impl Context<'_> {
         let story = Story {
             profile: target.profile.name.to_string(),
             vendor: target.profile.vendor.to_owned(),
-            server: target.profile.base_url.as_ref().map(ToString::to_string).unwrap_or_default(),
+            server: target.profile.server(),
             command: task.name.to_owned(),
             input: lasting(task.given, &reach.clock()),
             hidden: task

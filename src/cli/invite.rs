@@ -39,6 +39,8 @@ pub(super) struct IcsArgs {
 
 /// So many meetings are remembered; those that were told of least lately are forgotten first.
 const REMEMBERED: usize = 4_096;
+/// No more of what is remembered of them is read, in bytes.
+const LARGEST: u64 = 64 << 20;
 /// Numbers made from the clock count seconds from the start of 2020.
 const EPOCH: i64 = 1_577_836_800;
 /// What a calendar was last told of a meeting.
@@ -246,7 +248,7 @@ fn write(
     event: impl FnOnce(Option<&Told>) -> Event,
 ) -> Result<()> {
     let state = context.env.state_dir();
-    let place = state.as_deref().filter(|folder| file::private_folder(folder).is_ok());
+    let place = state.as_deref().filter(|folder| file::own_folder(folder).is_ok());
     let lock = place.and_then(|folder| alone(&folder.join("invitations.lock")));
     let kept = place.map(|folder| folder.join("invitations.json"));
     let mut all = kept.as_deref().map(recall).unwrap_or_default();
@@ -300,7 +302,10 @@ fn number(before: Option<&Told>, digest: &str, first: bool, now: Timestamp) -> u
 }
 
 fn recall(path: &Path) -> BTreeMap<String, Told> {
-    std::fs::read(path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+    file::read_own(path, LARGEST)
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default()
 }
 
 fn forget(all: &mut BTreeMap<String, Told>) {

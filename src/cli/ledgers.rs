@@ -67,6 +67,12 @@ pub(super) fn is_journal(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "jsonl")
 }
 
+/// A journal that the user has named: a link to one is followed, which nothing else does.
+pub(super) fn named(path: &Path) -> PathBuf {
+    let followed = path.is_symlink().then(|| std::fs::canonicalize(path).ok()).flatten();
+    followed.unwrap_or_else(|| path.to_owned())
+}
+
 /// What a journal tells about its batch, as one row.
 fn summary(path: &Path, told: &Told) -> Value {
     let settings = Settings {
@@ -119,7 +125,8 @@ pub(super) fn status(context: &Context<'_>, journal: Option<&Path>) -> Result<()
     let (mut rows, mut broken) = (Vec::new(), Vec::new());
     for path in &paths {
         match read(path) {
-            Ok(told) => rows.push(summary(path, &told)),
+            Ok(told) if context.is_about(&told.plan.profile) => rows.push(summary(path, &told)),
+            Ok(_) => {}
             // One that was killed at its birth has nothing to tell.
             Err(error) if error.kind() == Kind::NotFound => {}
             Err(error) => broken.push(error),
@@ -136,7 +143,7 @@ pub(super) fn resolve(context: &Context<'_>, path: &Path, rows: &[usize], decisi
         context.hint(tr!("nothing was decided: this is a dry run"));
         return context.print_one(&STATUS, summary(path, &told));
     }
-    let ledger = Ledger::open(path, &told.plan)?;
+    let ledger = Ledger::open(&named(path), &told.plan)?;
     // A run may have gone on with these rows until a moment ago; from now on nobody does.
     let chosen = chosen(&ledger.told.borrow(), rows)?;
     let (state, outcome) = decision.what();

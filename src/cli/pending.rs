@@ -62,7 +62,8 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let state = context.env.state_dir();
     match parsed(matches)? {
         Verb::List => {
-            let (all, broken) = pending::list(state.as_deref())?;
+            let (mut all, broken) = pending::list(state.as_deref())?;
+            all.retain(|one| context.is_about(&one.story.profile));
             let rows = all.iter().flat_map(|one| one.writes.iter().map(|write| row(one, write)));
             context.print_rows(&PENDING, rows)?;
             let table = context.output_options(TimeZone::UTC).format == Format::Table;
@@ -128,7 +129,7 @@ fn resolve(context: &Context<'_>, pending: &Pending) -> Result<()> {
         .hint(by_hand()));
     };
     let target = context.target_named(&story.profile)?;
-    let server = target.profile.base_url.as_ref().map(ToString::to_string).unwrap_or_default();
+    let server = target.profile.server();
     if (story.vendor.as_str(), story.server.as_str()) != (target.profile.vendor, server.as_str()) {
         let what = tr!(
             "profile \"{profile}\" leads to another server now than when this was sent",
@@ -141,7 +142,12 @@ fn resolve(context: &Context<'_>, pending: &Pending) -> Result<()> {
         let reach = context.reach(&target, io, detour, options)?;
         let mut found = Vec::new();
         for write in &pending.writes {
-            found.push(again(&reach, writing, pending, write).await.map_err(|error| error.hint(by_hand()))?);
+            let of_vendor = |error: Error| {
+                error.hint(by_hand()).with(|facts| {
+                    facts.vendor.get_or_insert(target.profile.vendor.into());
+                })
+            };
+            found.push(again(&reach, writing, pending, write).await.map_err(of_vendor)?);
         }
         Ok(found)
     })?;

@@ -118,10 +118,9 @@ struct Engine {
 
 impl Engine {
     fn new() -> Result<Self> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|error| Error::failed(tr!("cannot start: {error}", error)))?;
+        let runtime =
+            room().and_then(|()| tokio::runtime::Builder::new_current_thread().enable_all().build());
+        let runtime = runtime.map_err(|error| Error::failed(tr!("cannot start: {error}", error)))?;
         Ok(Self { runtime: Some(runtime), local: LocalSet::new() })
     }
 
@@ -136,6 +135,16 @@ impl Engine {
         }
     }
 }
+
+/// Fails where a runtime would find too few descriptors: not all of those that it cannot have are errors to
+/// it, some are panics.
+fn room() -> std::io::Result<()> {
+    let pairs: std::io::Result<Vec<_>> = (0..PAIRS).map(|_| std::io::pipe()).collect();
+    pairs.map(drop)
+}
+
+/// A runtime needs fewer pairs of descriptors.
+const PAIRS: usize = 4;
 
 impl Drop for Engine {
     fn drop(&mut self) {

@@ -223,6 +223,11 @@ impl Profile {
         })
     }
 
+    /// The address of its server, by which journals know it again; empty where there is none.
+    pub fn server(&self) -> String {
+        self.base_url.as_ref().map(ToString::to_string).unwrap_or_default()
+    }
+
     /// The headers that go with every call.
     pub fn extra_headers(&self) -> Result<Vec<(String, Secret)>> {
         self.values("headers", &self.headers)

@@ -3,6 +3,7 @@
 use super::trust::{self, Unreadable};
 use crate::client::profile::{Reveal, Source};
 use crate::error::{Error, Result};
+use crate::process::end_group;
 use crate::secret::Secret;
 use std::ffi::OsString;
 use std::io::Read;
@@ -131,12 +132,16 @@ impl Revealer {
     }
 }
 
-/// The secret in a file or output: one line end after it is not part of it.
+/// The secret in a file or output: one line end after it is not part of it. What has more lines is none, but
+/// for keys and certificates, which are read and never sent.
 fn secret(bytes: &[u8]) -> Result<Secret, &'static str> {
     let text = std::str::from_utf8(bytes).map_err(|_| tr!("is not UTF-8"))?;
     let line = text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line));
     if line.is_empty() {
         return Err(tr!("is empty"));
+    }
+    if line.contains('\n') && !line.contains("-----BEGIN") {
+        return Err(tr!("has more than one line"));
     }
     Ok(Secret::new(line))
 }
@@ -204,10 +209,7 @@ fn collect(child: &mut Child, deadline: Instant) -> Result<(Zeroizing<Vec<u8>>, 
 
 /// Ends a child that was not waited for yet, and everything in its process group.
 fn end(child: &mut Child) {
-    #[cfg(unix)]
-    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
-        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-    }
+    end_group(child.id());
     let _ = child.kill();
     let _ = child.wait();
 }
@@ -272,7 +274,7 @@ mod tests {
             ("canary9f3", CANARY),
             ("canary9f3\n", CANARY),
             ("canary9f3\r\n", CANARY),
-            ("canary9f3\n\n", "canary9f3\n"),
+            ("-----BEGIN X-----\ncanary9f3\n", "-----BEGIN X-----\ncanary9f3"),
             ("canary9f3\r", "canary9f3\r"),
             (" canary9f3 \n", " canary9f3 "),
         ] {
@@ -281,6 +283,9 @@ mod tests {
         assert_eq!(get(path.to_str().unwrap()).unwrap().expose(), " canary9f3 ");
         assert!(complaint(put(b"", 0o600)).contains("is empty"));
         assert!(complaint(put(b"\r\n", 0o600)).contains("is empty"));
+        for lines in ["canary9f3\n\n", "canary9f3\nx", "\ncanary9f3", "canary9f3\r\nx\r\n"] {
+            assert!(complaint(put(lines.as_bytes(), 0o600)).contains("has more than one line"));
+        }
         assert!(complaint(put(b"canary9f3\xff", 0o600)).contains("is not UTF-8"));
         assert!(complaint(put(&vec![b'x'; 65537], 0o600)).contains("larger than 64 KiB"));
         assert_eq!(put(&vec![b'x'; 65536], 0o600).unwrap().expose().len(), 65536);
@@ -301,7 +306,9 @@ mod tests {
             assert_eq!(run(&["printf", " canary9f3 \\r\\n"], 5000).unwrap().expose(), " canary9f3 ");
             assert_eq!(run(&["echo", "$HOME; |"], 5000).unwrap().expose(), "$HOME; |");
             // The pipe is full before it ends.
-            assert_eq!(run(&["sh", "-c", "yes | head -c 60000"], 5000).unwrap().expose().len(), 59999);
+            let long = "yes | tr -d '\\n' | head -c 60000";
+            assert_eq!(run(&["sh", "-c", long], 5000).unwrap().expose().len(), 60000);
+            assert!(complaint(run(&["printf", "canary9f3\\nx\\n"], 5000)).contains("more than one line"));
         }
 
         #[test]

@@ -7,7 +7,7 @@ use crate::error::{Error, Kind, Result};
 use crate::file;
 use crate::journal;
 use std::borrow::Cow;
-use std::fs::File;
+use std::fs::OpenOptions;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -183,7 +183,7 @@ fn remove(path: &Path) -> Result<()> {
 
 /// Reads one journal. `None`: nothing was ever sent, or all of it was refused.
 fn read(id: String, path: PathBuf) -> Result<Option<Found>> {
-    let file = match File::open(&path) {
+    let file = match file::open_plain(OpenOptions::new().read(true), &path) {
         Ok(file) => file,
         // It was removed a moment ago: its command has ended well.
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),

@@ -3,6 +3,7 @@
 
 use super::courier::Act;
 use super::line::Kept;
+use crate::process::end_group;
 use std::process::Stdio;
 use std::rc::Rc;
 use std::time::Duration;
@@ -29,14 +30,14 @@ pub fn act(words: Vec<String>, longest: Duration) -> Act {
 
 async fn run(words: &[String], kept: &Kept) -> Result<(), String> {
     let (program, arguments) = words.split_first().ok_or(tr!("no program is named"))?;
-    let mut child = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        // Our stdout is for events alone.
-        .stdout(to_stderr())
-        .kill_on_drop(true)
-        .spawn()
-        .map_err(|error| tr!("cannot start {program}: {error}", program, error))?;
+    let mut command = Command::new(program);
+    // Our stdout is for events alone.
+    command.args(arguments).stdin(Stdio::piped()).stdout(to_stderr()).kill_on_drop(true);
+    #[cfg(unix)]
+    command.process_group(0);
+    let mut child =
+        command.spawn().map_err(|error| tr!("cannot start {program}: {error}", program, error))?;
+    let mut group = Group(child.id());
     if let Some(mut stdin) = child.stdin.take() {
         // A program need not read what it does not care for.
         let _ = stdin.write_all(&kept.body).await;
@@ -44,7 +45,20 @@ async fn run(words: &[String], kept: &Kept) -> Result<(), String> {
     }
     let status =
         child.wait().await.map_err(|error| tr!("cannot wait for {program}: {error}", program, error))?;
+    // It has ended by itself; what it leaves running it means to leave.
+    group.0 = None;
     if status.success() { Ok(()) } else { Err(status.to_string()) }
+}
+
+/// A program and all that it has started. Whoever gives up waiting for it ends them, before it is reaped.
+struct Group(Option<u32>);
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        if let Some(leader) = self.0 {
+            end_group(leader);
+        }
+    }
 }
 
 #[cfg(unix)]
@@ -83,5 +97,25 @@ mod tests {
         assert!(run_one(&["/no/such/program"], b"").unwrap_err().contains("cannot start"));
         assert!(run_one(&["sleep", "30"], b"").unwrap_err().contains("longer than 800 ms"));
         assert!(run_one(&[], b"").is_err());
+    }
+
+    #[test]
+    fn what_runs_for_too_long_is_ended_with_all_it_started() {
+        let folder = tempfile::tempdir().unwrap();
+        let pid = folder.path().join("pid");
+        let script = format!("sleep 30 & echo $! > {}; wait", pid.display());
+        assert!(run_one(&["sh", "-c", &script], b"").unwrap_err().contains("longer than 800 ms"));
+        let pid = std::fs::read_to_string(pid).unwrap();
+        // Gone, or dead where nobody reaps it.
+        let lives = || {
+            let ps =
+                std::process::Command::new("ps").args(["-o", "stat=", "-p", pid.trim()]).output().unwrap();
+            !ps.stdout.is_empty() && !ps.stdout.starts_with(b"Z")
+        };
+        let start = std::time::Instant::now();
+        while lives() {
+            assert!(start.elapsed() < Duration::from_secs(10), "it lives on");
+            std::thread::sleep(Duration::from_millis(10));
+        }
     }
 }

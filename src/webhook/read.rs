@@ -17,7 +17,7 @@ const LONGEST_LINE: u64 = 8 << 20;
 /// out: it was never acknowledged.
 pub fn visit(path: &Path, each: &mut dyn FnMut(Kept) -> Result<()>) -> Result<bool> {
     // Opened before the parts are listed, so that a part that is just being made is not missed.
-    let newest = match File::open(path) {
+    let newest = match file::open_to_read(path) {
         Ok(file) => Some(file),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(unreadable(path, &error)),
@@ -25,7 +25,7 @@ pub fn visit(path: &Path, each: &mut dyn FnMut(Kept) -> Result<()>) -> Result<bo
     let parts = parts(path).map_err(|error| unreadable(path, &error))?;
     let found = newest.is_some() || !parts.is_empty();
     for (_, part) in parts {
-        let file = File::open(&part).map_err(|error| unreadable(&part, &error))?;
+        let file = file::open_to_read(&part).map_err(|error| unreadable(&part, &error))?;
         if !newest.as_ref().is_some_and(|newest| same(newest, &file)) {
             scan(&part, file, each)?;
         }
@@ -44,7 +44,7 @@ pub fn scan(path: &Path, file: File, each: &mut dyn FnMut(Kept) -> Result<()>) -
         number += 1;
         let text = match line {
             Line::Whole(text) => text,
-            Line::Torn => break,
+            Line::Torn(_) => break,
             Line::Overlong => return Err(damaged(path, number)),
         };
         match decode(text) {

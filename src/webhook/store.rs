@@ -59,7 +59,7 @@ impl Store {
                 .hint(tr!("give each listener a store of its own: --store FILE"))
         })?;
         if let Some((_, part)) = parts(path).map_err(failed)?.pop() {
-            scan(&part, File::open(&part).map_err(failed)?, each)?;
+            scan(&part, file::open_to_read(&part).map_err(failed)?, each)?;
         }
         let file = create(path).map_err(failed)?;
         let length = scan(path, File::open(path).map_err(failed)?, each)?;

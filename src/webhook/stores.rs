@@ -8,6 +8,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+/// No more of their list is read, in bytes: a path has 4096 at most.
+const LARGEST: u64 = 1 << 20;
 /// How many other places are remembered.
 const REMEMBERED: usize = 16;
 
@@ -15,7 +17,9 @@ const REMEMBERED: usize = 16;
 /// named one is remembered in the state folder, where there is one.
 pub fn place(state: Option<&Path>, profile: &str, named: Option<PathBuf>) -> Result<PathBuf> {
     let folder = state.map(|state| state.join("webhook"));
-    let made = folder.as_deref().map(file::private_folder);
+    let made = state
+        .zip(folder.as_deref())
+        .map(|(state, folder)| file::own_folder(state).and_then(|()| file::own_folder(folder)));
     let Some(named) = named else {
         let folder = folder.ok_or_else(|| {
             Error::config(tr!("there is no folder for state: HOME is not set"))
@@ -66,7 +70,7 @@ fn remember(list: &Path, store: &Path) -> io::Result<()> {
 }
 
 fn recall(list: &Path) -> Vec<PathBuf> {
-    let all = std::fs::read(list).map_err(|error| unreadable(list, &error)).unwrap_or_default();
+    let all = file::read_plain(list, LARGEST).map_err(|error| unreadable(list, &error)).unwrap_or_default();
     let all: Vec<PathBuf> = serde_json::from_slice(&all).unwrap_or_default();
     // A device keeps nothing, and reading one may never end.
     all.into_iter().filter(|path| !path.exists() || path.is_file()).collect()

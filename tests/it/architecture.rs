@@ -44,6 +44,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("jsonl", &[]),
     ("delimited", &[]),
     ("spill", &[]),
+    ("process", &[]),
     ("lang", &[]),
     ("document", &[]),
 ];
@@ -60,6 +61,7 @@ const FLOOR: &[&str] = &[
     "jsonl",
     "delimited",
     "spill",
+    "process",
     "document",
     "lang",
 ];

@@ -17,6 +17,8 @@ mod chinese;
 mod complaints;
 mod complete;
 mod contract;
+#[cfg(unix)]
+mod damage;
 mod desk;
 mod differential;
 mod docs;
