@@ -147,7 +147,7 @@ mod tests {
             &["api", "POST", "/x?key=canary", "-d", "{\"a\":\"canary\"}"],
             &["api", "POST", "/x", "-dcanary"],
             &["api", "POST", "/x", "-vd=canary"],
-            &["api", "POST", "/x", "-vq", "token=canary"],
+            &["api", "POST", "/x", "-vF", "token=canary"],
             &["api", "POST", "/x", "-vFsig=canary", "-Fkey=canary", "-F", "pwd=canary"],
             &["api", "POST", "/x", "--data=canary", "--query", "auth=canary"],
             &["--password", "--canary"],

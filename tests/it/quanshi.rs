@@ -784,11 +784,11 @@ fn a_report_counts_who_was_there() {
     }
     let visit = |left: Option<&str>, total: &str| json!({"name": "A", "joinTime": "2026-11-20 10:00:00", "offlineTime": left, "totalTime": total});
     for (row, seconds, inside) in [
-        (visit(None, "00:05:00"), 300, false),
-        (visit(Some(""), "00:05:00"), 300, false),
-        (visit(Some("2026-11-20 10:06:00"), "00:05:00"), 360, false),
-        (visit(None, ""), 0, true),
-        (visit(None, "00:00:00"), 0, true),
+        (visit(None, "00:05:00"), Some(300), false),
+        (visit(Some(""), "00:05:00"), Some(300), false),
+        (visit(Some("2026-11-20 10:06:00"), "00:05:00"), Some(360), false),
+        (visit(None, ""), None, true),
+        (visit(None, "00:00:00"), None, true),
     ] {
         let result = json!({"attendees": [row], "summary": {"confTitle": "x"}});
         let server = always(&json!({"status": 0, "result": result}).to_string());
