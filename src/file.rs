@@ -54,11 +54,11 @@ fn trusted(_: &Metadata) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// Whether the group of a folder can put files and links into it.
-pub fn is_open_to_group(folder: &Path) -> bool {
+/// Whether others than its owner can put files and links into a folder.
+pub fn is_open_to_others(folder: &Path) -> bool {
     #[cfg(unix)]
     return std::fs::metadata(folder)
-        .is_ok_and(|found| std::os::unix::fs::MetadataExt::mode(&found) & 0o020 != 0);
+        .is_ok_and(|found| std::os::unix::fs::MetadataExt::mode(&found) & 0o022 != 0);
     #[cfg(not(unix))]
     false
 }
@@ -357,13 +357,14 @@ mod tests {
         let mode = |mode| std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(mode)).unwrap();
         for open in [0o777, 0o1777, 0o702] {
             mode(open);
+            assert!(is_open_to_others(&folder));
             assert!(own_folder(&folder).unwrap_err().to_string().contains("everybody can write to it"));
             assert!(own_folder(&link).is_err());
         }
         for shut in [0o700, 0o755, 0o770] {
             mode(shut);
             own_folder(&link).unwrap();
-            assert_eq!(is_open_to_group(&folder), shut == 0o770);
+            assert_eq!(is_open_to_others(&folder), shut == 0o770);
         }
         let file = folder.join("x");
         std::fs::write(&file, "abc").unwrap();

@@ -251,11 +251,11 @@ impl Context<'_> {
         let state = self.env.state_dir();
         let log = match state.as_deref().map(|state| (state, audit::folder(state))) {
             None => None,
-            Some((state, folder)) => match file::own_folder(state).and_then(|()| file::own_folder(&folder)) {
+            Some((state, folder)) => match file::own_folder(&folder) {
                 Ok(()) => {
-                    if file::is_open_to_group(state) {
+                    if file::is_open_to_others(state) {
                         self.hint(&tr!(
-                            "warning: the group of {folder} can write to it, and so change what is noted there: chmod g-w",
+                            "warning: others can write to {folder}, and so change what is kept there: chmod go-w",
                             folder = state.display()
                         ));
                     }

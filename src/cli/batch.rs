@@ -191,7 +191,7 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
             return Err(Error::usage(tr!("--results names the journal")).hint(tr!("name another file")));
         }
         if args.journal.is_none() {
-            own_folders(&path)?;
+            own_folder(&path)?;
             if !path.exists() {
                 begun_otherwise(&path, &plan)?;
             }
@@ -361,11 +361,9 @@ fn journal(context: &Context<'_>, args: &RunArgs, plan: &Plan) -> Result<PathBuf
     Ok(state.join("batches").join(name))
 }
 
-/// The folder of a journal whose place nobody has named, and the state folder, are nobody else's.
-fn own_folders(journal: &Path) -> Result<()> {
-    let folder = file::folder_of(journal);
-    let made = file::own_folder(file::folder_of(folder)).and_then(|()| file::own_folder(folder));
-    made.map_err(|error| unwritable(journal, &error))
+/// The folder of a journal whose place nobody has named is nobody else's.
+fn own_folder(journal: &Path) -> Result<()> {
+    file::own_folder(file::folder_of(journal)).map_err(|error| unwritable(journal, &error))
 }
 
 fn print(

@@ -248,7 +248,7 @@ fn write(
     event: impl FnOnce(Option<&Told>) -> Event,
 ) -> Result<()> {
     let state = context.env.state_dir();
-    let place = state.as_deref().filter(|folder| file::own_folder(folder).is_ok());
+    let place = state.as_deref().filter(|folder| file::private_folder(folder).is_ok());
     let lock = place.and_then(|folder| alone(&folder.join("invitations.lock")));
     let kept = place.map(|folder| folder.join("invitations.json"));
     let mut all = kept.as_deref().map(recall).unwrap_or_default();

@@ -159,7 +159,6 @@ impl Seen {
         if self.there.is_empty() && !path.exists() || self.merged(&read(state, profile)).is_none() {
             return Ok(false);
         }
-        file::own_folder(state)?;
         file::own_folder(&state.join(FOLDER))?;
         let Some(_lock) = file::lock(&path.with_extension("lock"), PATIENCE)? else { return Ok(false) };
         let Some(merged) = self.merged(&read(state, profile)) else { return Ok(false) };

@@ -56,7 +56,7 @@ impl Writes {
     fn open(&self, state: &Path) -> Result<Option<Journal>> {
         let folder = folder(state);
         let path = folder.join(format!("{}.jsonl", self.id));
-        match file::own_folder(state).and_then(|()| file::own_folder(&folder)) {
+        match file::own_folder(&folder) {
             Ok(()) => {}
             Err(error) if file::nowhere(&error) => {
                 (self.warn)(&tr!(

@@ -17,9 +17,7 @@ const REMEMBERED: usize = 16;
 /// named one is remembered in the state folder, where there is one.
 pub fn place(state: Option<&Path>, profile: &str, named: Option<PathBuf>) -> Result<PathBuf> {
     let folder = state.map(|state| state.join("webhook"));
-    let made = state
-        .zip(folder.as_deref())
-        .map(|(state, folder)| file::own_folder(state).and_then(|()| file::own_folder(folder)));
+    let made = folder.as_deref().map(file::own_folder);
     let Some(named) = named else {
         let folder = folder.ok_or_else(|| {
             Error::config(tr!("there is no folder for state: HOME is not set"))

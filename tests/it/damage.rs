@@ -157,26 +157,30 @@ fn no_link_in_the_state_folder_leads_to_another_file() {
 }
 
 #[test]
-fn a_state_folder_that_others_can_write_to_is_not_used() {
+fn what_others_may_have_put_into_the_state_folder_is_not_used() {
     let desk = Desk::honest();
     let world = desk.world("");
     let state = world.path("state");
     fs::create_dir(&state).unwrap();
-    for open in [0o777, 0o1777] {
-        mode(&state, open);
-        world.run(&create("Never")).exits(1).says("everybody can write to it");
-        let file = world.file("t.csv", ROWS);
-        world.run(&[&RUN[..], &[&file]].concat()).exits(1).says("everybody can write to it");
-        world.run(&["meeting", "list"]).exits(0);
+    for folder in ["pending", "batches"] {
+        fs::create_dir(state.join(folder)).unwrap();
+        mode(&state.join(folder), 0o777);
     }
+    world.run(&create("Never")).exits(1).says("everybody can write to it");
+    let file = world.file("t.csv", ROWS);
+    world.run(&[&RUN[..], &[&file]].concat()).exits(1).says("everybody can write to it");
+    world.run(&["meeting", "list"]).exits(0);
     assert_eq!(desk.count(CREATE), 0);
-    mode(&state, 0o770);
-    world.run(&create("One")).exits(0).says("the group of");
+    for folder in ["pending", "batches"] {
+        mode(&state.join(folder), 0o700);
+    }
+    mode(&state, 0o1777);
+    world.run(&create("One")).exits(0).says("others can write to");
     // A link to a folder of one's own is as good as the folder.
     mode(&state, 0o700);
     fs::rename(&state, world.path("elsewhere")).unwrap();
     symlink(world.path("elsewhere"), &state).unwrap();
-    world.run(&create("Two")).exits(0).hides("the group of");
+    world.run(&create("Two")).exits(0).hides("others can write to");
     world.run(&["audit", "verify"]).exits(0);
     // Nor is the folder of the log one that others can write to, however it is reached.
     fs::rename(world.path("elsewhere/audit"), world.path("log")).unwrap();

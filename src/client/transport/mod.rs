@@ -382,7 +382,7 @@ impl Io for RealIo {
     fn remember(&self, name: &str, bytes: &[u8]) {
         let Some(folder) = &self.state else { return };
         let kept =
-            file::own_folder(folder).and_then(|()| file::replace(&folder.join(file::plain(name)), bytes));
+            file::private_folder(folder).and_then(|()| file::replace(&folder.join(file::plain(name)), bytes));
         if let Err(error) = kept {
             self.note(&tr!("warning: cannot keep {name} in the state folder: {error}", name, error));
         }
@@ -400,7 +400,7 @@ impl Io for RealIo {
         let Some(folder) = &self.state else { return };
         // Two commands at once must not lose what the other one learned.
         let lock = folder.join(file::name_of(name, "lock"));
-        let held = file::own_folder(folder).and_then(|()| file::lock(&lock, PATIENCE));
+        let held = file::private_folder(folder).and_then(|()| file::lock(&lock, PATIENCE));
         match held {
             Ok(Some(_held)) => {
                 if let Some(bytes) = change(self.recall(name)) {
@@ -417,7 +417,7 @@ impl Io for RealIo {
     fn share(&self, name: &str, change: &mut dyn FnMut(&[u8]) -> Option<Vec<u8>>) -> bool {
         let Some(folder) = &self.state else { return false };
         let path = folder.join(file::plain(name));
-        let done = file::own_folder(folder).and_then(|()| file::change(&path, PATIENCE, change));
+        let done = file::private_folder(folder).and_then(|()| file::change(&path, PATIENCE, change));
         match done {
             Ok(true) => true,
             Ok(false) => {
