@@ -23,15 +23,26 @@ pub fn private_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// As [`private_folder`], for a folder that nobody else may put files or links into. One that is there is
-/// refused if it is another user's (root may use it), or if everybody can write to it, be it sticky or not.
+/// refused if it is another user's (root may use it); where everybody can write to it, be it sticky or not, that
+/// is ended, as far as the file system knows of such things.
 pub fn own_folder(folder: &Path) -> io::Result<()> {
     match std::fs::metadata(folder) {
-        Ok(found) if found.is_dir() => {
-            trusted(&found).map_err(|why| io::Error::other(format!("{}: {why}", folder.display())))
-        }
+        Ok(found) if found.is_dir() => match trusted(&found) {
+            Ok(()) => Ok(()),
+            Err(_) if shut(folder).is_ok() => Ok(()),
+            Err(why) => Err(io::Error::other(format!("{}: {why}", folder.display()))),
+        },
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => private_folder(folder),
     }
+}
+
+/// Leaves a folder to its owner alone. Only an owner, or root, can.
+fn shut(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    return std::fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    #[cfg(not(unix))]
+    Err(io::Error::other(folder.display().to_string()))
 }
 
 /// Refuses what others can change, whom the user did not choose: a group may be meant.
@@ -348,7 +359,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_folder_that_others_can_write_to_is_not_ones_own() {
+    fn a_folder_that_others_can_write_to_is_shut() {
         use std::os::unix::fs::{PermissionsExt, symlink};
         let place = tempfile::tempdir().unwrap();
         let (folder, link) = (place.path().join("a"), place.path().join("link"));
@@ -358,8 +369,8 @@ mod tests {
         for open in [0o777, 0o1777, 0o702] {
             mode(open);
             assert!(is_open_to_others(&folder));
-            assert!(own_folder(&folder).unwrap_err().to_string().contains("everybody can write to it"));
-            assert!(own_folder(&link).is_err());
+            own_folder(&link).unwrap();
+            assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
         }
         for shut in [0o700, 0o755, 0o770] {
             mode(shut);

@@ -8,7 +8,6 @@ use crate::file;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::OpenOptions;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -130,9 +129,9 @@ impl Manifest {
     }
 }
 
-/// A text file; one that is not there is empty. It is a plain one: no pipe is waited for.
+/// A text file; one that is not there is empty. It is a file: no pipe is waited for.
 pub(super) fn text(path: &Path) -> Result<String> {
-    match file::open_plain(OpenOptions::new().read(true), path).and_then(io::read_to_string) {
+    match file::open_to_read(path).and_then(io::read_to_string) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
         Err(error) => Err(Error::failed(tr!("cannot read {path}: {error}", path = path.display(), error))),
         Ok(text) => Ok(text),

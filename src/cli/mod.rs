@@ -57,6 +57,7 @@ use crate::error::{Error, Result};
 use crate::lang;
 use crate::output;
 use crate::text::{escape_lines, shorten};
+use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use context::Context;
@@ -244,7 +245,10 @@ fn refuse(env: &Env, error: &clap::Error) -> u8 {
         let text = speech::help(if color { text.ansi().to_string() } else { text.to_string() });
         return say(&text);
     }
-    if error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand
+    ) {
         return unfinished(env, &error.render().to_string());
     }
     // The text quotes what was typed, whatever that was and however long.
@@ -291,12 +295,12 @@ fn verbs<V: clap::Subcommand>(command: Command) -> Command {
     V::augment_subcommands(command).subcommand_required(true).arg_required_else_help(true)
 }
 
-/// A command that does something by itself and has verbs too. clap's own rule for those would take a verb
-/// behind a global option for an argument; see [`verb_alone`].
+/// A command that does something by itself and has verbs too. With clap's own rule for those a verb behind a
+/// global option would be an argument; see [`verb_alone`].
 fn with_verbs(command: Command) -> Command {
     let name = command.get_name().to_owned();
     let usage = format!("meetctl {name} [OPTIONS] [MEETING]\n       meetctl {name} <COMMAND>");
-    command.subcommand_precedence_over_arg(true).override_usage(usage)
+    command.override_usage(usage)
 }
 
 /// Refuses what belongs to the command itself before one of its verbs, where it would go unheard.

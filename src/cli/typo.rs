@@ -78,6 +78,9 @@ pub(super) fn flag(error: &mut clap::Error, args: &[OsString]) {
         Some(ContextValue::String(guess)) => guess.trim_start_matches('-').to_owned(),
         _ => return,
     };
+    if guess.starts_with(name) || name.starts_with(&guess) {
+        return;
+    }
     // More than half of it was typed as it is.
     let longer = name.chars().count().max(guess.chars().count());
     if strsim::osa_distance(name, &guess) * 2 >= longer {

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha1::{Digest, Sha1};
 use std::rc::Rc;
+use std::time::Duration;
 use tokio::sync::Mutex;
 use url::Url;
 
@@ -41,7 +42,21 @@ pub(super) struct Token {
 /// The token that the sessions of one profile share in this process. Whoever gets one holds it locked, so that
 /// rows that are sent side by side wait for one login instead of logging each other out.
 #[derive(Clone, Default)]
-pub struct Purse(Rc<Mutex<Option<Secret>>>);
+pub struct Purse(Rc<Mutex<Held>>);
+
+#[derive(Default)]
+struct Held {
+    token: Option<Fresh>,
+    /// When the last login failed, and why.
+    failed: Option<(Duration, Error)>,
+}
+
+/// A token, and the Unix second until which it is good.
+#[derive(Clone)]
+struct Fresh {
+    secret: Secret,
+    until: i64,
+}
 
 /// What is kept in the state folder.
 #[derive(Serialize, Deserialize)]
@@ -62,35 +77,51 @@ pub(super) async fn token(session: &Session, refused: Option<&Secret>) -> Result
     let Some(login) = session.dialect.login.as_ref().filter(|login| (login.wanted)(&session.profile)) else {
         return Ok(None);
     };
-    let good = |secret: &Secret| refused.is_none_or(|refused| refused.expose() != secret.expose());
+    let good = |fresh: &Fresh| {
+        fresh.until.saturating_sub(MARGIN) > session.io.now().as_second()
+            && refused.is_none_or(|refused| refused.expose() != fresh.secret.expose())
+    };
+    let asked = session.io.elapsed();
     let mut held = session.purse.0.lock().await;
-    if let Some(secret) = held.clone().filter(good) {
-        return Ok(Some(Token { secret, cached: true }));
-    }
     let name = file(session);
-    let owner = owner(session, login)?;
-    if let Some(secret) = kept(session, &name, &owner).filter(good) {
-        *held = Some(secret.clone());
-        return Ok(Some(Token { secret, cached: true }));
+    if !held.token.as_ref().is_some_and(good) {
+        let owner = owner(session, login)?;
+        held.token = kept(session, &name, &owner).filter(good);
+        if held.token.is_none() {
+            // Whoever waited while it failed need not find out once more.
+            if let Some((_, error)) = held.failed.as_ref().filter(|(at, _)| *at > asked) {
+                return Err(error.clone());
+            }
+            let bought = buy(session, login).await.map_err(|error| {
+                // Of the call that needed it nothing has left.
+                let error = error.with(|facts| facts.unsent = true);
+                held.failed = Some((session.io.elapsed(), error.clone()));
+                error
+            });
+            let (token, seconds) = bought?;
+            let secret = Secret::new(token.clone());
+            let until = session.io.now().as_second().saturating_add(seconds);
+            if let Ok(bytes) = serde_json::to_vec(&Kept { owner, token, until }) {
+                session.io.remember(&name, &bytes);
+            }
+            session.profile.revealed.borrow_mut().insert("(token)".to_owned(), secret.clone());
+            held.token = Some(Fresh { secret: secret.clone(), until });
+            return Ok(Some(Token { secret, cached: false }));
+        }
     }
-    let (token, seconds) = buy(session, login).await?;
-    let secret = Secret::new(token.clone());
-    let kept = Kept { owner, token, until: session.io.now().as_second().saturating_add(seconds) };
-    if let Ok(bytes) = serde_json::to_vec(&kept) {
-        session.io.remember(&name, &bytes);
-    }
-    session.profile.revealed.borrow_mut().insert("(token)".to_owned(), secret.clone());
-    *held = Some(secret.clone());
-    Ok(Some(Token { secret, cached: false }))
+    Ok(held.token.as_ref().map(|fresh| Token { secret: fresh.secret.clone(), cached: true }))
 }
 
 /// Uses this token no more; the next call gets another.
 pub(super) async fn forget(session: &Session, refused: &Secret) {
     let mut held = session.purse.0.lock().await;
-    if held.as_ref().is_some_and(|held| held.expose() == refused.expose()) {
-        *held = None;
-        session.io.remember(&file(session), b"");
+    if held.token.as_ref().is_some_and(|held| held.secret.expose() == refused.expose()) {
+        held.token = None;
     }
+    session.io.update(&file(session), &mut |bytes| {
+        let kept: Kept = serde_json::from_slice(&bytes?).ok()?;
+        (kept.token == refused.expose()).then(Vec::new)
+    });
 }
 
 /// Where the token is kept between commands.
@@ -110,16 +141,14 @@ fn owner(session: &Session, login: &Login) -> Result<String> {
     Ok(hex::encode(digest.finalize()))
 }
 
-fn kept(session: &Session, name: &str, owner: &str) -> Option<Secret> {
+fn kept(session: &Session, name: &str, owner: &str) -> Option<Fresh> {
     let kept: Kept = serde_json::from_slice(&session.io.recall(name)?).ok()?;
     if kept.owner != owner || !fits_header(&kept.token) {
         return None;
     }
-    let good =
-        Timestamp::from_second(kept.until).is_ok() && kept.until - MARGIN > session.io.now().as_second();
     let secret = Secret::new(kept.token);
     session.profile.revealed.borrow_mut().insert("(token)".to_owned(), secret.clone());
-    good.then_some(secret)
+    Timestamp::from_second(kept.until).is_ok().then_some(Fresh { secret, until: kept.until })
 }
 
 /// A login changes nothing that could be doubled, so it is repeated like a read.

@@ -30,7 +30,8 @@ pub struct Key {
 pub enum Need {
     /// Every profile does, unless it has a key that stands in its place.
     Always,
-    /// Every profile does that has none of these keys or tables, each of which may do in its place.
+    /// Most commands do in a profile that has none of these keys or tables, each of which may do in its place: a
+    /// check tells of their lack.
     Unless(&'static [&'static str]),
     /// Most commands do, and can be given it in another way: it is asked for, and a check tells of its lack.
     Mostly,
@@ -108,9 +109,8 @@ impl Schema {
             !has(key.name)
                 && match key.need {
                     Need::Always => !self.replaced(key, has),
-                    Need::Unless(others) => !others.iter().any(|other| has(other)),
                     Need::With(other) => has(other),
-                    Need::Mostly | Need::Often | Need::Instead(_) | Need::Rarely => false,
+                    Need::Unless(_) | Need::Mostly | Need::Often | Need::Instead(_) | Need::Rarely => false,
                 }
         };
         self.keys.iter().filter(lacks).collect()
@@ -119,7 +119,14 @@ impl Schema {
     /// The keys without which most commands want a flag, and a profile with these keys lacks; and whether another
     /// key may stand in its place.
     pub fn wanting(&self, has: &dyn Fn(&str) -> bool) -> Vec<(&'static Key, Option<&'static str>)> {
-        let lacks = |key: &&Key| key.need == Need::Mostly && !has(key.name) && !self.replaced(key, has);
+        let lacks = |key: &&Key| {
+            !has(key.name)
+                && match key.need {
+                    Need::Mostly => !self.replaced(key, has),
+                    Need::Unless(others) => !others.iter().any(|other| has(other)),
+                    _ => false,
+                }
+        };
         let other = |key: &Key| self.keys.iter().find(|other| other.need == Need::Instead(key.name));
         self.keys.iter().filter(lacks).map(|key| (key, other(key).map(|other| other.name))).collect()
     }
@@ -378,11 +385,10 @@ pub(crate) mod tests {
             let missing = CHOICE.missing(&|name| given.contains(&name));
             missing.iter().map(|key| key.name).collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(missing(&[]), "auth sign");
-        assert_eq!(missing(&["auth", "sign"]), "");
-        assert_eq!(missing(&["auth", "headers"]), "");
+        assert_eq!(missing(&[]), "auth");
+        assert_eq!(missing(&["auth"]), "");
         assert_eq!(missing(&["id", "rare"]), "id_key");
-        assert_eq!(missing(&["id", "id_key", "sign"]), "");
+        assert_eq!(missing(&["id", "id_key"]), "");
     }
 
     #[test]
@@ -391,9 +397,10 @@ pub(crate) mod tests {
             let wanting = CHOICE.wanting(&|name| given.contains(&name));
             wanting.iter().map(|(key, other)| (key.name, *other)).collect::<Vec<_>>()
         };
-        assert_eq!(wanting(&[]), [("host", Some("host_mail"))]);
-        assert_eq!(wanting(&["host"]), []);
-        assert_eq!(wanting(&["host_mail"]), []);
+        assert_eq!(wanting(&[]), [("host", Some("host_mail")), ("sign", None)]);
+        assert_eq!(wanting(&["host", "sign"]), []);
+        assert_eq!(wanting(&["host", "headers"]), []);
+        assert_eq!(wanting(&["host_mail", "rare"]), []);
     }
 
     #[test]

@@ -40,17 +40,20 @@ impl Session {
             return Err(stopped);
         }
         if !write {
-            return self.with_token(access, line, main, request).await;
+            let token = login::token(self, None).await?;
+            return self.with_token(access, line, main, request, token).await;
         }
         let seen = match &self.witness {
             Some(witness) if main => witness.before().await?,
             _ => None,
         };
+        // Before anything is noted: a login may take its time.
+        let token = login::token(self, None).await?;
         // From the note on a signal waits until the outcome is noted too, or what never left would be in doubt.
         self.io.writing(Step::Noted);
         let result = match self.note(line, seen.as_deref()).await {
             Ok(ticket) => {
-                let result = self.with_token(access, line, main, request).await;
+                let result = self.with_token(access, line, main, request, token).await;
                 self.noted(ticket, result).await
             }
             Err(error) => Err(error),
@@ -96,8 +99,14 @@ impl Session {
         })
     }
 
-    async fn with_token(&self, access: Access, line: &str, main: bool, request: &Request) -> Result<Json> {
-        let token = login::token(self, None).await?;
+    async fn with_token(
+        &self,
+        access: Access,
+        line: &str,
+        main: bool,
+        request: &Request,
+        token: Option<Token>,
+    ) -> Result<Json> {
         let cached = token.as_ref().filter(|token| token.cached).map(|token| token.secret.clone());
         match (self.attempts(access, line, main, request, token).await, cached) {
             // That the vendor itself refuses the token is a proven no: nothing was done, so even a write may go
@@ -105,7 +114,10 @@ impl Session {
             (Err(error), Some(refused)) if error.facts().stops => {
                 if access == Access::Write && error.facts().code.is_none() {
                     login::forget(self, &refused).await;
-                    return Err(error);
+                    return Err(error.with(|facts| {
+                        let hint = facts.hint.take().unwrap_or_default();
+                        facts.hint = Some(tr!("{hint}; the next call gets another token", hint));
+                    }));
                 }
                 let token = login::token(self, Some(&refused)).await?;
                 if main {

@@ -220,12 +220,12 @@ fn check_name(name: &str) -> Result<()> {
 }
 
 fn put(table: &mut Table, key: &str, entry: &Entry) -> Result<()> {
-    let fresh = match key.strip_prefix("headers.") {
-        None => table.insert(key, Item::Value(value(entry))).is_none(),
-        Some(header) => {
-            let headers = table.entry("headers").or_insert_with(|| Item::Value(InlineTable::new().into()));
-            headers.as_inline_table_mut().is_some_and(|all| all.insert(header, value(entry)).is_none())
+    let fresh = match key.split_once('.') {
+        Some((name @ ("headers" | "body"), inner)) => {
+            let inline = table.entry(name).or_insert_with(|| Item::Value(InlineTable::new().into()));
+            inline.as_inline_table_mut().is_some_and(|all| all.insert(inner, value(entry)).is_none())
         }
+        _ => table.insert(key, Item::Value(value(entry))).is_none(),
     };
     if fresh {
         return Ok(());

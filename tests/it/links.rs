@@ -300,6 +300,10 @@ fn a_verb_is_found_behind_global_options() {
         .run(&["join-url", "--user", "1", "inspect", url, "-p", "onprem"])
         .exits(2)
         .says("behind \"inspect\"");
+    // What looks like a verb is none behind a flag that takes a value.
+    let made = world.run(&link("inspect", &["--plain"])).exits(0);
+    assert!(made.out.contains("username=inspect"), "{}", made.out);
+    world.run(&["live", "-p", "status", "streams"]).exits(3).says("\"status\"");
     let (world, server) = World::served(Reply::Json(200, r#"{"result":0}"#.into()));
     world.run(&["live", "--json", "-p", "onprem", "streams"]).exits(0);
     assert!(server.requests().iter().all(|request| !request.target.contains("serial")));

@@ -846,6 +846,34 @@ fn a_token_refused_in_the_envelope_is_refreshed() {
     }
 }
 
+/// A token is used until its time, however long a command runs; those who wait for a login that fails share that.
+#[test]
+fn a_token_that_runs_out_is_replaced_and_a_login_that_fails_is_not_repeated_for_all() {
+    let logins = |server: &Server| {
+        server.requests().iter().filter(|request| request.path() == "/token/create").count()
+    };
+    let server = Server::start(|request, _| match request.path() {
+        // Its last minute is not used: one second is left.
+        "/token/create" => Reply::Json(200, r#"{"code":200,"data":{"token":"t-x","expire":61}}"#.into()),
+        _ => Reply::Json(200, sample(call(request)).to_owned()),
+    });
+    let more = "user_id = 1\napp_secret = \"s3cret\"\nrate_limit = 1";
+    world(&server.url(), more).run(&["meeting", "cancel", "1", "2", "3", "--yes"]).exits(0);
+    assert!(logins(&server) >= 2);
+
+    let down = Server::start(|_, _| {
+        Reply::Late(Duration::from_millis(300), Box::new(Reply::with(503, &[], "down")))
+    });
+    let world = world(&down.url(), "user_id = 1\napp_secret = \"s3cret\"");
+    let file = world.file("c.csv", "meeting\n1\n2\n3\n4\n");
+    let line = ["batch", "run", "meeting cancel", &file, "--yes", "--retries", "0", "--json"];
+    let rows = world.run(&line).exits(9).json();
+    // All four were in flight, and nothing of any of them has left.
+    assert!(rows.as_array().unwrap().iter().all(|row| row["state"] == "not_tried"), "{rows}");
+    assert_eq!(logins(&down), down.requests().len());
+    assert!(logins(&down) < 4, "{}", logins(&down));
+}
+
 /// A gateway's page is not the vendor's word that the token is no good: a write may have arrived before it.
 #[test]
 fn a_gateways_page_sends_no_write_again() {

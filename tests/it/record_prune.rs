@@ -7,6 +7,7 @@ use crate::world::{Ran, World};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 fn outcomes(ran: &Ran) -> Vec<(String, bool)> {
     let row = |row: &Value| (row["id"].as_str().unwrap().to_owned(), row["ok"].as_bool().unwrap());
@@ -170,7 +171,8 @@ fn the_host_of_what_is_deleted_is_that_of_what_was_listed() {
             }
             _ => json!([]),
         };
-        Reply::Json(200, json!({"status": 0, "result": result}).to_string())
+        let told = Reply::Json(200, json!({"status": 0, "result": result}).to_string());
+        if result.is_null() { Reply::Late(Duration::from_millis(400), Box::new(told)) } else { told }
     });
     let world = World::with(&format!(
         "default = \"q\"\n[profiles.q]\nvendor = \"quanshi\"\nbase_url = \"{}\"\nemail = \"a@b.c\"\n",
@@ -190,6 +192,21 @@ fn the_host_of_what_is_deleted_is_that_of_what_was_listed() {
         json!({"appId": 6, "userId": 8, "tempConferenceIds": ["12"]}),
     ];
     assert_eq!(deleted, expected);
+    // Together they are one result, and one signal ends them all.
+    let planned = world.run(&[&line[..], &["--dry-run", "--json"]].concat()).exits(0).json();
+    assert_eq!(planned.as_array().unwrap().len(), 2);
+    #[cfg(unix)]
+    {
+        let deletions = || server.requests().iter().filter(|r| r.path().ends_with("recordsDelete")).count();
+        let mut command = std::process::Command::new(crate::world::MEETCTL);
+        let mut child = command.args(line).env_clear().envs(world.vars()).spawn().unwrap();
+        while deletions() < 3 {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let sent = std::process::Command::new("kill").args(["-s", "INT", &child.id().to_string()]).status();
+        assert!(sent.unwrap().success());
+        assert_eq!((child.wait().unwrap().code(), deletions()), (Some(130), 3));
+    }
 }
 
 #[test]

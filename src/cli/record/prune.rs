@@ -85,6 +85,7 @@ pub(super) fn run(context: &Context<'_>, input: &Input, args: &CallArgs) -> Resu
         context.hint(&tr!("to be deleted: {recording}", recording = describe(found, &target)));
     }
     let mut rows: Vec<Outcome> = broken;
+    let mut ended = Ok(());
     if !old.is_empty() {
         let deletions = by_host(&old, input.host.as_deref());
         let question = tr!(
@@ -94,24 +95,22 @@ pub(super) fn run(context: &Context<'_>, input: &Input, args: &CallArgs) -> Resu
         );
         let words = [target.profile.name.to_string()];
         let typed = Typed { what: tr!("the profile's name"), words: &words, given: &input.confirm.confirm };
+        let all: Vec<String> = deletions.iter().flat_map(|one| one.id.iter().cloned()).collect();
+        let fields = given(&Delete { id: all, host: deletions.first().and_then(|one| one.host.clone()) })?;
+        let route = DELETE.route(target.vendor, &target.profile, &fields, &[])?;
+        context.before_write(&target, route.calls, Some(&question), Some(&typed))?;
+        let task = Task::of(DELETE.name, route.calls, &fields, &[]);
         let mut outcomes = Vec::new();
-        for (at, deletion) in deletions.iter().enumerate() {
-            let fields = given(deletion)?;
-            let route = DELETE.route(target.vendor, &target.profile, &fields, &[])?;
-            if at == 0 {
-                context.before_write(&target, route.calls, Some(&question), Some(&typed))?;
-            }
-            let task = Task::of(DELETE.name, route.calls, &fields, &[]);
-            outcomes.extend(delete(context, &target, &task, route, deletion, at == 0)?);
+        ended = delete(context, &target, &task, route, &deletions, &mut outcomes);
+        if context.global.dry_run || context.global.raw || outcomes.is_empty() {
+            return ended.and_then(|()| verdict(&outcomes));
         }
-        if context.global.dry_run || context.global.raw {
-            return Ok(());
-        }
-        rows.extend(look_again(context, &target, &pick, args, outcomes));
+        let stopped = matches!(&ended, Err(error) if matches!(error.kind(), Kind::Stopped(_)));
+        rows.extend(if stopped { outcomes } else { look_again(context, &target, &pick, args, outcomes) });
     }
     rows.iter().try_for_each(|row| printer.row(json(row)?))?;
     printer.finish()?;
-    verdict(&rows)
+    ended.and_then(|()| verdict(&rows))
 }
 
 /// What is to be deleted, by host: the vendor may know a host by another name where it lists recordings than
@@ -129,32 +128,40 @@ fn by_host(old: &[Found], host: Option<&str>) -> Vec<Delete> {
     all
 }
 
-/// Deletes, and says what became of each. An error without rows is of them all, and of the whole command where
-/// nothing was deleted before.
+/// Deletes in one session, host by host, and says what became of each. An error is of the whole command; one of a
+/// later host alone becomes that of its rows.
 fn delete(
     context: &Context<'_>,
     target: &Target,
     task: &Task<'_>,
     route: &'static Route<Delete, Outcome>,
-    delete: &Delete,
-    first: bool,
-) -> Result<Vec<Outcome>> {
-    let mut rows = Vec::new();
-    let deleted = context.with_session(target, task, async |session, _| {
-        let keep = &mut |row: Outcome| {
-            rows.push(row);
-            Ok(())
-        };
-        route.run(session, delete, keep).await.map(drop)
-    });
-    match deleted {
-        Err(error) if rows.is_empty() && !first => {
-            let failed = |id: &String| Outcome { id: id.clone(), ok: false, error: Some(error.clone()) };
-            Ok(delete.id.iter().map(failed).collect())
+    deletions: &[Delete],
+    rows: &mut Vec<Outcome>,
+) -> Result<()> {
+    context.with_session(target, task, async |session, _| {
+        let mut planned = Ok(());
+        for deletion in deletions {
+            let before = rows.len();
+            let keep = &mut |row: Outcome| {
+                rows.push(row);
+                Ok(())
+            };
+            match route.run(session, deletion, keep).await {
+                Err(error) if error.kind() == Kind::Planned => planned = Err(error),
+                Err(error) if matches!(error.kind(), Kind::Stopped(_)) || rows.is_empty() => {
+                    return Err(error);
+                }
+                // Its rows say it already, or it is of all of them.
+                Err(error) if rows.len() == before => {
+                    let failed =
+                        |id: &String| Outcome { id: id.clone(), ok: false, error: Some(error.clone()) };
+                    rows.extend(deletion.id.iter().map(failed));
+                }
+                Ok(_) | Err(_) => {}
+            }
         }
-        Err(error) if rows.is_empty() || context.global.dry_run || context.global.raw => Err(error),
-        _ => Ok(rows),
-    }
+        planned
+    })
 }
 
 /// Those that are old enough, and are archived if that is asked for; and what is wrong with the archive.

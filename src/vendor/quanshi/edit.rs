@@ -5,7 +5,7 @@ use super::meeting::{LEAST_SV, completed, length, minute, no_end_is_no_end, show
 use super::params::{BASE_INFO, INFOS, ROOM_UPDATE, UPDATE};
 use super::read::{States, first, meeting, stamp, title_of};
 use super::room::{booked, tagged, the_one, whose};
-use super::{ask, begin, host, invite, minutes, nothing, rows_of};
+use super::{OTHERS, ask, begin, host, invite, minutes, nothing, rows_of};
 use crate::client::call::From;
 use crate::client::draft::{Draft, given, spell};
 use crate::client::json::Fields;
@@ -179,7 +179,7 @@ fn changes(change: &Create, draft: &Draft) -> Result<()> {
 /// Whether the profile has credentials for the room API as well. A customer of the older API alone is refused
 /// there for every meeting, which says nothing of this one.
 fn has_both(s: &Session) -> bool {
-    ["token", "app_secret", "client_cert"].iter().any(|key| s.profile.has(key))
+    OTHERS.iter().any(|key| s.profile.has_any(key))
 }
 
 pub(super) async fn edit_room(s: &Session, input: &Edit) -> Result<Meeting> {

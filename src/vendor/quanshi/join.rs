@@ -165,10 +165,8 @@ async fn launch(s: &Session, input: &Make) -> Result<Link> {
 async fn no_password(s: &Session, input: &Make) -> Result<Link> {
     checked(input, input.password.is_none())?;
     let draft = begin(s, &NO_SECRET, input)?;
-    let draft = match (&input.user, &input.meeting) {
-        (None, Some(meeting)) => host::put_of(s, draft, input.host.as_deref(), meeting).await?,
-        _ => whom(s, draft, input)?,
-    };
+    // Whoever has the link joins as this user, so nobody is guessed.
+    let draft = whom(s, draft, input)?;
     let user = draft.value("userId").map(ToString::to_string);
     let mut row =
         rows_of(ask(s, coded(s, draft, input).await?).await?)?.into_iter().next().unwrap_or_default();

@@ -68,6 +68,9 @@ const ID: &str = "quanshi";
 /// What `appId` is where the profile does not say.
 const APP_ID: &str = "6";
 
+/// What a profile may have for its calls beside or instead of `app_key`: the room API takes nothing else.
+const OTHERS: &[&str] = &["token", "app_secret", "body", "client_cert", "headers"];
+
 static KEYS: &[Key] = &[
     Key {
         name: "app_id",
@@ -79,7 +82,7 @@ static KEYS: &[Key] = &[
         name: "app_key",
         secret: true,
         about: "the customer's key (appKey), for the calls that take one",
-        need: Need::Unless(&["token", "app_secret", "body", "client_cert", "headers"]),
+        need: Need::Unless(OTHERS),
     },
     Key {
         name: "user_id",

@@ -401,7 +401,8 @@ mod tests {
         let said = open(&sample(), &seal(&sample(), serde_json::to_string(odd).unwrap().as_bytes())).unwrap();
         let texts = [said.serial, said.userid, said.username, said.role];
         assert_eq!(texts, ["1", "2", "", "king"]);
-        assert_eq!((said.invisible, said.rest), (Some(true), Map::from_iter([("exp".into(), 99.into())])));
+        let rest = [("exp".into(), 99.into()), ("username".into(), Value::Null)];
+        assert_eq!((said.invisible, said.rest), (Some(true), Map::from_iter(rest)));
     }
 
     #[test]

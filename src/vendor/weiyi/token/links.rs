@@ -81,17 +81,26 @@ impl Said {
     /// What fields of these names and values say; `None` if they name no meeting.
     pub(super) fn of(mut fields: Map<String, Value>) -> Option<Self> {
         // PHP writes numbers as they were given to it.
-        let mut text = |name: &str| match fields.remove(name) {
-            Some(Value::String(text)) => text,
-            Some(Value::Number(number)) => number.to_string(),
-            _ => String::new(),
+        let mut text = |name: &str| {
+            let text = match fields.get(name) {
+                Some(Value::String(text)) => text.clone(),
+                Some(Value::Number(number)) => number.to_string(),
+                // What cannot be read stays with the rest.
+                _ => return String::new(),
+            };
+            fields.remove(name);
+            text
         };
         let serial = Some(text("serial")).filter(|serial| !serial.is_empty())?;
         let (userid, username, role) = (text("userid"), text("username"), text("joinRole"));
         let invisible = match text("invisible").as_str() {
             "0" => Some(false),
             "1" => Some(true),
-            _ => None,
+            "" => None,
+            other => {
+                fields.insert("invisible".to_owned(), other.into());
+                None
+            }
         };
         Some(Self { serial, userid, username, invisible, role, rest: fields })
     }
@@ -183,6 +192,7 @@ mod tests {
                 serial: "1".into(),
                 username: "100%".into(),
                 role: "king".into(),
+                rest: Map::from_iter([("invisible".into(), "2".into())]),
                 ..Said::default()
             }))
         );
