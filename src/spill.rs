@@ -193,6 +193,17 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Every row, in order.
+    fn all<T: Serialize + DeserializeOwned>(rows: &mut Rows<T>) -> Vec<T> {
+        let mut all = Vec::new();
+        let take = |row| {
+            all.push(row);
+            Ok(())
+        };
+        rows.each::<io::Error>(|error| error, take).unwrap();
+        all
+    }
+
     #[test]
     fn rows_come_back_as_often_as_asked_and_in_order() {
         let mut rows: Rows<String> = Rows::default();
@@ -201,15 +212,7 @@ mod tests {
             rows.push(&row.to_owned()).unwrap();
         }
         for more in [3, 4] {
-            let mut all = Vec::new();
-            rows.each::<io::Error>(
-                |error| error,
-                |row| {
-                    all.push(row);
-                    Ok(())
-                },
-            )
-            .unwrap();
+            let all = all(&mut rows);
             assert_eq!((all.len(), rows.count()), (more, more));
             assert!(all[0] == "a" && all[1] == long && all[2] == "b");
             rows.push(&"c".to_owned()).unwrap();
@@ -224,16 +227,7 @@ mod tests {
         (0..many).for_each(|row| rows.push(&row).unwrap());
         assert!(rows.each(|error| error, |_| Err(io::Error::other("enough"))).is_err());
         rows.push(&many).unwrap();
-        let mut all = Vec::new();
-        rows.each::<io::Error>(
-            |error| error,
-            |row| {
-                all.push(row);
-                Ok(())
-            },
-        )
-        .unwrap();
-        assert!(all.into_iter().eq(0..=many));
+        assert!(all(&mut rows).into_iter().eq(0..=many));
     }
 
     proptest! {

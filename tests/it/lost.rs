@@ -254,17 +254,18 @@ fn signal(child: &std::process::Child, name: &str) {
     assert!(sent.success());
 }
 
+/// Starts a command whose output is kept.
+#[cfg(unix)]
+fn spawned(world: &World, args: &[&str]) -> std::process::Child {
+    let mut command = Command::new(MEETCTL);
+    command.args(args).env_clear().envs(world.vars()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().unwrap()
+}
+
 /// Starts a create and waits until the vendor has its request.
 #[cfg(unix)]
 fn started(desk: &Desk, world: &World) -> std::process::Child {
-    let child = Command::new(MEETCTL)
-        .args(create("Once"))
-        .env_clear()
-        .envs(world.vars())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let child = spawned(world, &create("Once"));
     while desk.count(CREATE) == 0 {
         std::thread::sleep(Duration::from_millis(5));
     }
@@ -334,13 +335,7 @@ fn what_waits_for_its_turn_is_not_sent_after_a_signal() {
     let desk = Desk::honest();
     let world = desk.world("rate_limit = 0.2");
     world.run(&["meeting", "get", "7"]).exits(5);
-    let child = Command::new(MEETCTL)
-        .args(create("Once"))
-        .env_clear()
-        .envs(world.vars())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let child = spawned(&world, &create("Once"));
     std::thread::sleep(Duration::from_millis(500));
     signal(&child, "INT");
     let output = child.wait_with_output().unwrap();
@@ -357,14 +352,7 @@ fn what_was_noted_and_waits_for_its_turn_is_not_in_doubt() {
     let world = desk.world("rate_limit = 0.2");
     let id = desk.put("Once", 1_895_413_600_000, 1_895_417_200_000).to_string();
     world.run(&["meeting", "get", &id]).exits(0);
-    let child = Command::new(MEETCTL)
-        .args(["meeting", "cancel", &id, "--yes", "--json"])
-        .env_clear()
-        .envs(world.vars())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let child = spawned(&world, &["meeting", "cancel", &id, "--yes", "--json"]);
     let noted =
         || std::fs::read_dir(world.path("state/pending")).is_ok_and(|mut notes| notes.next().is_some());
     while !noted() {
