@@ -25,10 +25,10 @@ pub struct About {
     /// The user's name and number, the host's name and the process: under these names.
     #[serde(flatten)]
     pub who: Map<String, Value>,
-    /// The profile's name.
-    pub profile: String,
-    /// The vendor's id.
-    pub vendor: String,
+    /// The profile's name, where it is known.
+    pub profile: Option<String>,
+    /// The vendor's id, where it is known.
+    pub vendor: Option<String>,
     /// What it does: `meeting cancel`.
     pub operation: String,
     /// The command line, secrets hidden.

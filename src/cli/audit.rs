@@ -11,10 +11,9 @@ use crate::error::{Error, Result};
 use crate::file;
 use crate::op::writing::named;
 use crate::output::{Format, Printer};
-use crate::time::{Clock, ZONE, parse_span, zone};
+use crate::time::{Clock, default_zone, parse_span};
 use clap::{ArgMatches, Args, Command, Subcommand};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::io;
@@ -136,7 +135,7 @@ impl Filter<'_> {
 }
 
 fn list(context: &Context<'_>, folder: &Path, args: &ListArgs) -> Result<()> {
-    let zone = zone(ZONE).unwrap_or(TimeZone::UTC);
+    let zone = default_zone();
     let clock = Clock { now: env::now(), zone: zone.clone() };
     let (from, to) = parse_span(args.from.as_deref(), args.to.as_deref(), &clock)?;
     let filter = Filter { from, to, context, args };
@@ -189,6 +188,8 @@ fn list(context: &Context<'_>, folder: &Path, args: &ListArgs) -> Result<()> {
 fn shown(line: Map<String, Value>) -> Map<String, Value> {
     let waits = line.get("what").and_then(Value::as_str) == Some("write");
     let value = |field: &str| match (field, line.get(field)) {
+        // Earlier programs wrote down what they did not know as an empty text.
+        ("profile" | "vendor", Some(value)) if value == "" => Value::Null,
         (_, Some(value)) => value.clone(),
         ("outcome", None) if waits => Outcome::Sent.name().into(),
         ("ids", None) => json!([]),
@@ -303,8 +304,8 @@ impl Context<'_> {
     fn about(&self, target: &Target, operation: &str) -> About {
         let profile = &target.profile;
         About {
-            profile: profile.name.to_string(),
-            vendor: profile.vendor.to_owned(),
+            profile: Some(profile.name.to_string()),
+            vendor: Some(profile.vendor.to_owned()),
             command: profile.scrubber().scrub(&command_line(&self.env.args)),
             operation: operation.to_owned(),
             who: who(self),
@@ -319,16 +320,16 @@ impl Context<'_> {
     /// Notes that a user decided, or found out, what became of writes.
     pub(super) fn decided(
         &self,
-        profile: &str,
-        vendor: &str,
+        profile: Option<&str>,
+        vendor: Option<&str>,
         operation: &str,
         outcome: Outcome,
         ids: &[String],
     ) -> Result<()> {
         let Some(log) = self.audit()? else { return Ok(()) };
         let about = About {
-            profile: profile.to_owned(),
-            vendor: vendor.to_owned(),
+            profile: profile.map(str::to_owned),
+            vendor: vendor.map(str::to_owned),
             command: command_line(&self.env.args),
             operation: operation.to_owned(),
             who: who(self),

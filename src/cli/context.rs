@@ -7,7 +7,7 @@ use super::global::Global;
 use crate::audit::Log;
 use crate::client::profile::Profile;
 use crate::config::{self, Profiles};
-use crate::document::Shape;
+use crate::document::{Shape, Show};
 use crate::env::{Env, variables};
 use crate::error::{Error, Result};
 use crate::op::Vendor;
@@ -16,14 +16,21 @@ use crate::output::{Options, Printer};
 use crate::pending::Writes;
 use crate::sandbox::{BUILT_IN, BuiltIn};
 use crate::text::{Printable, escape_lines, nearest};
-use crate::time::parse_duration_or_zero;
+use crate::time::{default_zone, parse_duration_or_zero};
 use crate::vendor;
+use jiff::tz::TimeZone;
 use serde_json::Value;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::io::Write;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::Duration;
+
+/// The zone in which a table shows times that belong to no profile. It is looked for only where there are any.
+fn usual_zone(shape: &Shape) -> TimeZone {
+    let times = shape.columns.iter().any(|column| column.show == Show::Time);
+    if times { default_zone() } else { TimeZone::UTC }
+}
 
 /// A profile, its vendor, and whether its server is the embedded sandbox.
 pub(super) struct Target {
@@ -145,13 +152,18 @@ impl<'e> Context<'e> {
     }
 
     /// How results are printed.
-    pub(super) fn output_options(&self, zone: jiff::tz::TimeZone) -> Options {
+    pub(super) fn output_options(&self, zone: TimeZone) -> Options {
         self.global.output_options(self.env, zone)
     }
 
     /// Prints a value that no vendor was asked for.
     pub(super) fn print_one(&self, shape: &'static Shape, value: Value) -> Result<()> {
-        let options = self.output_options(jiff::tz::TimeZone::UTC);
+        self.print_one_in(usual_zone(shape), shape, value)
+    }
+
+    /// Prints a value whose times a table shows in this zone.
+    pub(super) fn print_one_in(&self, zone: TimeZone, shape: &'static Shape, value: Value) -> Result<()> {
+        let options = self.output_options(zone);
         let mut out = std::io::stdout().lock();
         Printer::new(&mut out, &options, shape)?.one(value)
     }
@@ -162,7 +174,7 @@ impl<'e> Context<'e> {
         shape: &'static Shape,
         rows: impl IntoIterator<Item = Value>,
     ) -> Result<()> {
-        let options = self.output_options(jiff::tz::TimeZone::UTC);
+        let options = self.output_options(usual_zone(shape));
         let mut out = std::io::stdout().lock();
         let mut printer = Printer::new(&mut out, &options, shape)?;
         rows.into_iter().try_for_each(|row| printer.row(row))?;

@@ -19,6 +19,7 @@ use crate::lang;
 use crate::op::ask::Ask;
 use crate::op::{self, CATALOGUE};
 use crate::output::{Format, Printer};
+use crate::time::default_zone;
 use clap::ArgMatches;
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
@@ -327,7 +328,7 @@ fn split(text: &str, from: &str) -> Result<Vec<String>> {
 pub(super) fn zone(asked: &[Asked]) -> TimeZone {
     let mut zones =
         asked.iter().filter_map(|one| one.target.as_ref().ok()).map(|target| &target.profile.zone);
-    zones.next().cloned().unwrap_or(TimeZone::UTC)
+    zones.next().cloned().unwrap_or_else(default_zone)
 }
 
 /// The server of each profile, as far as it is known.

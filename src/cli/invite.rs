@@ -16,7 +16,7 @@ use crate::invite::rule::Rule;
 use crate::invite::{Event, Method, calendar, uid};
 use crate::op::Op;
 use crate::op::meeting::{Create, Meeting};
-use crate::time::{self, Moment, ZONE};
+use crate::time::{self, Moment};
 use clap::Args;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -90,7 +90,6 @@ pub(super) fn call<I: Serialize>(
         ));
     }
     // A repetition's days are counted in one zone, so its times are written in that zone.
-    let days = || time::zone(ZONE).unwrap_or_else(|| target.profile.zone.clone());
     let write = |value: &Value| {
         let meeting = shown(value, &target);
         let (first, told) = match does {
@@ -98,8 +97,9 @@ pub(super) fn call<I: Serialize>(
             Does::Change(told) => (false, Some(told)),
             Does::Show => (false, None),
         };
-        let rule = told.and_then(|told| Rule::of(told.repeat.as_ref()?, told.until.as_ref()?, &days()));
-        let zone = if rule.is_some() { days() } else { target.profile.zone.clone() };
+        let rule = told
+            .and_then(|told| Rule::of(told.repeat.as_ref()?, told.until.as_ref()?, &time::default_zone()));
+        let zone = if rule.is_some() { time::default_zone() } else { target.profile.zone.clone() };
         publish(context, &target, &meeting, Shown { rule, zone, first }, file).map_err(|error| {
             let id = meeting.id.as_deref().unwrap_or_default();
             error.with(|facts| {

@@ -148,7 +148,7 @@ pub(super) fn resolve(context: &Context<'_>, path: &Path, rows: &[usize], decisi
     let chosen = chosen(&ledger.told.borrow(), rows)?;
     let (state, outcome) = decision.what();
     let named: Vec<String> = chosen.iter().map(|row| format!("row {row}")).collect();
-    context.decided(&told.plan.profile, "", &told.plan.command, outcome, &named)?;
+    context.decided(Some(&told.plan.profile), None, &told.plan.command, outcome, &named)?;
     for row in &chosen {
         ledger.became(*row, state, None, None)?;
     }

@@ -93,7 +93,7 @@ fn forget(context: &Context<'_>, id: String, found: &Found) -> Result<()> {
     match found {
         Found::Told(pending) => decided(context, pending, audit::Outcome::Forgotten)?,
         Found::Unclear(_) => {
-            context.decided("", "", "pending forget", audit::Outcome::Forgotten, &[id])?;
+            context.decided(None, None, "pending forget", audit::Outcome::Forgotten, &[id])?;
         }
     }
     found.forget()
@@ -154,7 +154,11 @@ fn resolve(context: &Context<'_>, pending: &Pending) -> Result<()> {
     // Printed first: what was not told is not forgotten.
     let single = found.len() == 1 && !found[0].is_null();
     if single {
-        context.print_one(writing.op.shape(), found.into_iter().next().unwrap_or_default())?;
+        context.print_one_in(
+            target.profile.zone.clone(),
+            writing.op.shape(),
+            found.into_iter().next().unwrap_or_default(),
+        )?;
     } else {
         let outcome = |id: &str| json(&Outcome { id: id.to_owned(), ok: true, error: None });
         let ids = pending.writes.iter().flat_map(|write| match names(pending, write) {
@@ -174,7 +178,7 @@ fn decided(context: &Context<'_>, pending: &Pending, outcome: audit::Outcome) ->
     let named = pending.writes.iter().flat_map(|write| names(pending, write));
     let ids: Vec<String> = named.map(str::to_owned).collect();
     let story = &pending.story;
-    context.decided(&story.profile, &story.vendor, &story.command, outcome, &ids)
+    context.decided(Some(&story.profile), Some(&story.vendor), &story.command, outcome, &ids)
 }
 
 /// What a write is about.

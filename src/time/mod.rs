@@ -9,7 +9,7 @@ mod zone;
 
 pub use moment::Moment;
 pub use span::{parse_days, parse_span};
-pub use zone::{ZONE, zone, zone_meant};
+pub use zone::{ZONE, default_zone, zone, zone_meant};
 
 use crate::error::{Error, Result};
 use crate::lang;

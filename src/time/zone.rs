@@ -16,6 +16,11 @@ pub fn zone(name: &str) -> Option<TimeZone> {
     TimeZone::get(name).ok()
 }
 
+/// The zone where nobody names one, [`ZONE`].
+pub fn default_zone() -> TimeZone {
+    zone(ZONE).unwrap_or(TimeZone::UTC)
+}
+
 /// What else people call China's time: letters and digits only.
 const CHINA: [&str; 17] = [
     "cst",

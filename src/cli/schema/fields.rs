@@ -231,6 +231,8 @@ pub(super) static FIELDS: &[Field] = &[
     k("n", Whole, "Its place in the log, from 1."),
     k("at", Time, "When it was sent."),
     k("user", Text, "Who sent it."),
+    f("audit-entry.profile", Text, "The profile, where it is known."),
+    f("audit-entry.vendor", Vendor, "Its vendor, where it is known."),
     k("operation", Text, "The command."),
     k("ids", Texts, "What it was about."),
     k("outcome", Words(&Outcome::NAMES), "What became of it."),
