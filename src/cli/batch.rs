@@ -186,17 +186,7 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
             began: now.to_string(),
             ..plan(args, name, &target)
         };
-        let path = journal(context, args, &plan)?;
-        if args.results.as_deref() == Some(&path) {
-            return Err(Error::usage(tr!("--results names the journal")).hint(tr!("name another file")));
-        }
-        if args.journal.is_none() {
-            own_folder(&path)?;
-            if !path.exists() {
-                begun_otherwise(&path, &plan)?;
-            }
-        }
-        let ledger = Ledger::open(&path, &plan)?;
+        let (ledger, path) = ledger(context, args, &plan)?;
         // Somebody may have begun it, or taken its journal away, meanwhile.
         let began = began(&ledger.told.borrow().plan, &path)?;
         kept = Some((Rc::clone(&ledger), path));
@@ -230,6 +220,21 @@ fn run_batch(context: &Context<'_>, args: &RunArgs) -> Result<()> {
     drop(ledger);
     let printed = print(context, args, &path, &file, &columns, &settings);
     both(verdict(context, tally, &path, result), printed)
+}
+
+/// The journal of this batch, begun or gone on with, and where it is.
+fn ledger(context: &Context<'_>, args: &RunArgs, plan: &Plan) -> Result<(Rc<Ledger>, PathBuf)> {
+    let path = journal(context, args, plan)?;
+    if args.results.as_deref().is_some_and(|results| leads_to(results, &path)) {
+        return Err(Error::usage(tr!("--results names the journal")).hint(tr!("name another file")));
+    }
+    if args.journal.is_none() {
+        own_folder(&path)?;
+        if !path.exists() {
+            begun_otherwise(&path, plan)?;
+        }
+    }
+    Ok((Ledger::open(&path, plan)?, path))
 }
 
 /// Deleting things a thousand times over is asked for once.
@@ -302,12 +307,17 @@ fn check_results(results: &Path, file: &Path) -> Result<()> {
         return Err(Error::usage(tr!("--results: {shown} cannot be a file", shown))
             .hint(tr!("name a file in a folder that is there")));
     }
-    let same = |path: &Path| std::fs::canonicalize(path).ok();
-    if results.exists() && same(results) == same(file) {
+    if leads_to(results, file) {
         return Err(Error::usage(tr!("--results: {shown} is the file with the rows", shown))
             .hint(tr!("name another file")));
     }
     Ok(())
+}
+
+/// Whether two paths are one file, also by way of links.
+fn leads_to(one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| std::fs::canonicalize(path).ok();
+    one == other || (one.exists() && place(one) == place(other))
 }
 
 /// Refuses to begin anew what another journal has begun: the same rows under another name, or in

@@ -13,7 +13,7 @@ use crate::env;
 use crate::error::{Error, Kind, Result};
 use crate::output::{Format, Printer};
 use crate::secret::Secret;
-use crate::time::{Clock, parse_time};
+use crate::time::{Clock, parse_span};
 use crate::vendor::VENDORS;
 use crate::webhook::answer::Desk;
 use crate::webhook::courier::{Courier, PAUSES};
@@ -28,7 +28,7 @@ use clap::{ArgMatches, Args, Command, Subcommand};
 use serde_json::json;
 use std::io::Read as _;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -89,10 +89,10 @@ struct Replay {
     /// Where to send them
     #[arg(long, value_name = "URL")]
     url: String,
-    /// Only events of this time or later
+    /// From this time or day on
     #[arg(long, value_name = "TIME")]
     from: Option<String>,
-    /// Only events of this time or earlier
+    /// Up to this time, or the end of this day
     #[arg(long, value_name = "TIME")]
     to: Option<String>,
 }
@@ -188,7 +188,8 @@ fn check(context: &Context<'_>, target: &Target, input: Verify) -> Result<()> {
     })
 }
 
-fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> {
+/// Refuses what `webhook listen` cannot do.
+fn may_listen(context: &Context<'_>) -> Result<()> {
     if context.global.fields.is_some() || context.global.jq.is_some() || context.global.raw {
         return Err(Error::usage(tr!(
             "webhook listen prints whole events; --fields, --jq and --raw are not for it"
@@ -199,6 +200,11 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
         return Err(Error::usage(tr!("webhook listen stores what it answers; --dry-run is not for it"))
             .hint(tr!("meetctl webhook verify checks a callback and stores nothing")));
     }
+    Ok(())
+}
+
+fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> {
+    may_listen(context)?;
     let secret = secret(target)?;
     let (max_age, patience) = (input.max_age, input.client_timeout);
     let program = input.exec.as_deref().map(words).transpose();
@@ -263,42 +269,47 @@ fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> 
             signals.next().await;
         };
         serve(listener, Rc::clone(&desk), listen::Limits::with_patience(patience), stopped).await;
-
-        // What was answered 200 is on the disk; the rest is courtesy, and bounded.
-        let hangs = || {
-            Error::failed(tr!(
-                "some events were still on their way to the disk and were neither answered nor handed on"
-            ))
-            .hint(tr!("meetctl webhook replay sends those that are in {path}", path = path.display()))
-        };
-        // Also the events whose senders hung up. While one is under way, the lines and couriers have
-        // another owner.
-        if !Rc::into_inner(desk).ok_or_else(hangs)?.writer.finish(PATIENCE).await {
-            return Err(hangs());
-        }
-        for courier in Rc::into_inner(couriers).ok_or_else(hangs)? {
-            // It tells by itself how many it did not hand on; they are stored, so that is no failure.
-            courier.finish(PATIENCE).await;
-        }
-        if Rc::into_inner(lines).ok_or_else(hangs)?.finish(PATIENCE) {
-            return Ok(());
-        }
-        Err(Error::failed(tr!("not every event could be printed"))
-            .hint(tr!("all are in {path}", path = path.display())))
+        wind_up(desk, couriers, lines, &path).await
     })
+}
+
+/// Ends what is under way when nobody is received any more. What was answered 200 is on the disk; the rest is
+/// courtesy, and bounded.
+async fn wind_up(
+    desk: Rc<Desk>,
+    couriers: Rc<Vec<Courier>>,
+    lines: Rc<LinePrinter>,
+    store: &Path,
+) -> Result<()> {
+    let hangs = || {
+        Error::failed(tr!(
+            "some events were still on their way to the disk and were neither answered nor handed on"
+        ))
+        .hint(tr!("meetctl webhook replay sends those that are in {path}", path = store.display()))
+    };
+    // Also the events whose senders hung up. While one is under way, the lines and couriers have another owner.
+    if !Rc::into_inner(desk).ok_or_else(hangs)?.writer.finish(PATIENCE).await {
+        return Err(hangs());
+    }
+    for courier in Rc::into_inner(couriers).ok_or_else(hangs)? {
+        // It tells by itself how many it did not hand on; they are stored, so that is no failure.
+        courier.finish(PATIENCE).await;
+    }
+    if Rc::into_inner(lines).ok_or_else(hangs)?.finish(PATIENCE) {
+        return Ok(());
+    }
+    Err(Error::failed(tr!("not every event could be printed"))
+        .hint(tr!("all are in {path}", path = store.display())))
 }
 
 fn resend(context: &Context<'_>, target: &Target, input: Replay) -> Result<()> {
     let clock = Clock { now: env::now(), zone: target.profile.zone.clone() };
-    let time = |flag, text: &Option<String>| {
-        let read = |text| parse_time(text, &clock).map_err(|error| error.of_flag(flag));
-        text.as_deref().map(read).transpose()
-    };
+    let (from, to) = parse_span(input.from.as_deref(), input.to.as_deref(), &clock)?;
     let total = context.global.timeout(target.profile.timeout);
     let plan = replay::Plan {
         url: forward::address("--url", &input.url, target.profile.allow_http)?,
-        from: time("from", &input.from)?,
-        to: time("to", &input.to)?,
+        from,
+        to,
         secret: secret(target)?,
         app_key: target.profile.text("app_key")?,
         retries: context.global.retries,

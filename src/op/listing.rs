@@ -1,7 +1,7 @@
 //! What `meeting list` does alike for every vendor: the filters that its call lacks, and `--limit`.
 
 use super::Sink;
-use super::meeting::{List, Meeting};
+use super::meeting::{List, Meeting, Type};
 use crate::document::MeetingState;
 use crate::error::{Error, Result};
 use crate::text::suggestion;
@@ -18,6 +18,10 @@ pub struct Filter {
     pub to: Option<Timestamp>,
     /// The states that are asked for; none: any.
     pub states: Vec<MeetingState>,
+    /// The type that is asked for; none: any.
+    pub kind: Option<Type>,
+    /// Nothing that this vendor lists is asked for.
+    none: bool,
     number: Option<String>,
     limit: Option<usize>,
     shown: usize,
@@ -28,8 +32,16 @@ impl Filter {
     pub fn new(input: &List, clock: &Clock) -> Result<Self> {
         let (from, to) = parse_span(input.from.as_deref(), input.to.as_deref(), clock)?;
         let states = input.status.iter().map(|name| state(name)).collect::<Result<_>>()?;
+        let kind = input.kind.as_deref().map(kind).transpose()?;
         let (number, limit) = (input.number.clone(), input.limit);
-        Ok(Self { from, to, states, number, limit, shown: 0 })
+        Ok(Self { from, to, states, kind, none: false, number, limit, shown: 0 })
+    }
+
+    /// The same for a vendor that lists reservations and nothing else.
+    pub fn of_reservations(input: &List, clock: &Clock) -> Result<Self> {
+        let filter = Self::new(input, clock)?;
+        let none = filter.kind.is_some_and(|kind| kind != Type::Scheduled);
+        Ok(Self { none, ..filter })
     }
 
     /// Whether a meeting is asked for. What a vendor does not tell filters nothing out.
@@ -42,7 +54,11 @@ impl Filter {
         let number = |asked: &String| {
             meeting.number.as_ref() == Some(asked) || meeting.short_id.as_ref() == Some(asked)
         };
-        !early && !late && meeting.status.is_none_or(status) && self.number.as_ref().is_none_or(number)
+        !self.none
+            && !early
+            && !late
+            && meeting.status.is_none_or(status)
+            && self.number.as_ref().is_none_or(number)
     }
 
     /// Hands a meeting on if it is asked for. `Break` says that `--limit` is reached and that there
@@ -66,6 +82,14 @@ fn state(name: &str) -> Result<MeetingState> {
         let names: Vec<&str> = MeetingState::listed().map(MeetingState::name).collect();
         Error::usage(tr!("--status: there is no state \"{status}\"", status = name))
             .hint(suggestion(name, &names))
+    })
+}
+
+/// Reads the value of `--type`.
+fn kind(name: &str) -> Result<Type> {
+    Type::of(name).ok_or_else(|| {
+        Error::usage(tr!("--type: there is no type \"{kind}\"", kind = name))
+            .hint(suggestion(name, &Type::NAMES))
     })
 }
 
@@ -114,6 +138,16 @@ mod tests {
         assert!(
             Filter::new(&wrong, &clock()).unwrap_err().facts().hint.as_ref().unwrap().contains("running")
         );
+    }
+
+    #[test]
+    fn of_reservations_only_those_that_are_asked_for_are_listed() {
+        let admits = |kind: Option<&str>| {
+            let list = List { kind: kind.map(Into::into), ..List::default() };
+            Filter::of_reservations(&list, &clock()).unwrap().admits(&meeting("14:00", None, None))
+        };
+        assert!(admits(None) && admits(Some("scheduled")));
+        assert!(!admits(Some("instant")) && !admits(Some("personal")));
     }
 
     #[test]

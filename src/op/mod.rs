@@ -116,7 +116,6 @@ impl<I, O> Op<I, O> {
         }
         let route = found.ok_or_else(|| unsupported(vendor, self.name))?;
         if let Some(flag) = given.keys().find(|flag| !route.honours(flag)) {
-            let takes: Vec<String> = route.flags().iter().map(|flag| spell(flag)).collect();
             let message = tr!(
                 "{vendor}'s {route} does not take {flag}",
                 vendor = vendor.id,
@@ -130,7 +129,17 @@ impl<I, O> Op<I, O> {
                     tr!("{flag} goes without {this}", flag = spell(flag), this = route.says(""))
                 }
                 Some(other) => tr!("{flag} goes with {other}", flag = spell(flag), other = other.says("")),
-                None => tr!("it takes: {takes}", takes = takes.join(", ")),
+                None => {
+                    // Where no way was chosen, those that a flag chooses are open as well.
+                    let open = |other: &&Route<I, O>| route.when.is_empty() || std::ptr::eq(*other, route);
+                    let mut takes: Vec<String> = Vec::new();
+                    for flag in routes.iter().filter(open).flat_map(Route::flags).map(spell) {
+                        if !takes.contains(&flag) {
+                            takes.push(flag);
+                        }
+                    }
+                    tr!("it takes: {takes}", takes = takes.join(", "))
+                }
             };
             return Err(Error::new(Kind::Unsupported, message)
                 .hint(hint)

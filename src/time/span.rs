@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 
 /// Reads both ends of a span, `--from` and `--to`, as far as they are given. A day alone begins at its midnight
-/// as the first end, and is over with its last second as the second: `2026-11-23`, `today`, `tomorrow`.
+/// as the first end, and is over with its last millisecond as the second: `2026-11-23`, `today`, `tomorrow`.
 pub fn parse_span(
     from: Option<&str>,
     to: Option<&str>,
@@ -19,7 +19,7 @@ pub fn parse_span(
         None => parse_time(text, clock).map_err(|error| error.of_flag("from")),
     };
     let last = |text: &str| match day(text, clock) {
-        Some(date) => Ok(midnight(date.tomorrow().map_err(|_| far())?)? - 1.second()),
+        Some(date) => Ok(midnight(date.tomorrow().map_err(|_| far())?)? - 1.millisecond()),
         None => parse_time(text, clock).map_err(|error| error.of_flag("to")),
     };
     let span = (from.map(first).transpose()?, to.map(last).transpose()?);
@@ -61,8 +61,11 @@ mod tests {
             Some([from.unwrap().to_string(), to.unwrap().to_string()])
         };
         let told = |from: &str, to: &str| Some([from.to_owned(), to.to_owned()]);
-        assert_eq!(span("2026-11-24", "2026-11-24"), told("2026-11-23T16:00:00Z", "2026-11-24T15:59:59Z"));
-        assert_eq!(span("today", " tomorrow"), told("2026-11-22T16:00:00Z", "2026-11-24T15:59:59Z"));
+        assert_eq!(
+            span("2026-11-24", "2026-11-24"),
+            told("2026-11-23T16:00:00Z", "2026-11-24T15:59:59.999Z")
+        );
+        assert_eq!(span("today", " tomorrow"), told("2026-11-22T16:00:00Z", "2026-11-24T15:59:59.999Z"));
         assert_eq!(span("now", "+2h"), told("2026-11-23T06:00:00Z", "2026-11-23T08:00:00Z"));
         assert_eq!(span("today 14:00", "today 14:00"), told("2026-11-23T06:00:00Z", "2026-11-23T06:00:00Z"));
         for (from, to) in [("tomorrow", "today"), ("now", "-9999-12-31"), ("now", "9999-12-31"), ("1", "now")]

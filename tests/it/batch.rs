@@ -292,6 +292,13 @@ fn the_same_rows_are_not_begun_twice() {
         world.run(&[&RUN[..], &[&file], &wrong[..]].concat()).exits(2);
     }
     world.run(&[&RUN[..], &[&file, "--results", &file]].concat()).exits(2).says("the file with the rows");
+    #[cfg(unix)]
+    {
+        let (journal, link) = (world.file("j.jsonl", ""), world.path("r.jsonl"));
+        std::os::unix::fs::symlink(&journal, &link).unwrap();
+        let line = [&RUN[..], &[&file, "--journal", &journal, "--results", link.to_str().unwrap()]].concat();
+        world.run(&line).exits(2).says("--results names the journal");
+    }
     assert_eq!(desk.count(CREATE), made);
 }
 

@@ -622,8 +622,13 @@ fn recordings_are_remembered_by_room() {
     let rows = run(&world, "record get 7 --json").exits(0).json();
     assert_eq!(
         (rows.as_array().unwrap().len(), &rows[0]["id"], &rows[0]["size_bytes"]),
-        (1, &json!(plain), &json!(1500))
+        (2, &json!(plain), &json!(1500))
     );
+    // The room names another one, which somebody else opened: from here on it is kept too.
+    assert_eq!(rows[1]["id"], "other");
+    let more: Value =
+        serde_json::from_slice(&std::fs::read(world.path("state/myvmr-records-vmr.json")).unwrap()).unwrap();
+    assert_eq!(more, json!([{"room": "7", "record": id}, {"room": "7", "record": "other"}]));
     assert_eq!((&rows[0]["ready"], &rows[0]["download_url"]), (&json!(false), &Value::Null));
     // Of another room nothing is kept: the room itself is asked. The rows that came are not of that room.
     assert_eq!(run(&world, "record get 8 --json").exits(0).json(), json!([]));

@@ -1411,7 +1411,9 @@ fn what_is_wrong_is_refused_before_anything_is_sent() {
         ("meeting list --api room --host a@b.c".to_owned(), 7, "user id"),
         ("meeting list --from 2026-11-24 --to 2026-11-23".to_owned(), 2, ""),
         ("meeting list --from 2026-11-24T00:00:00Z --to 2026-11-23T00:00:00Z".to_owned(), 2, "--from"),
-        ("meeting list --type instant".to_owned(), 7, "--type"),
+        ("meeting list --type schedulde".to_owned(), 2, "scheduled"),
+        // Its meetings have no numbers.
+        ("meeting list --number 7".to_owned(), 7, "--number"),
         ("record get --host a@b.c --from 2026-11-24 --to 2026-11-23".to_owned(), 2, "--from"),
         ("record get --host 7".to_owned(), 2, "e-mail"),
         ("record get".to_owned(), 3, "email"),

@@ -176,8 +176,11 @@ fn a_conference_comes_changes_and_goes() {
     );
     assert_eq!(home.ok("meeting status 239790003")["status"], "scheduled");
 
-    let rows = home.ok("meeting list");
-    assert_eq!(texts(&rows, "id"), ["239790003", "239790005", "239790004"]);
+    for line in ["meeting list", "meeting list --type scheduled"] {
+        assert_eq!(texts(&home.ok(line), "id"), ["239790003", "239790005", "239790004"], "{line}");
+    }
+    // Reservations are all that it lists.
+    assert_eq!(home.ok("meeting list --type instant"), json!(NOTHING));
     let rows = home.ok("meeting list --from 2030-01-01T00:00 --to 2030-02-01T00:00");
     assert_eq!(
         (texts(&rows, "id"), texts(&rows, "subject")),
@@ -345,6 +348,7 @@ fn rooms_devices_and_recurrence() {
     let all: BTreeSet<String> = texts(&home.ok(span), "id").into_iter().collect();
     assert_eq!(all, made.iter().chain([&single]).cloned().collect());
     assert_eq!(texts(&home.ok("meeting list --api room"), "id"), ["239790003", "239790004"]);
+    assert_eq!(home.ok("meeting list --api room --type instant"), json!(NOTHING));
 
     home.ok(&format!("meeting cancel {} --event-id {event} --yes", made[1]));
     home.ok(&format!("meeting cancel {} {} --api room --yes", made[0], made[2]));
@@ -531,6 +535,7 @@ fn reports_numbers_boxes_and_the_administrators_list() {
         }
         assert_eq!(rows.as_array().unwrap().iter().filter(|row| row["status"] == "cancelled").count(), 1);
     }
+    assert_eq!(home.ok(&format!("meeting list --admin 10000001 {span} --type personal")), json!(NOTHING));
     let cut = home.line(&format!("meeting list --admin 10000001 {span} --limit 6")).exits(0).says("--limit");
     assert_eq!(cut.json().as_array().unwrap().len(), 6);
     home.line(&format!("meeting list --admin 10000002 {span}")).exits(4).says("51101");

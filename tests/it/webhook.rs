@@ -743,6 +743,14 @@ fn replayed_events_reach_another_receiver_signed_afresh() {
         (planned.status.code(), String::from_utf8(planned.stdout).unwrap().lines().count()),
         (Some(0), 5)
     );
+    // A day alone is meant whole.
+    for (from, to, events) in [("2020-11-20", "2020-11-20", 6), ("2020-11-21", "2020-11-21", 0)] {
+        let days =
+            ["webhook", "replay", store, "--url", &url, "-o", "jsonl", "-n", "--from", from, "--to", to];
+        let planned = home.run(&days, b"");
+        let text = String::from_utf8(planned.stdout).unwrap();
+        assert_eq!((planned.status.code(), text.lines().count()), (Some(0), events), "{from}: {text}");
+    }
     assert!(kept(&second_home.store()).is_empty());
     let output = home.run(&[&args[..], &["--to", "2020-11-20T07:38:37Z"]].concat(), b"");
     let text = String::from_utf8(output.stdout).unwrap();

@@ -10,9 +10,9 @@ use crate::document::MeetingState;
 use crate::error::{Error, Kind as Failure, Result};
 use crate::lang;
 use crate::op::listing::Filter;
-use crate::op::meeting::{Create, Ends, Get, List, Meeting, Outcome, Status, Target, Targets, Type, Verbs};
+use crate::op::meeting::{Create, Ends, Get, List, Meeting, Outcome, Status, Target, Targets, Verbs};
 use crate::op::{How, Route, Sink, each_call};
-use crate::text::{shell_word, shorten, suggestion};
+use crate::text::{shell_word, shorten};
 use crate::time::Moment;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -232,18 +232,9 @@ async fn reservations(s: &Session, input: &impl Serialize) -> Result<Vec<Meeting
 }
 
 async fn list(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
-    let mut filter = Filter::new(input, &s.clock)?;
-    let kind = match input.kind.as_deref().map(|name| Type::of(name).ok_or(name)) {
-        None => Type::Scheduled,
-        Some(Ok(kind)) => kind,
-        Some(Err(kind)) => {
-            return Err(Error::usage(tr!("--type: there is no type \"{kind}\"", kind))
-                .hint(suggestion(kind, &Type::NAMES)));
-        }
-    };
+    let mut filter = Filter::of_reservations(input, &s.clock)?;
     for meeting in reservations(s, input).await? {
-        // Reservations are all that there is.
-        if kind == Type::Scheduled && filter.offer(meeting, sink)?.is_break() {
+        if filter.offer(meeting, sink)?.is_break() {
             s.warn(&tr!(
                 "stopped at --limit {input}: there are more",
                 input = input.limit.unwrap_or_default()

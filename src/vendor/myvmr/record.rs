@@ -86,7 +86,7 @@ async fn switch(s: &Session, call: &'static Call, input: &Target, on: bool) -> R
 async fn get(s: &Session, input: &Get, sink: &mut Sink<'_, Recording>) -> Result<()> {
     let ids = match (&input.record, &input.meeting) {
         (Some(record), _) => vec![record.clone()],
-        (None, Some(room)) => known_of(s, room).await?,
+        (None, Some(room)) => known_and_current(s, room).await?,
         (None, None) => {
             return Err(Error::usage(tr!("say which recording: MyVMR finds them by their ids only")).hint(
                 tr!("give --record ID, or NUMBER for those that meetctl itself opened or closed in a room"),
@@ -175,15 +175,45 @@ async fn find(s: &Session, pick: &Pick, sink: &mut Sink<'_, Found>) -> Result<()
     look_up(s, &ids, asked, pick.meeting.as_deref(), &mut each).await
 }
 
+/// The recordings of a room that this profile knows.
+fn kept_of(s: &Session, room: &str) -> Vec<String> {
+    kept(s).into_iter().filter(|kept| kept.room == room).map(|kept| kept.record).collect()
+}
+
+/// The recording that a room names now, which others may have opened: it is kept from here on, since nobody names it
+/// once it is closed.
+async fn current(s: &Session, room: &str) -> Result<Option<String>> {
+    let target = Target { meeting: room.to_owned(), ..Target::default() };
+    let id = live::status(s, &target).await?.record_id;
+    if let Some(id) = &id {
+        keep(s, room, id);
+    }
+    Ok(id)
+}
+
+/// The recordings of a room that this profile knows, and the one that the room names now.
+async fn known_and_current(s: &Session, room: &str) -> Result<Vec<String>> {
+    let mut known = kept_of(s, room);
+    if known.is_empty() {
+        return known_of(s, room).await;
+    }
+    match current(s, room).await {
+        Ok(Some(id)) if !known.iter().any(|known| same(known, &id)) => known.push(id),
+        Ok(_) => {}
+        // Nothing goes on there.
+        Err(error) if matches!(error.kind(), Failure::NotFound | Failure::Refused) => {}
+        Err(error) => s.warn(&tr!("whether {room} is being recorded is not known: {error}", room, error)),
+    }
+    Ok(known)
+}
+
 /// The recordings of a room that this profile knows; where it knows none, the one that the room names.
 async fn known_of(s: &Session, room: &str) -> Result<Vec<String>> {
-    let known: Vec<String> =
-        kept(s).into_iter().filter(|kept| kept.room == room).map(|kept| kept.record).collect();
+    let known = kept_of(s, room);
     if !known.is_empty() {
         return Ok(known);
     }
-    let target = Target { meeting: room.to_owned(), ..Target::default() };
-    live::status(s, &target).await?.record_id.map(|id| vec![id]).ok_or_else(|| {
+    current(s, room).await?.map(|id| vec![id]).ok_or_else(|| {
         let what = tr!("no recording of {room} is known: MyVMR finds them by their ids only", room);
         Error::new(Failure::NotFound, what)
             .hint(tr!("give --record ID; `record open` printed it"))

@@ -46,8 +46,8 @@ const FULL: u32 = 5_000;
 pub(super) async fn list(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
     let mut filter = Filter::new(input, &s.clock)?;
     let (from, to) = (filter.from, filter.to);
-    let kind = input.kind.as_deref().map(|kind| TYPES.wire(&Value::from(kind), &s.clock));
-    let kind = kind.transpose().map_err(|why| Error::usage(format!("--type {why}")))?;
+    let kind = filter.kind.map(|kind| TYPES.wire(&Value::from(kind.name()), &s.clock));
+    let kind = kind.transpose().map_err(Error::usage)?;
     let states = numbers(&filter.states);
     let make = || {
         let mut draft = s.fill(&LIST, input)?;

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 const MOST_PAGES: usize = 1_000;
 
 pub(super) async fn conference(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
-    let filter = Filter::new(input, &s.clock)?;
+    let filter = Filter::of_reservations(input, &s.clock)?;
     let mut draft = host::put(s, begin(s, &LIST, input)?, input.host.as_deref(), Some("emailAccount"))?;
     // Without a span the server takes the next three months of its own accord.
     if filter.from.is_some() || filter.to.is_some() {
@@ -43,7 +43,7 @@ pub(super) async fn conference(s: &Session, input: &List, sink: &mut Sink<'_, Me
 }
 
 pub(super) async fn room(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
-    let filter = Filter::new(input, &s.clock)?;
+    let filter = Filter::of_reservations(input, &s.clock)?;
     let draft = host::put(s, begin(s, &ROOM_LIST, input)?, input.host.as_deref(), None)?;
     let mut draft = spanned(s, draft, &filter, ["startTime", "endTime"])?;
     // Left out, it means 0: no meeting that recurs would be listed.
@@ -146,7 +146,7 @@ fn host_of_all(input: &List) -> Result<Option<u64>> {
 /// until a page brings nothing new.
 pub(super) async fn all(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result<()> {
     let host = host_of_all(input)?;
-    let mut filter = Filter::new(input, &s.clock)?;
+    let mut filter = Filter::of_reservations(input, &s.clock)?;
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut cursor: Option<String> = None;
     for _ in 0..MOST_PAGES {

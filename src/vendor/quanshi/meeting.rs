@@ -51,12 +51,12 @@ pub(super) static VERBS: Verbs = Verbs {
     list: &[
         Route::new(&[&ADMIN_LIST], How::Each(|s, input, sink| Box::pin(list::all(s, input, sink))))
             .when(&[When::Given("admin")])
-            .also(&["status", "limit", "host", "api"]),
+            .also(&["status", "type", "limit", "host", "api"]),
         Route::new(&[&ROOM_LIST], How::Each(|s, input, sink| Box::pin(list::room(s, input, sink))))
             .when(const { &[by_room(&[])] })
-            .also(&["status", "limit"]),
+            .also(&["status", "type", "limit"]),
         Route::new(&[&LIST], How::Each(|s, input, sink| Box::pin(list::conference(s, input, sink))))
-            .also(&["status", "limit", "api"]),
+            .also(&["status", "type", "limit", "api"]),
     ],
     status: &[Route::new(&[&STATUS, &BASE_INFO], How::One(|s, input| Box::pin(status(s, input))))],
     boxes: &[
