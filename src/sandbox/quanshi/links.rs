@@ -82,13 +82,17 @@ pub(super) fn live(asked: &Asked<'_>, world: &mut World) -> Result<Done, Refusal
     Ok(done(&json!(format!("{link}?t={}", world.issue("live")))))
 }
 
-/// Call 21. Both passwords are taken; the user has to be of the company, and that is all.
+/// Call 21. Both passwords are taken; the user has to be of the company, and that is all. Of another company's the
+/// document says no number: to this company nobody has that id.
 pub(super) fn no_secret(asked: &Asked<'_>, world: &mut World) -> Result<Done, Refusal> {
     let user = user_of(&asked.body, "userId")?;
     let pcode = asked.body.text("pcode");
     let meeting =
         by_pcode(world, |meeting| [&meeting.pcode1, &meeting.pcode2].into_iter().any(|own| own == pcode));
     let meeting = meeting.ok_or_else(|| no_conference(pcode))?;
+    if user.customer != meeting.host().customer {
+        return Err(no_user());
+    }
     let role = if meeting.pcode1 == pcode { "host" } else { "join" };
     let link = format!("https://{}", meeting.link(role));
     let token = world.issue("no secret");

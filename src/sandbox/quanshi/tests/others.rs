@@ -76,13 +76,19 @@ fn links_let_in() {
     );
 
     let path = "confopenapi/conference/launch/joinConferenceNoSecret";
-    let body = json!({"pcode": "07193426", "userId": 87_679_779});
+    let body = json!({"pcode": "07193426", "userId": 10_000_002});
     let link = quanshi.ok(path, &body)["joinLink"].as_str().unwrap().to_owned();
-    assert!(link.contains("?token=") && link.ends_with("&wuid=87679779"), "{link}");
+    assert!(link.contains("?token=") && link.ends_with("&wuid=10000002"), "{link}");
     quanshi.codes(
         path,
         &body,
-        &[("pcode", json!("7193426"), 50709), ("pcode", json!(""), 50103), ("userId", json!(77), 51104)],
+        &[
+            ("pcode", json!("7193426"), 50709),
+            ("pcode", json!(""), 50103),
+            ("userId", json!(77), 51104),
+            // "The user must be an attendee of this company."
+            ("userId", json!(87_679_779), 51104),
+        ],
     );
 
     let client =
