@@ -136,6 +136,24 @@ static CASES: &[Case] = &[
         ],
         prints: &[("/id", r#""239136921""#), ("/subject", r#""线下OpenAPi测试会议""#)],
     },
+    // Nobody is invited any more.
+    Case {
+        line: "meeting edit 239136921 --set inviteeList=[]",
+        sends: &[
+            "POST /conference/conference/getConferenceBaseInfoById/6/239136921 {}",
+            r#"POST /confopenapi/room/conference/infos {"conferenceId":"239136921","userId":81299515}"#,
+            r#"POST /conference/conference/updateReservConference {"appId":6,"appKey":"KEY","userId":81299515,"conferenceId":"239136921","title":"线下OpenAPi测试会议","length":60,"starttime":"2020-09-04 20:30:00","inviteeList":[],"liveOpenFlag":1,"livePassword":"123456","enableCloudMCU":1,"sv":100}"#,
+            "POST /conference/conference/getConferenceBaseInfoById/6/239136921 {}",
+        ],
+        prints: &[("/id", r#""239136921""#)],
+    },
+    Case {
+        line: r#"meeting create --subject x --start 2020-09-08T20:00:00+08:00 --duration 30m --set inviteeList=[{"userId":7,"mobile":"13812345678"}]"#,
+        sends: &[
+            r#"POST /conference/conference/reservConference2 {"appId":6,"appKey":"KEY","userId":81299515,"title":"x","length":30,"starttime":"2020-09-08 20:00:00","inviteeList":[{"userId":7,"mobile":"13812345678"}]}"#,
+        ],
+        prints: &[("/id", r#""239139091""#)],
+    },
     Case {
         line: "meeting cancel 239130656 --host eyh1@test1.com --set language=Zh-cn --yes",
         sends: &["GET /conference/conference/cancelReservConference/6/239130656/Zh-cn/eyh1%40test1.com///"],

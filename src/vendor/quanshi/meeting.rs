@@ -161,8 +161,13 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
             .hint(tr!("add --set periodEndDate=2026-12-30")));
     }
     // "Make sure that it is an empty list, not an empty text."
-    let invited = invite::list(&input.invite, draft.has("extend"))?;
-    let draft = completed(s, draft.put_wire("inviteeList", invited)?)?;
+    let draft = if draft.has("inviteeList") {
+        draft
+    } else {
+        let invited = invite::list(&input.invite, draft.has("extend"))?;
+        draft.put_wire("inviteeList", invited)?
+    };
+    let draft = completed(s, draft)?;
     made(s, &CREATE, States::Conference, draft, input).await
 }
 

@@ -27,7 +27,8 @@ const SETTINGS: &[Param] = &[
     param("allowUnmute", Kind::Bit),
     param("isOnly", Kind::Bit),
     param("showInfo", Kind::Bit),
-    param("inviteeList", Kind::List).computed(&["invite"]),
+    // "An empty list where there is nobody": an edit says so with --set.
+    param("inviteeList", Kind::List).computed(&["invite"]).or_set(),
     param("email_notify", Kind::Bool),
     param("sms_notify", Kind::Bool),
     param("password_type", Kind::OneOfInt(&[("fixed", 0), ("secure", 1)])),
