@@ -175,8 +175,11 @@ pub(super) fn create(input: &Input<'_>, world: &mut World, now: i64) -> Outcome 
     if !matches!(input.text("isAutoOpen"), "" | "yes" | "no") {
         return misuse("isAutoOpen is neither yes nor no");
     }
-    let mut visitors: Vec<&str> = input.text("visitor_ids").split(',').filter(|id| !id.is_empty()).collect();
-    if visitors.iter().any(|id| !id.bytes().all(|byte| byte.is_ascii_digit())) {
+    let mut visitors: Vec<&str> = match input.text("visitor_ids") {
+        "" => Vec::new(),
+        ids => ids.split(',').collect(),
+    };
+    if visitors.iter().any(|id| id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit())) {
         return misuse("visitor_ids is not a list of numbers with commas");
     }
     // People whom nobody knows are left out; the others come back in the opposite order, as in the sample.

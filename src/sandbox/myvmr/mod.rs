@@ -11,7 +11,7 @@ mod calls;
 mod people;
 mod world;
 
-use crate::sandbox::exchange::{Answer, Fields, Incoming, JSON, Names, Payload};
+use crate::sandbox::exchange::{Answer, Fields, Incoming, JSON, Names, Payload, name_twice};
 use crate::sandbox::files;
 use crate::sandbox::server::Vendor;
 use crate::sandbox::state::Store;
@@ -240,6 +240,9 @@ fn input<'a>(call: &Call, request: &'a Incoming) -> Result<Input<'a>, Answer> {
             Err(bad("the fields of a POST are in its body, not in the query"))
         }
         (Shape::Body(known), Payload::Json(Ok(Value::Object(body)))) => {
+            if let Some(name) = name_twice(&request.raw) {
+                return Err(bad(&format!("field {name} comes twice")));
+            }
             check(known, body).map_err(|why| bad(&why))?;
             Ok(Input::Body(body))
         }

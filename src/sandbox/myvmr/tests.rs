@@ -169,11 +169,13 @@ fn what_no_correct_client_sends_is_refused_aloud() {
             "field startDate is not YYYY-MM-DD HH:MM",
         );
         refused(create(json!({"endDate": "2030-03-01 09:00"})), 400, "endDate is not after startDate");
-        refused(
-            create(json!({"visitor_ids": "9187;9182"})),
-            400,
-            "visitor_ids is not a list of numbers with commas",
-        );
+        for ids in ["9187;9182", "9187,", ",9187", "9187,,9182", ","] {
+            refused(
+                create(json!({"visitor_ids": ids})),
+                400,
+                "visitor_ids is not a list of numbers with commas",
+            );
+        }
         refused(
             post(sandbox, "/meeting/getRecords", &json!({"recordId": 1})),
             400,
@@ -194,6 +196,9 @@ fn what_no_correct_client_sends_is_refused_aloud() {
         let typed = [("auth", AUTH), ("content-type", "application/json")];
         let request = raw("GET", "/api/getmeetinginfo?addr=1", &typed, "{}");
         refused(sandbox.json(&request), 400, "a GET has no body and no content type");
+        let request =
+            raw("POST", "/meeting/openRecord", &typed, r#"{"conferenceKey":"7","conferenceKey":"2516"}"#);
+        refused(sandbox.json(&request), 400, "field conferenceKey comes twice");
         let request = raw("POST", "/meeting/openRecord?conferenceKey=1", &typed, "{}");
         refused(sandbox.json(&request), 400, "the fields of a POST are in its body, not in the query");
     });

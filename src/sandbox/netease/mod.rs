@@ -14,13 +14,15 @@ mod calls;
 mod fields;
 mod guests;
 mod signature;
+mod words;
 mod world;
 
-use crate::sandbox::exchange::{Answer, Incoming, JSON, Payload};
+use crate::sandbox::exchange::{Answer, Incoming, JSON, Payload, name_twice};
 use crate::sandbox::files;
 use crate::sandbox::server::Vendor;
 use crate::sandbox::state::Store;
 use fields::{Field, Fields, Type, check, maybe, must};
+use words::WORDS;
 use world::World;
 
 pub(super) const NAME: &str = "netease";
@@ -130,32 +132,6 @@ const CALLS: &[Call] = &[
     },
 ];
 
-/// The document's words for the numbers that are answered here.
-const WORDS: &[(i64, &str)] = &[
-    (300, "非法的参数"),
-    (301, "参数为空"),
-    (302, "非法header"),
-    (401, "请求未通过验证"),
-    (501, "服务器内部异常"),
-    (510, "请求过于频繁"),
-    (512, "服务繁忙"),
-    (1014, "帐号不存在"),
-    (1019, "会议帐号已被创建"),
-    (2000, "该会议不存在"),
-    (2002, "该会议已在进行中"),
-    (2003, "昵称格式不正确"),
-    (2004, "成员视频状态错误"),
-    (2005, "成员音频状态错误"),
-    (2011, "会议id已被占用"),
-    (2014, "会议密码错误"),
-    (2017, "会议主题格式错误"),
-    (2018, "请输入会议密码"),
-    (2021, "会议已结束"),
-    (2023, "非法会议类型"),
-    (2025, "会议信息不能被修改"),
-    (3001, "客户端类型错误"),
-];
-
 fn owns(path: &str) -> bool {
     ["/v1/account/", "/v1/meeting/", "/v2/meeting/", calls::FILES]
         .iter()
@@ -235,6 +211,9 @@ fn body(request: &Incoming) -> Result<&Map<String, Value>, Answer> {
     }
     if !matches!(&request.query, Ok(query) if query.is_empty()) {
         return misuse(StatusCode::BAD_REQUEST, "the fields are in the body, not in the query");
+    }
+    if let Some(name) = name_twice(&request.raw) {
+        return misuse(StatusCode::BAD_REQUEST, &format!("field {name} comes twice"));
     }
     match &request.body {
         Payload::Json(Ok(Value::Object(fields))) => Ok(fields),

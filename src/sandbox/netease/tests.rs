@@ -106,6 +106,9 @@ fn what_no_correct_client_sends_is_refused_loudly() {
         for body in ["", "[]", "null", "{", "\"x\"", r#"{"meetingUniqueId":110119120,"x":1}"#] {
             assert_eq!(ask(path, KIND, body), 400, "{body}");
         }
+        let twice = r#"{"meetingUniqueId":1,"meetingUniqueId":110119120}"#;
+        let (status, answer) = raw(sandbox, path, &headers(""), KIND, twice);
+        assert_eq!((status, &answer["sandbox"]), (400, &json!("field meetingUniqueId comes twice")));
         assert_eq!(ask("/v2/meeting/get?a=b", KIND, body), 400);
         assert_eq!(ask("/v2/meeting/nothing", KIND, body), 404);
         assert_eq!(sandbox.send(&Sandbox::request("GET", path, "", "")).0, 405);
