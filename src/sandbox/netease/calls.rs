@@ -98,10 +98,10 @@ fn shown(id: i64, meeting: &Meeting) -> Value {
 }
 
 pub(super) fn create(fields: &Fields<'_>, world: &mut World, request: &Incoming) -> Outcome {
-    let kind = match fields.text("type") {
-        Some("1") => 1,
-        Some("2") => 2,
-        Some("3") => 3,
+    let kind = match (fields.text("type"), fields.long("type")) {
+        (Some("1"), _) | (_, Some(1)) => 1,
+        (Some("2"), _) | (_, Some(2)) => 2,
+        (Some("3"), _) | (_, Some(3)) => 3,
         _ => return Err(Refusal::Code(2023, "type is not 1, 2 or 3")),
     };
     let subject = subject(fields)?;

@@ -11,6 +11,8 @@ pub(super) enum Type {
     Long,
     /// String.
     Text,
+    /// String in the table and a number in the sample: either.
+    Loose,
     /// Boolean.
     Bool,
     /// JsonObject.
@@ -54,6 +56,7 @@ pub(super) fn check<'a>(body: &'a Map<String, Value>, known: &[Field]) -> Result
         let fits = match field.kind {
             Type::Long => value.is_i64(),
             Type::Text => value.is_string(),
+            Type::Loose => value.is_string() || value.is_i64(),
             Type::Bool => value.is_boolean(),
             Type::Object => value.is_object(),
             Type::Ints => value.as_array().is_some_and(|items| items.iter().all(Value::is_i64)),

@@ -82,8 +82,7 @@ const CALLS: &[Call] = &[
         fields: &[
             must("host", Type::Text),
             maybe("owner", Type::Text),
-            // A text in the table and a number in the sample: the table says what is sent.
-            must("type", Type::Text),
+            must("type", Type::Loose),
             PASSWORD,
             SETTINGS,
             SUBJECT,

@@ -132,7 +132,7 @@ fn every_field_has_one_type_and_the_required_ones_are_there() {
         }
         assert_eq!(code(sandbox, "/v2/meeting/get", json!({"meetingUniqueId": "110119120"})), 300);
         assert_eq!(code(sandbox, "/v2/meeting/deleteByMeetingId", json!({"meetingId": 100_000_000})), 300);
-        assert_eq!(code(sandbox, "/v2/meeting/create", with(reserved(), "type", json!(3))), 300);
+        assert_eq!(code(sandbox, "/v2/meeting/list", json!({"type": 3})), 300);
         assert_eq!(CALLS.len(), 15);
     });
 }
@@ -206,6 +206,25 @@ fn a_running_meeting_is_ended_in_three_ways() {
         assert_eq!(state(&personal), json!(3), "a personal number is never taken back");
         let body = json!({"meetingUniqueId": personal["meetingUniqueId"]});
         assert_eq!(code(sandbox, "/v2/meeting/deleteByMeetingUniqueId", body), 2021);
+    });
+}
+
+/// The document's own request, which has a number where its table says text.
+#[test]
+fn the_sample_of_a_creation_is_taken() {
+    with_sandbox(|sandbox| {
+        let sample = json!({
+            "host": "abcdefghijk", "type": 1, "subject": "随机会议",
+            "settings": {
+                "scene": {"roleTypes": [{"roleType": 2, "maxCount": 1}, {"roleType": 1, "maxCount": 1}]},
+                "controls": [{"type": "audio", "attendeeOff": 1}, {"type": "video", "attendeeOff": 2}],
+            },
+        });
+        let made = ret(sandbox, "/v2/meeting/create", sample.clone());
+        assert_eq!((&made["status"], &made["settings"]), (&json!(2), &sample["settings"]));
+        for wrong in [json!(4), json!(0), json!("01")] {
+            assert_eq!(code(sandbox, "/v2/meeting/create", with(sample.clone(), "type", wrong)), 2023);
+        }
     });
 }
 
