@@ -56,8 +56,6 @@ pub(super) enum Kind {
     Json,
     /// A list, or one object instead of a list of one.
     ListOrOne,
-    /// What only a sample shows: anything goes.
-    Any,
     /// The application's id.
     App,
     LooseApp,
@@ -102,7 +100,6 @@ impl Kind {
             Self::List => value.is_array(),
             Self::Json => object(value).is_some(),
             Self::ListOrOne => value.is_array() || value.is_object(),
-            Self::Any => true,
             Self::App => whole(value) == Some(APP_ID),
             Self::LooseApp => loose(value) == Some(APP_ID),
         }
@@ -121,7 +118,6 @@ impl Kind {
             Self::List => "must be an array".to_owned(),
             Self::Json => "must be an object, or a string that holds one".to_owned(),
             Self::ListOrOne => "must be an array, or one object".to_owned(),
-            Self::Any => String::new(),
             Self::App | Self::LooseApp => format!("must be {APP_ID}"),
         }
     }

@@ -1,11 +1,11 @@
 //! The parameters of the calls that have many, with the types of the document's tables.
 //!
-//! Where a sample and its table differ, both are taken; what only a sample shows is taken as it comes. The document
+//! Where a sample and its table differ, both are taken; what only a sample shows has the sample's type. The document
 //! marks nothing as required: `must` is what its words or the purpose of the call demand.
 
 use super::fields::Kind::{
-    Any, App, Bool, Int, Json, Key, List, ListOrOne, Loose, LooseApp, LooseBool, LooseOneOf, LooseSwitch,
-    OneOf, Text, TextOf,
+    App, Bool, Int, Json, Key, List, ListOrOne, Loose, LooseApp, LooseBool, LooseOneOf, LooseSwitch, OneOf,
+    Text, TextOf,
 };
 use super::fields::{Field, SWITCH, may, must};
 
@@ -56,8 +56,8 @@ pub(super) const RESERVE: &[Field] = &[
     may("openWatchword", SWITCH),
     may("eventWatchword", Text),
     // In the sample only.
-    may("inviteeGroupList", Any),
-    may("extraInfo", Any),
+    may("inviteeGroupList", List),
+    may("extraInfo", Json),
 ];
 
 /// Call 2. In its sample every number and every boolean is a string.
@@ -102,11 +102,11 @@ pub(super) const UPDATE: &[Field] = &[
     may("openWatchword", LooseOneOf(&[0, 1])),
     may("eventWatchword", Text),
     // In the sample only.
-    may("userName", Any),
-    may("password", Any),
-    may("hostUserId", Any),
-    may("callbackUrl", Any),
-    may("informType", Any),
+    may("userName", Text),
+    may("password", Text),
+    may("hostUserId", Text),
+    may("callbackUrl", Text),
+    may("informType", Loose),
 ];
 
 /// Call 14.

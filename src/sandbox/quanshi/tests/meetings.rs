@@ -82,6 +82,22 @@ fn the_samples_are_accepted() {
     assert_eq!(quanshi.get(&format!("{CANCEL}/{id}/Zh-cn/eyh1%40test1.com///")).1["status"], 50709);
 }
 
+/// What the tables leave out has the type that the sample shows.
+#[test]
+fn what_only_a_sample_shows_has_its_type() {
+    let quanshi = Quanshi::start();
+    let wrong = |names: &[&'static str], value: &Value| -> Vec<(&'static str, Value, i64)> {
+        names.iter().map(|name| (*name, value.clone(), 50103)).collect()
+    };
+    for value in [json!("x"), json!(1), json!(true)] {
+        quanshi.codes(CREATE, &tomorrow(), &wrong(&["inviteeGroupList", "extraInfo"], &value));
+    }
+    for value in [json!({}), json!([]), json!(true)] {
+        let names = ["userName", "password", "hostUserId", "callbackUrl", "informType"];
+        quanshi.codes(EDIT, &edit_sample(), &wrong(&names, &value));
+    }
+}
+
 #[test]
 fn creations_are_checked() {
     let quanshi = Quanshi::start();
