@@ -9,8 +9,10 @@ use super::Refusal;
 pub(super) enum Type {
     /// Long, Integer, int: a whole number, never a text of digits.
     Long,
-    /// String.
+    /// String, not empty.
     Text,
+    /// String, of which the document says what an empty one means.
+    Password,
     /// String in the table and a number in the sample: either.
     Loose,
     /// Boolean.
@@ -55,7 +57,7 @@ pub(super) fn check<'a>(body: &'a Map<String, Value>, known: &[Field]) -> Result
         };
         let fits = match field.kind {
             Type::Long => value.is_i64(),
-            Type::Text => value.is_string(),
+            Type::Text | Type::Password => value.is_string(),
             Type::Loose => value.is_string() || value.is_i64(),
             Type::Bool => value.is_boolean(),
             Type::Object => value.is_object(),
@@ -65,13 +67,13 @@ pub(super) fn check<'a>(body: &'a Map<String, Value>, known: &[Field]) -> Result
             return Err(Refusal::Code(300, "a field has the wrong JSON type"));
         }
     }
-    for field in known.iter().filter(|field| field.required) {
+    for field in known {
         match body.get(field.name) {
-            None => return Err(Refusal::Code(301, "a required field is missing")),
-            Some(Value::String(text)) if text.is_empty() => {
-                return Err(Refusal::Code(301, "a required field is empty"));
+            None if field.required => return Err(Refusal::Code(301, "a required field is missing")),
+            Some(Value::String(text)) if text.is_empty() && field.kind != Type::Password => {
+                return Err(Refusal::Code(301, "a field is empty"));
             }
-            Some(_) => {}
+            _ => {}
         }
     }
     Ok(Fields(body))

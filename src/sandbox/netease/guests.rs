@@ -14,7 +14,7 @@ pub(super) const FIELDS: &[Field] = &[
     must("nickName", Type::Text),
     must("video", Type::Long),
     must("audio", Type::Long),
-    maybe("password", Type::Text),
+    maybe("password", Type::Password),
     maybe("roleType", Type::Long),
 ];
 

@@ -133,6 +133,18 @@ fn every_field_has_one_type_and_the_required_ones_are_there() {
         assert_eq!(code(sandbox, "/v2/meeting/get", json!({"meetingUniqueId": "110119120"})), 300);
         assert_eq!(code(sandbox, "/v2/meeting/deleteByMeetingId", json!({"meetingId": 100_000_000})), 300);
         assert_eq!(code(sandbox, "/v2/meeting/list", json!({"type": 3})), 300);
+        // "A parameter is empty", whether it is required or not; only of passwords "" says something.
+        for (path, name) in [
+            ("/v1/account/create", "imAccid"),
+            ("/v1/account/create", "imToken"),
+            ("/v1/account/create", "shortId"),
+            ("/v2/meeting/list", "meetingId"),
+            ("/v2/meeting/list", "type"),
+        ] {
+            assert_eq!(code(sandbox, path, json!({name: ""})), 301, "{path} {name}");
+        }
+        assert_eq!(code(sandbox, "/v2/meeting/create", with(reserved(), "owner", json!(""))), 301);
+        assert_eq!(code(sandbox, "/v2/meeting/create", with(reserved(), "password", json!(""))), 200);
         assert_eq!(CALLS.len(), 15);
     });
 }
