@@ -67,8 +67,8 @@ fn plain(id: &str) -> String {
 }
 
 /// A recording that is not there, or is still running, is an empty list: the document has no code for it.
-#[expect(clippy::unnecessary_wraps, reason = "other calls refuse")]
 pub(super) fn records(input: &Input<'_>, world: &mut World, _: i64) -> Outcome {
+    input.optional("origin")?;
     let id = plain(input.text("recordId"));
     let row = |record: &Record| {
         let mut row = json!({
@@ -172,7 +172,7 @@ pub(super) fn create(input: &Input<'_>, world: &mut World, now: i64) -> Outcome 
     if end <= start {
         return misuse("endDate is not after startDate");
     }
-    if !matches!(input.text("isAutoOpen"), "" | "yes" | "no") {
+    if !matches!(input.optional("isAutoOpen")?, None | Some("yes" | "no")) {
         return misuse("isAutoOpen is neither yes nor no");
     }
     let mut visitors: Vec<&str> = match input.text("visitor_ids") {

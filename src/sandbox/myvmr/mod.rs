@@ -69,6 +69,18 @@ impl Input<'_> {
         }
     }
 
+    /// The text of a field that may be absent, but if it is there it must say something.
+    fn optional(&self, name: &str) -> Result<Option<&str>, Refusal> {
+        let text = match self {
+            Input::Query(fields) => fields.get(name),
+            Input::Body(fields) => fields.get(name).and_then(Value::as_str),
+        };
+        match text {
+            Some("") => Err(Refusal::Misuse(format!("field {name} is empty: leave it out"))),
+            text => Ok(text),
+        }
+    }
+
     fn value(&self, name: &str) -> Option<&Value> {
         match self {
             Input::Query(_) => None,

@@ -53,9 +53,9 @@ pub(super) fn name(wanted: &str) -> Option<&'static str> {
 /// Pages are counted from 1, as in the document's example, and hold ten unless it is said otherwise.
 pub(super) fn contacts(input: &Input<'_>, _: &mut World, _: i64) -> Outcome {
     super::calls::account(input)?;
-    let number = |name: &str, default: usize| match input.text(name) {
-        "" => Ok(default),
-        text => {
+    let number = |name: &str, default: usize| match input.optional(name)? {
+        None => Ok(default),
+        Some(text) => {
             text.parse::<usize>().map_err(|_| Refusal::Misuse(format!("field {name} is not a whole number")))
         }
     };
@@ -63,9 +63,9 @@ pub(super) fn contacts(input: &Input<'_>, _: &mut World, _: i64) -> Outcome {
     if size == 0 {
         return Err(Refusal::Misuse("field pageSize is 0".to_owned()));
     }
-    let (skip, take) = match input.text("isAll") {
-        "yes" => (0, NAMES.len()),
-        "" | "no" => (index.saturating_sub(1).saturating_mul(size), size),
+    let (skip, take) = match input.optional("isAll")? {
+        Some("yes") => (0, NAMES.len()),
+        None | Some("no") => (index.saturating_sub(1).saturating_mul(size), size),
         _ => return Err(Refusal::Misuse("isAll is neither yes nor no".to_owned())),
     };
     let row = |(at, name): (usize, &&str)| {

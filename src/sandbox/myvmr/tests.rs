@@ -163,6 +163,14 @@ fn what_no_correct_client_sends_is_refused_aloud() {
         refused(create(json!({"theme": ""})), 400, "field theme is missing or empty");
         refused(create(json!({"account": "admin"})), 400, "field account is not xxxx@xxxx");
         refused(create(json!({"isAutoOpen": "true"})), 400, "isAutoOpen is neither yes nor no");
+        refused(create(json!({"isAutoOpen": ""})), 400, "field isAutoOpen is empty: leave it out");
+        for name in ["pageIndex", "pageSize", "isAll"] {
+            let answer = get(sandbox, &format!("/subscribe/getcontacts?account=a@b&{name}="));
+            refused(answer, 400, &format!("field {name} is empty: leave it out"));
+        }
+        let origin = json!({"recordId": "1", "origin": ""});
+        let answer = post(sandbox, "/meeting/getRecords", &origin);
+        refused(answer, 400, "field origin is empty: leave it out");
         refused(
             create(json!({"startDate": "2030-03-01 09:00:00"})),
             400,
