@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Asked;
 use super::clock::{DAY, read_date, read_time, written};
-use super::fields::{Body, Refusal, illegal, loose, misuse};
+use super::fields::{Body, Refusal, illegal, loose, misuse, whole};
 use super::reply::{Done, done};
 use super::world::{Invitee, Meeting, Plan, World, by_email, by_id, host_of, no_user, word};
 
@@ -87,6 +87,11 @@ fn invitee(one: &Value, extend: &str) -> Result<Invitee, Refusal> {
             None => return illegal("userId in inviteeList must be an integer"),
         },
     };
+    text("groupName")?;
+    text("groupId")?;
+    if one.get("cId").is_some_and(|id| whole(id).is_none()) {
+        return illegal("cId in inviteeList must be an integer");
+    }
     let (mut email, mobile, name) = (text("email")?, text("mobile")?, text("name")?);
     if !email.is_empty() && !email.contains('@') {
         if extend.is_empty() {
