@@ -238,7 +238,7 @@ impl Error {
     /// Says first which flag gave what is wrong; a column of a file has the flag's name.
     #[must_use]
     pub fn of_flag(self, flag: &str) -> Self {
-        self.with(|facts| facts.message = format!("--{flag}: {}", facts.message))
+        self.with(|facts| facts.message = format!("--{flag}{}{}", tr!(": "), facts.message))
     }
 
     /// Changes facts in place, for the layer that knows them.

@@ -154,7 +154,7 @@ pub fn hex_of(bytes: impl AsRef<[u8]>) -> String {
 /// How many there are of each, where there are any: `2 done, 1 failed`.
 pub fn counted(counts: &[(usize, &str)]) -> String {
     let some = counts.iter().filter(|(count, _)| *count > 0);
-    some.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
+    some.map(|(count, what)| tr!("{count} {what}", count, what)).collect::<Vec<_>>().join(tr!(", "))
 }
 
 /// Cuts a text to at most `limit` characters and says so with an ellipsis.
@@ -188,7 +188,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 pub fn suggestion(word: &str, candidates: &[&str]) -> String {
     match nearest(word, candidates.iter().copied()) {
         Some(name) => tr!("did you mean \"{name}\"?", name),
-        None => tr!("there are: {names}", names = candidates.join(", ")),
+        None => tr!("there are: {names}", names = candidates.join(tr!(", "))),
     }
 }
 

@@ -374,7 +374,7 @@ impl Run<'_> {
     /// Begins anew, once: a server that answers like this twice does so for ever.
     async fn restart(&mut self, part: &mut Part, why: &'static str) -> Ended<()> {
         if self.restarted {
-            let error = Error::failed(format!("{}: {why}", self.wanted.name));
+            let error = Error::failed(format!("{}{}{why}", self.wanted.name, tr!(": ")));
             return Err((Trouble::File(error), Keep::Nothing));
         }
         self.restarted = true;
@@ -391,7 +391,7 @@ impl Run<'_> {
     async fn renew(&mut self, why: &str) -> Ended<()> {
         let name = &self.wanted.name;
         let failed = |kind: Kind, hint: &str| {
-            (Trouble::File(Error::new(kind, format!("{name}: {why}")).hint(hint)), Keep::Part)
+            (Trouble::File(Error::new(kind, format!("{name}{}{why}", tr!(": "))).hint(hint)), Keep::Part)
         };
         if self.renewed {
             return Err(failed(
@@ -438,7 +438,7 @@ impl Run<'_> {
         let error = match came {
             Ok(status) => Error::new(kind, tr!("{name}: the server failed (HTTP {status})", name, status)),
             Err(broken) if broken.what.starts_with(name.as_str()) => Error::new(kind, broken.what.clone()),
-            Err(broken) => Error::new(kind, format!("{name}: {}", broken.what)),
+            Err(broken) => Error::new(kind, format!("{name}{}{}", tr!(": "), broken.what)),
         };
         let error = match came.err().and_then(|broken| broken.hint) {
             Some(hint) => error.hint(hint),

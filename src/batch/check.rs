@@ -74,7 +74,7 @@ pub fn check(
                     // The profile is wrong, not the row.
                     Err(error) if error.kind() == Kind::Config => return Err(error),
                     Err(error) => {
-                        let hint = error.facts().hint.as_deref().map(|hint| format!(" ({hint})"));
+                        let hint = error.facts().hint.as_deref().map(|hint| tr!(" ({text})", text = hint));
                         faults.push(row.line, format_args!("{error}{}", hint.unwrap_or_default()));
                     }
                 }

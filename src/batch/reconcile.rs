@@ -191,7 +191,7 @@ fn both(reach: &Reach, known: Option<&Error>, found: Error) -> Error {
         // An earlier look has found the same.
         Some(known) if known.facts().message.ends_with(&found.facts().message) => known.clone(),
         Some(known) => known.clone().with(|facts| {
-            facts.message = format!("{}; {found}", facts.message.trim_end_matches(['.', '。']));
+            facts.message = format!("{}{}{found}", facts.message.trim_end_matches(['.', '。']), tr!("; "));
         }),
         None => found,
     };

@@ -293,7 +293,7 @@ impl Row {
         for (title, value) in cells {
             let column = columns.iter().find(|column| column.title == *title).ok_or_else(|| {
                 let what = tr!("there is no column \"{title}\"", title);
-                format!("{what}: {}", suggestion(title, &titles(columns)))
+                format!("{what}{}{}", tr!(": "), suggestion(title, &titles(columns)))
             })?;
             self.put(column, value.clone()).map_err(|what| column.wrong(&what))?;
         }

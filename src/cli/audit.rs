@@ -69,7 +69,7 @@ pub(super) static ENTRY: Shape = Shape {
         col("what", "WHAT").show(Show::Wide),
         col("call", "CALL").show(Show::Wide),
         col("uid", "UID").show(Show::Wide),
-        col("host", "HOST").show(Show::Wide),
+        col("host", "HOST NAME").show(Show::Wide),
         col("pid", "PID").show(Show::Wide),
         col("command", "COMMAND LINE").show(Show::Wide),
     ],

@@ -432,7 +432,7 @@ fn verdict(context: &Context<'_>, tally: Tally, journal: &Path, result: Result<(
         Err(error) => Err(error.with(|facts| {
             let partial = tally.done + tally.unknown > 0 && !matches!(facts.kind, Kind::Stopped(_));
             facts.kind = if partial { Kind::Partial } else { facts.kind };
-            facts.message = format!("{summary}; {}", facts.message);
+            facts.message = format!("{summary}{}{}", tr!("; "), facts.message);
             // What holds for one write that was sent does not hold for a row.
             let hint =
                 facts.hint.take().filter(|_| !stopped).map(|hint| tr!("{hint}; then: {go_on}", hint, go_on));

@@ -54,7 +54,7 @@ pub(super) fn each_once(context: &Context<'_>, ids: &mut Vec<String>) {
         first
     });
     if !again.is_empty() {
-        context.hint(&tr!("given more than once, dealt with once: {ids}", ids = again.join(", ")));
+        context.hint(&tr!("given more than once, dealt with once: {ids}", ids = again.join(tr!(", "))));
     }
 }
 
@@ -106,7 +106,7 @@ pub(super) fn typed(
             flags = flags.join(" ")
         )));
     }
-    super::context::note(&format!("{question} {why}."));
+    super::context::note(&tr!("{question} {why}.", question, why));
     for word in left {
         let answer = line(&tr!("Type {what} ({word}) to go on: ", what = typed.what, word))?;
         if answer != *word {
@@ -123,6 +123,6 @@ pub(super) fn several(ids: &[String]) -> String {
         [a, b, _, rest @ ..] if !rest.is_empty() => {
             tr!("{a}, {b} and {more} more", a, b, more = ids.len() - 2)
         }
-        ids => ids.join(", "),
+        ids => ids.join(tr!(", ")),
     }
 }

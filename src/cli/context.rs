@@ -229,7 +229,7 @@ pub(super) fn unknown_profile(name: &str, profiles: Option<&Profiles>) -> Error 
             ));
             error.hint(match there.as_slice() {
                 [] => tr!("{near}it holds no profile; add one: meetctl profile add", near),
-                there => tr!("{near}There are: {there}", near, there = there.join(", ")),
+                there => tr!("{near}There are: {there}", near, there = there.join(tr!(", "))),
             })
         }
     }

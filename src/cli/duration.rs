@@ -16,7 +16,7 @@ pub(super) fn duration_or_zero(text: &str) -> Result<Duration, String> {
 
 fn told(error: &Error) -> String {
     match &error.facts().hint {
-        Some(hint) => format!("{error} ({hint})"),
+        Some(hint) => format!("{error}{}", tr!(" ({text})", text = hint)),
         None => error.to_string(),
     }
 }

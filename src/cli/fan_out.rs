@@ -120,7 +120,7 @@ pub(super) fn of_one_only(command: &str) -> Error {
     let commands: Vec<&str> = listings.chain([AGENDA]).collect();
     Error::usage(tr!("{what} works on one profile at a time", what)).hint(tr!(
         "name one with -p NAME; several can be asked by: {commands}",
-        commands = commands.join(", ")
+        commands = commands.join(tr!(", "))
     ))
 }
 
@@ -261,14 +261,14 @@ impl Context<'_> {
             return Ok(());
         }
         let named = |part: &Part| match &part.result {
-            Err(error) => format!("{} ({})", part.name, error.kind().name()),
+            Err(error) => format!("{}{}", part.name, tr!(" ({text})", text = error.kind().name())),
             Ok(()) => part.name.clone(),
         };
         let summary = tr!(
             "{failed} of {all} profiles failed: {names}",
             failed = failed.len(),
             all,
-            names = failed.iter().map(named).collect::<Vec<_>>().join(", ")
+            names = failed.iter().map(named).collect::<Vec<_>>().join(tr!(", "))
         );
         for part in &failed {
             if let Err(error) = &part.result {
@@ -304,7 +304,7 @@ fn told(name: &str, error: &Error) -> String {
         [&facts.code, &facts.vendor_message].into_iter().flatten().map(String::as_str).collect();
     let said =
         if said.is_empty() { String::new() } else { tr!(" (vendor says: {said})", said = said.join(" ")) };
-    let hint = facts.hint.as_deref().map(|hint| format!("; {hint}")).unwrap_or_default();
+    let hint = facts.hint.as_deref().map(|hint| format!("{}{hint}", tr!("; "))).unwrap_or_default();
     tr!("error: profile {name}: {error}{said}{hint}", name, error, said, hint)
 }
 

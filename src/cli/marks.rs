@@ -17,7 +17,7 @@ impl Offer {
     /// The vendors, if they are not all.
     fn some(&self) -> Option<String> {
         let some = !self.0.is_empty() && self.0.len() < VENDORS.len();
-        some.then(|| self.0.iter().map(|(vendor, _)| *vendor).collect::<Vec<_>>().join(", "))
+        some.then(|| self.0.iter().map(|(vendor, _)| *vendor).collect::<Vec<_>>().join(tr!(", ")))
     }
 
     /// The vendors that take a flag, if they are some of those that have the command.
@@ -33,7 +33,7 @@ impl Offer {
         {
             found = takers(value);
         }
-        (!found.is_empty() && found.len() < self.0.len()).then(|| found.join(", "))
+        (!found.is_empty() && found.len() < self.0.len()).then(|| found.join(tr!(", ")))
     }
 }
 
@@ -50,7 +50,7 @@ pub(super) fn mark(path: &str, command: Command) -> Command {
             let sub = mark(&path, sub);
             let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
             match op::find(&path).and_then(|op| Offer::of(op).some()) {
-                Some(vendors) => sub.about(format!("{about} ({vendors})")),
+                Some(vendors) => sub.about(format!("{about}{}", tr!(" ({text})", text = vendors))),
                 None => sub,
             }
         })
@@ -60,7 +60,9 @@ pub(super) fn mark(path: &str, command: Command) -> Command {
 fn marked(offer: &Offer, arg: Arg) -> Arg {
     let flag = arg.get_id().as_str().replace('_', "-");
     match (offer.takers(&flag), arg.get_help().map(ToString::to_string)) {
-        (Some(vendors), Some(help)) if !arg.is_global_set() => arg.help(format!("{help} ({vendors})")),
+        (Some(vendors), Some(help)) if !arg.is_global_set() => {
+            arg.help(format!("{help}{}", tr!(" ({text})", text = vendors)))
+        }
         _ => arg,
     }
 }

@@ -269,7 +269,7 @@ fn unfinished(env: &Env, help: &str) -> u8 {
     let words: Vec<&str> = usage.split(' ').take_while(|word| !word.starts_with(['[', '<'])).collect();
     let group = tree_to(words.iter().copied().skip(1)).unwrap_or_else(tree);
     let names: Vec<&str> = group.get_subcommands().map(Command::get_name).collect();
-    let (command, names) = (words.join(" "), names.join(", "));
+    let (command, names) = (words.join(" "), names.join(tr!(", ")));
     let error = Error::usage(tr!("\"{command}\" needs a command: {names}", command, names))
         .hint(tr!("see what each does: {command} --help", command));
     if global::wants_json(&env.args) {

@@ -193,7 +193,7 @@ fn names<'a>(pending: &'a Pending, write: &'a Held) -> Vec<&'a str> {
 async fn again(reach: &Reach, writing: &Writing, pending: &Pending, write: &Held) -> Result<Value> {
     let hidden = &pending.story.hidden;
     if !hidden.is_empty() && writing.looks.compares() && write.state != State::Done {
-        let what = tr!("whether {hidden} was changed cannot be read back", hidden = hidden.join(", "));
+        let what = tr!("whether {hidden} was changed cannot be read back", hidden = hidden.join(tr!(", ")));
         return Err(Error::new(Kind::InDoubt, what));
     }
     let look = writing.looks.again(reach, &pending.story.input, write.seen.clone())?;

@@ -246,7 +246,7 @@ impl Context<'_> {
     pub(super) fn announce(&self, target: &Target) {
         let profile = &target.profile;
         let address = match &profile.base_url {
-            _ if target.embedded => "sandbox".to_owned(),
+            _ if target.embedded => tr!("sandbox").to_owned(),
             Some(url) => url.as_str().trim_end_matches('/').to_owned(),
             None => tr!("no address").to_owned(),
         };
@@ -266,6 +266,6 @@ fn unprinted(error: Error, calls: &[&Call], id: Option<&str>) -> Error {
     if !writes(calls) {
         return error;
     }
-    note(&tr!("it is done{id}", id = id.map(|id| format!(": {id}")).unwrap_or_default()));
+    note(&tr!("it is done{id}", id = id.map(|id| format!("{}{id}", tr!(": "))).unwrap_or_default()));
     error.with(|f| f.hint = Some(tr!("the call itself succeeded: do not repeat it").to_owned()))
 }

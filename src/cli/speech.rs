@@ -67,7 +67,10 @@ pub(super) fn help(text: String) -> String {
     if lang::spoken() == Lang::En {
         return text;
     }
-    FRAME.iter().fold(text, |text, word| text.replace(word, lang::text(word)))
+    let text = FRAME.iter().fold(text, |text, word| text.replace(word, lang::text(word)));
+    // clap puts its own colon behind a heading that is not its own.
+    let heading = tr!("Global options");
+    text.replace(&format!("{heading}:"), &format!("{heading}{}", tr!(": ")))
 }
 
 /// What is wrong with a command line: a line or more, tips, how it is typed.

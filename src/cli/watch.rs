@@ -270,10 +270,11 @@ impl View {
             .map(|column| match column.field {
                 field if hidden(column) || field == "extra" => tr!("{field}: changed", field),
                 field => {
-                    format!("{field}: {} → {}", shown(old.get(field), zone), shown(row.get(field), zone))
+                    let (old, new) = (shown(old.get(field), zone), shown(row.get(field), zone));
+                    format!("{field}{}{old} → {new}", tr!(": "))
                 }
             });
-        format!("{who}  {}", told.collect::<Vec<_>>().join(", "))
+        format!("{who}  {}", told.collect::<Vec<_>>().join(tr!(", ")))
     }
 }
 

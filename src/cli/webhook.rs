@@ -11,6 +11,7 @@ use crate::config::words;
 use crate::document::{Shape, Show, col};
 use crate::env;
 use crate::error::{Error, Kind, Result};
+use crate::lang;
 use crate::output::{Format, Printer};
 use crate::secret::Secret;
 use crate::time::{Clock, parse_span};
@@ -130,10 +131,10 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
             tr!(
                 "{vendor} ({product}) sends no callbacks",
                 vendor = target.vendor.id,
-                product = target.vendor.product
+                product = lang::text(target.vendor.product)
             ),
         )
-        .hint(tr!("name a profile of a vendor that does: {senders}", senders = senders.join(", ")))
+        .hint(tr!("name a profile of a vendor that does: {senders}", senders = senders.join(tr!(", "))))
         .with(|facts| facts.vendor = Some(target.vendor.id.into())));
     }
     match verb {

@@ -93,7 +93,7 @@ impl Session {
                 f.message = tr!("{what}; the request was sent and what became of it is not known", what);
                 let look_up = tr!("it was not repeated. {look_up}", look_up = lang::text(self.dialect.look_up));
                 f.hint = Some(match f.hint.take() {
-                    Some(hint) => format!("{look_up}; {hint}"),
+                    Some(hint) => format!("{look_up}{}{hint}", tr!("; ")),
                     None => look_up,
                 });
             }),

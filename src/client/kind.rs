@@ -119,7 +119,7 @@ impl Kind {
     /// What it is called in `--params` and in errors.
     pub fn describe(self) -> String {
         let fixed = match self {
-            Self::Text { min: 0 | 1, max: usize::MAX } => "text",
+            Self::Text { min: 0 | 1, max: usize::MAX } => tr!("text"),
             Self::Text { min, max: usize::MAX } => return tr!("text, {min} characters or more", min),
             Self::Text { min: 0 | 1, max } => return tr!("text, {max} characters or fewer", max),
             Self::Text { min, max } => return tr!("text, {min} to {max} characters", min, max),
@@ -133,13 +133,13 @@ impl Kind {
             Self::Millis => tr!("unix milliseconds"),
             Self::Wall => tr!("Beijing time with seconds"),
             Self::WallMinutes => tr!("Beijing time"),
-            Self::Day => "date",
+            Self::Day => tr!("date"),
             Self::OneOf(words) => return one_of(words.iter().map(|(word, _)| *word)),
             Self::OneOfInt(words) => return one_of(words.iter().map(|(word, _)| *word)),
             Self::Texts => tr!("list of texts"),
             Self::Object => tr!("JSON object"),
             Self::List => tr!("JSON list"),
-            Self::File => "file",
+            Self::File => tr!("file"),
         };
         fixed.to_owned()
     }

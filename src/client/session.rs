@@ -198,7 +198,8 @@ impl Session {
                 Ok(())
             }
             Err(found) => Err(error.with(|facts| {
-                facts.message = format!("{}; {found}", facts.message.trim_end_matches(['.', '。']));
+                facts.message =
+                    format!("{}{}{found}", facts.message.trim_end_matches(['.', '。']), tr!("; "));
             })),
         }
     }
@@ -341,7 +342,7 @@ impl Session {
         if self.proof {
             return Err(Error::failed(what));
         }
-        self.warn(&format!("{what}; {remedy}"));
+        self.warn(&format!("{what}{}{remedy}", tr!("; ")));
         Ok(())
     }
 

@@ -102,7 +102,7 @@ impl Profiles {
                 }
                 (_, _) => {
                     return Err(wrong(tr!("unknown key \"{key}\"", key)).hint(tr!(
-                        "{suggestion} The keys of a profile stand below its line [profiles.NAME]",
+                        "the keys of a profile stand below its line [profiles.NAME]; {suggestion}",
                         suggestion = suggestion(&key, &TOP)
                     )));
                 }
@@ -147,7 +147,7 @@ impl Profiles {
                 names => error.hint(tr!(
                     "{suggestion} There are: {names}",
                     suggestion = suggestion(name, names),
-                    names = names.join(", ")
+                    names = names.join(tr!(", "))
                 )),
             }
         })

@@ -45,7 +45,7 @@ pub fn choose(flag: Option<&str>, env: Option<&str>, profiles: Option<&Profiles>
         [] => Err(Error::config(tr!("no profile is set up")).hint(
             tr!("add one: meetctl profile add; or give -p NAME, set MEETCTL_PROFILE, or try: meetctl -p sandbox-weiyi …"),
         )),
-        names => Err(Error::config(tr!("several profiles and no default: {names}", names = names.join(", "))).hint(
+        names => Err(Error::config(tr!("several profiles and no default: {names}", names = names.join(tr!(", ")))).hint(
             tr!("give -p NAME, set MEETCTL_PROFILE, or try: meetctl -p sandbox-weiyi …; meetctl profile use NAME sets the default"),
         )),
     }

@@ -125,7 +125,7 @@ pub(super) fn table<'a>(
     let Some(vendor) = get(table, "vendor") else {
         return Err(reader
             .wrong(node, tr!("no \"vendor\""))
-            .hint(tr!("add vendor = \"…\"; there are: {ids}", ids = ids.join(", "))));
+            .hint(tr!("add vendor = \"…\"; there are: {ids}", ids = ids.join(tr!(", ")))));
     };
     let id = reader.text("vendor", vendor)?;
     match schemas.iter().find(|schema| schema.vendor == id) {

@@ -138,7 +138,7 @@ impl<I, O> Op<I, O> {
                             takes.push(flag);
                         }
                     }
-                    tr!("it takes: {takes}", takes = takes.join(", "))
+                    tr!("it takes: {takes}", takes = takes.join(tr!(", ")))
                 }
             };
             return Err(Error::new(Kind::Unsupported, message)
@@ -166,7 +166,7 @@ pub fn unsupported(vendor: &Vendor, name: &str) -> Error {
         tr!(
             "{vendor} ({product}) has no call for: {name}",
             vendor = vendor.id,
-            product = vendor.product,
+            product = lang::text(vendor.product),
             name
         ),
     )
@@ -183,7 +183,7 @@ pub fn unsupported(vendor: &Vendor, name: &str) -> Error {
     if offered.is_empty() {
         error.hint(tr!("meetctl vendors {vendor} lists what it can do", vendor = vendor.id))
     } else {
-        error.hint(tr!("it offers: {offered}", offered = offered.join(", ")))
+        error.hint(tr!("it offers: {offered}", offered = offered.join(tr!(", "))))
     }
 }
 
@@ -418,7 +418,7 @@ impl Tally {
 pub fn offered_by<'a>(name: &str, vendors: impl IntoIterator<Item = &'a Vendor>) -> String {
     let Some(op) = find(name) else { return String::new() };
     let having: Vec<&str> = vendors.into_iter().filter(|v| op.is_served(v)).map(|v| v.id).collect();
-    if having.is_empty() { tr!("no vendor yet").to_owned() } else { having.join(", ") }
+    if having.is_empty() { tr!("no vendor yet").to_owned() } else { having.join(tr!(", ")) }
 }
 
 /// Whether any of these calls changes something.

@@ -62,8 +62,9 @@ impl When {
             Self::Is(flag, value) => format!("{} {value}", spell(flag)),
             Self::Choice { name, value, or } => {
                 let flag = spell(name);
-                let chosen = format!("{flag} {value} or (profile: {name} = \"{value}\")");
-                or.iter().fold(chosen, |all, flag| format!("{all} or {}", spell(flag)))
+                let profile = tr!("(profile: {name} = \"{value}\")", name, value);
+                let chosen = format!("{flag} {value}{}{profile}", tr!(" or "));
+                or.iter().fold(chosen, |all, flag| format!("{all}{}{}", tr!(" or "), spell(flag)))
             }
         }
     }

@@ -80,7 +80,7 @@ fn find(name: &str, shape: &'static Shape) -> Result<Pick> {
         return Ok(Pick { name: Cow::Owned(name.to_owned()), column });
     }
     let known: Vec<&str> = shape.columns.iter().map(|column| column.field).collect();
-    let all = known.join(", ");
+    let all = known.join(tr!(", "));
     Err(if name.is_empty() {
         Error::usage(tr!("--fields has an empty name")).hint(tr!(
             "{plural} have: {all}",

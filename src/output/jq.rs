@@ -78,7 +78,7 @@ impl<'a> Jq<'a> {
         match exception.get_err().map_err(jaq_core::Exn::get_halt) {
             Ok(error) => Err(match told(&error.to_string(), &self.expression).as_str() {
                 "" => Error::failed(tr!("--jq: the expression does not fit the result")),
-                told => Error::failed(format!("--jq: {told}")),
+                told => Error::failed(format!("--jq{}{told}", tr!(": "))),
             }),
             Err(Ok(0)) => Ok(()),
             Err(Ok(code)) => Err(Error::failed(tr!("--jq: the expression stopped with halt({code})", code))),
@@ -215,7 +215,8 @@ fn compile(expression: &str) -> Result<Filter<JustLut<Val>>> {
 }
 
 fn wrong(why: impl std::fmt::Display) -> Error {
-    Error::usage(format!("--jq: {why}")).hint(tr!("the language is described at https://jqlang.org/manual/"))
+    Error::usage(format!("--jq{}{why}", tr!(": ")))
+        .hint(tr!("the language is described at https://jqlang.org/manual/"))
 }
 
 fn syntax(error: &load::Error<&str>) -> String {

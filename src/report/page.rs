@@ -73,16 +73,19 @@ fn title(page: &mut Markup, content: &Content) {
     let (start, end) = content.plan.times();
     let first = start.or_else(|| moment(content.figures.first_joined.as_ref()));
     let last = end.or_else(|| moment(content.figures.last_left.as_ref()));
-    if let Some(first) = first {
-        page.text(&local(first, &content.zone));
-        if let Some(last) = last {
-            page.raw(" – ").text(&until(first, last, content));
-            page.raw(" (").text(&length(last.as_second() - first.as_second())).raw(")");
-        }
-        page.raw(", ");
-    }
-    let zone = zone_name(&content.zone);
-    page.text(&tr!("meeting {id}. Times are in {zone}.", id = content.meeting_id, zone));
+    let when = first.map(|first| {
+        let began = local(first, &content.zone);
+        let span = last.map(|last| {
+            let lasted = length(last.as_second() - first.as_second());
+            format!(" – {}{}", until(first, last, content), tr!(" ({text})", text = lasted))
+        });
+        began + &span.unwrap_or_default()
+    });
+    let (id, zone) = (&content.meeting_id, zone_name(&content.zone));
+    page.text(&match when {
+        Some(when) => tr!("{when}, meeting {id}. Times are in {zone}.", when, id, zone),
+        None => tr!("meeting {id}. Times are in {zone}.", id, zone),
+    });
     page.raw("</p>\n</header>\n");
 }
 
@@ -297,8 +300,8 @@ const READ_OUT: usize = 20;
 
 fn stays(person: &Person, content: &Content) -> String {
     let all: Vec<String> = person.spans.iter().take(READ_OUT).map(|span| stay(*span, content)).collect();
-    let more = if person.spans.len() > READ_OUT { ", …" } else { "" };
-    tr!("inside {stays}{more}", stays = all.join(", "), more)
+    let more = if person.spans.len() > READ_OUT { format!("{}…", tr!(", ")) } else { String::new() };
+    tr!("inside {stays}{more}", stays = all.join(tr!(", ")), more)
 }
 
 fn stay((from, to): (Timestamp, Option<Timestamp>), content: &Content) -> String {

@@ -220,6 +220,10 @@ fn any(value: &Value) -> Cell {
 
 /// `FIRST JOINED` as it is written in a sentence: `First joined`.
 fn sentence(heading: &str) -> String {
+    // Its cells are lengths, not numbers of seconds.
+    if heading == "SECONDS" {
+        return tr!("Time inside").to_owned();
+    }
     if let Some(translated) = lang::find(heading) {
         return translated.to_owned();
     }
@@ -227,7 +231,6 @@ fn sentence(heading: &str) -> String {
     let first = chars.next().map(String::from).unwrap_or_default();
     match heading {
         "IP" => heading.to_owned(),
-        "SECONDS" => tr!("Time inside").to_owned(),
         _ => first + &chars.as_str().to_lowercase(),
     }
 }

@@ -194,9 +194,12 @@ fn no_translation_loses_a_value_or_a_name() {
 
 /// Translations that may stand without a Chinese character: names, signs, units.
 const NO_CHINESE: &[&str] = &[
+    " ({text})",
     "  base_url {why}",
     "--set {name}=…",
+    ", ",
     ": ",
+    "; ",
     "APP KEY",
     "BASE URL",
     "ID",
@@ -208,11 +211,15 @@ const NO_CHINESE: &[&str] = &[
     "SHA256",
     "UID",
     "\"base_url\" {why}",
+    "\"user_id\"",
+    "\"{name}\"",
     "--box \"{text}\": {what}",
     "--room \"{text}\": {what}",
     "user_id = \"81299515\"",
     "no \"{key}\"",
+    "{count} {what}",
     "{fault}; {undone}",
+    "{question} {why}.",
 ];
 
 #[test]

@@ -76,7 +76,7 @@ fn all_help_is_in_chinese() {
         ] {
             assert!(!out.contains(word), "{path:?}: {word}\n{out}");
         }
-        assert!(out.contains("用法：") && out.contains("全局选项"), "{path:?}\n{out}");
+        assert!(out.contains("用法：") && out.contains("\n全局选项：\n"), "{path:?}\n{out}");
     }
 }
 
@@ -110,7 +110,7 @@ fn errors_hints_and_notes_are_in_chinese() {
     zh(&world, &["batch", "status"]).exits(0).says("没有批次");
     zh(&world, &["-p", "sandbox-weiyi", "meeting", "cancel", "1"])
         .exits(2)
-        .says("取消 1？尚未确认，而且无法询问")
+        .says("取消会议 1？尚未确认，且当前无法提问")
         .says("加上 --yes");
 }
 
@@ -136,6 +136,32 @@ fn tables_have_chinese_headings_that_are_aligned() {
         .collect();
     assert!(places.len() > 4 && places.iter().all(|place| *place == places[0]), "{one}");
     assert!(one.contains("厂商原文") && one.contains("not_found") && one.contains("  否"), "{one}");
+}
+
+/// Sentences that are put together from parts have Chinese punctuation and word order throughout.
+#[test]
+fn sentences_of_several_parts_read_as_one() {
+    let world = World::with("[profiles.a]\nvendor = \"netease\"\n[profiles.b]\nvendor = \"netease\"\n");
+    zh(&world, &["-p", "nobody", "meeting", "list"]).exits(3).says("现有：a、b");
+    zh(&world, &["-p", "aa", "meeting", "list"]).exits(3).says("您是否想输入“a”？现有：a、b");
+    let sandbox = |args: &[&str]| zh(&world, &[&["-p", "sandbox-weiyi"], args].concat());
+    sandbox(&["meeting", "create"]).says("配置 sandbox-weiyi（weiyi，沙箱）");
+    sandbox(&["meeting", "create", "--subject", "a", "--record"])
+        .exits(7)
+        .says("它支持：--subject、--start、--end");
+    sandbox(&["meeting", "create", "--duration", "x"])
+        .exits(2)
+        .says("--duration：“x”不是有效的时长：无法识别");
+    sandbox(&["meeting", "cancel", "1", "2", "--yes"]).exits(9).says("共 2 个，其中失败 2");
+    let help = zh(&world, &["meeting", "--help"]).exits(0).out;
+    assert!(help.contains("修改已预约的会议（weiyi、netease、quanshi）\n"), "{help}");
+
+    let link = ["join-url", "111111", "--user", "1", "--name", "张三", "--role", "chairman"];
+    let link = sandbox(&link).exits(0).out;
+    let read = sandbox(&["join-url", "inspect", link.trim()]).exits(0).out;
+    assert!(read.contains("让“张三”加入会议 111111，身份为主席：可以在会议里执行一切操作\n"), "{read}");
+    let rows = sandbox(&["audit", "list", "--wide"]).exits(0).out;
+    assert!(rows.contains("主机名") && !rows.contains("主持人"), "{rows}");
 }
 
 /// What programs read is the same, byte for byte, stderr included.
@@ -198,7 +224,7 @@ fn a_report_for_people_is_in_chinese_too() {
     world.run(&["-p", "sandbox-quanshi", "report", id, "--html", english.to_str().unwrap()]).exits(0);
     let (page, english) = (std::fs::read_to_string(page).unwrap(), std::fs::read_to_string(english).unwrap());
     assert!(page.contains("<html lang=\"zh-CN\">") && english.contains("<html lang=\"en\">"));
-    for text in ["由 meetctl", "时间均为 Asia/Shanghai 时区"] {
+    for text in ["由 meetctl", "），会议 ", "时间均为 Asia/Shanghai 时区", ">在会时长<"] {
         assert!(page.contains(text) && !english.contains(text), "{text}");
     }
 }
@@ -211,7 +237,17 @@ fn questions_are_asked_and_answered_in_chinese() {
     let world = World::new();
     let line = ["-p", "sandbox-weiyi", "meeting", "cancel", "111111"];
     let mut terminal = Terminal::with(&world, 100, &line, &[("LANG", "zh_CN.UTF-8")], None);
-    terminal.shows("取消 111111？ [y/N]");
+    terminal.shows("取消会议 111111？ [y/N]");
     terminal.types("是\n");
     terminal.waits("the table", |screen| screen.contains("完成") && screen.contains("111111  是"));
+
+    let world = World::with(
+        "[profiles.live]\nvendor = \"netease\"\napp_key = \"k\"\napp_secret = \"s\"\nproduction = true\n",
+    );
+    let line = ["-p", "live", "meeting", "end", "1"];
+    let mut terminal = Terminal::with(&world, 100, &line, &[("LANG", "zh_CN.UTF-8")], None);
+    terminal.shows("为所有参会者结束会议 1？配置 live 标记为生产环境。");
+    terminal.shows("请输入会议 ID（1）以继续：");
+    terminal.types("2\n");
+    terminal.shows("与要求的不一致");
 }

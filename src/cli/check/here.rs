@@ -108,7 +108,7 @@ fn secrets(rows: &mut Rows, target: &Target) {
                 tr!("{key}: {place}, with white space at an end", key = key.name, place),
                 tr!("take it off, unless it belongs to the value"),
             ),
-            Ok(_) => rows.ok("secret", format!("{}: {place}", key.name)),
+            Ok(_) => rows.ok("secret", format!("{}{}{place}", key.name, tr!(": "))),
             Err(error) => rows.error("secret", &error),
         }
     }
@@ -153,7 +153,12 @@ fn certificates(rows: &mut Rows, context: &Context<'_>, target: &Target) {
             Err(error) => {
                 let next =
                     tr!("name a file that is there: relative paths start from the configuration's folder");
-                rows.fail("ca_file", Kind::Config, format!("{shown}: {error}"), Some(next.to_owned()));
+                rows.fail(
+                    "ca_file",
+                    Kind::Config,
+                    format!("{shown}{}{error}", tr!(": ")),
+                    Some(next.to_owned()),
+                );
             }
         }
     }

@@ -138,7 +138,8 @@ pub(super) fn verdict(rows: &[Row]) -> Result<()> {
         1 => String::new(),
         count => tr!(" (and {count} more)", count = count - 1),
     };
-    let profile = if first.profile.is_empty() { String::new() } else { format!("{}: ", first.profile) };
+    let profile =
+        if first.profile.is_empty() { String::new() } else { format!("{}{}", first.profile, tr!(": ")) };
     let error = Error::new(
         *kind,
         tr!(

@@ -51,7 +51,7 @@ async fn walk(rows: &mut Rows, server: &Url, limit: Duration) -> bool {
                 tr!(
                     "{server} is {found}",
                     server = server.host_str().unwrap_or_default(),
-                    found = found.join(", ")
+                    found = found.join(tr!(", "))
                 ),
             );
         }

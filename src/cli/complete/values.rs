@@ -149,13 +149,13 @@ fn list(spot: &Spot<'_>, reply: &mut Reply, offer: impl FnOnce(&mut Reply)) -> S
 
 fn profiles(machine: &Machine<'_>, reply: &mut Reply) {
     for (name, vendor) in machine.profiles() {
-        reply.offer(name, vendor.map(|vendor| vendor.product).unwrap_or_default());
+        reply.offer(name, vendor.map(|vendor| lang::text(vendor.product)).unwrap_or_default());
     }
 }
 
 fn vendors(reply: &mut Reply) {
     for vendor in VENDORS {
-        reply.offer(vendor.id, vendor.product);
+        reply.offer(vendor.id, lang::text(vendor.product));
     }
 }
 

@@ -150,7 +150,7 @@ fn complete(schema: &Schema, given: &[(String, Entry)]) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    let names: Vec<String> = missing.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+    let names: Vec<String> = missing.iter().map(|(name, _)| tr!("\"{name}\"", name)).collect();
     let flags: Vec<String> = missing
         .iter()
         .map(|(name, secret)| match secret {

@@ -16,15 +16,15 @@ use crate::vendor::{VENDORS, find};
 /// Which vendor it is for.
 pub(super) fn vendor() -> Result<&'static Vendor> {
     for vendor in VENDORS {
-        note(&format!("  {:<8} {}", vendor.id, vendor.product));
+        note(&format!("  {:<8} {}", vendor.id, lang::text(vendor.product)));
     }
     loop {
-        let answer = line("Vendor: ")?;
+        let answer = line(tr!("Vendor: "))?;
         match find(&answer) {
             Ok(vendor) => return Ok(vendor),
             Err(error) => {
                 let hint = error.facts().hint.as_deref().unwrap_or_default();
-                note(&format!("  {error}; {hint}"));
+                note(&format!("  {error}{}{hint}", tr!("; ")));
             }
         }
     }
@@ -47,11 +47,11 @@ pub(super) fn settings(schema: &Schema, given: &[(String, Entry)]) -> Result<Vec
             Want::Must => true,
             Want::May => false,
         };
-        note(&format!("{}: {}", key.name, lang::text(key.about)));
+        note(&format!("{}{}{}", key.name, tr!(": "), lang::text(key.about)));
         let rest = match (key.secret, must) {
             (true, true) => tr!(" (not shown): "),
             (true, false) => tr!(" (not shown; Enter leaves it out): "),
-            (false, true) => ": ",
+            (false, true) => tr!(": "),
             (false, false) => tr!(" (Enter leaves it out): "),
         };
         let prompt = format!("  {}{rest}", key.name);
@@ -76,7 +76,7 @@ fn has(given: &[(String, Entry)], typed: &[(String, Entry)], key: &str) -> bool 
 fn server(insecure: bool) -> Result<String> {
     note(tr!("base_url: where the vendor's API is, such as https://meet.example.com"));
     loop {
-        let answer = line("  base_url: ")?;
+        let answer = line(&format!("  base_url{}", tr!(": ")))?;
         match address::check(&answer, insecure) {
             Ok(_) => return Ok(answer),
             Err(why) => note(&tr!("  base_url {why}", why)),
@@ -95,7 +95,7 @@ pub(super) enum Next {
 /// Shows what was found, and asks what is to be done if something failed.
 pub(super) fn verdict(context: &Context<'_>, rows: &[Row]) -> Result<Next> {
     for row in rows {
-        context.hint(&format!("{} {}: {}", row.state.mark(), row.check, row.found));
+        context.hint(&format!("{} {}{}{}", row.state.mark(), row.check, tr!(": "), row.found));
         if let Some(next) = &row.next {
             context.hint(&format!("    → {next}"));
         }

@@ -112,7 +112,7 @@ fn list(context: &Context<'_>) -> Result<()> {
         rows.push(json!({
             "name": built_in.profile,
             "vendor": built_in.vendor,
-            "base_url": "(embedded)",
+            "base_url": tr!("(embedded)"),
             "default": default == Some(built_in.profile),
             "origin": tr!("built in"),
             "problem": Value::Null,
@@ -130,7 +130,7 @@ fn show(context: &Context<'_>, name: Option<String>) -> Result<()> {
             schema.is_ok_and(|schema| schema.keys.iter().any(|known| known.covers(key) && known.secret))
         };
         let fixed = |key: &str, value: &str, secret: bool| json!({ "key": key, "value": if secret { HIDDEN } else { value }, "secret": secret, "origin": tr!("built in") });
-        let common = [fixed("vendor", built_in.vendor, false), fixed("base_url", "(embedded)", false)];
+        let common = [fixed("vendor", built_in.vendor, false), fixed("base_url", tr!("(embedded)"), false)];
         let settings = built_in.settings.iter().map(|(key, value)| fixed(key, value, secret(key)));
         return context.print_rows(&SETTING, common.into_iter().chain(settings));
     }

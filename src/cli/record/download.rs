@@ -257,7 +257,7 @@ impl Done {
                     recording.id.as_ref().or(recording.name.as_ref()).or(recording.meeting_id.as_ref());
                 text.cloned().unwrap_or_else(|| tr!("one without a name").to_owned())
             });
-            what = format!("{what}: {}", shortened(names.collect()));
+            what = format!("{what}{}{}", tr!(": "), shortened(names.collect()));
         }
         if !missing.is_empty() {
             let names = missing.iter().map(|id| (*id).to_owned()).collect();
@@ -278,7 +278,7 @@ fn named(jobs: &[Job]) -> String {
 
 fn shortened(names: Vec<String>) -> String {
     match names.len().saturating_sub(NAMED) {
-        0 => names.join(", "),
-        more => tr!("{names} and {more} more", names = names[..NAMED].join(", "), more),
+        0 => names.join(tr!(", ")),
+        more => tr!("{names} and {more} more", names = names[..NAMED].join(tr!(", ")), more),
     }
 }

@@ -282,5 +282,5 @@ fn describe(found: &Found, target: &Target) -> String {
     let at = found.at.map(|at| local(at, &target.profile.zone));
     let size = recording.size_bytes.map(|size| tr!("{size} bytes", size));
     let parts = [recording.id.clone(), found.subject.clone().or_else(|| recording.name.clone()), at, size];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    parts.into_iter().flatten().collect::<Vec<_>>().join(tr!(", "))
 }

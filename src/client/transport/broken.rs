@@ -122,7 +122,7 @@ fn no_connection(error: &reqwest::Error, causes: &[Cause<'_>], place: &Place, co
     // The operating system's own words hold no address.
     let reason =
         causes.iter().filter_map(|c| c.downcast_ref::<io::Error>()).find(|e| e.raw_os_error().is_some());
-    let reason = reason.map(|e| format!(": {e}")).unwrap_or_default();
+    let reason = reason.map(|e| format!("{}{e}", tr!(": "))).unwrap_or_default();
     (true, tr!("no connection to {there}{reason}", there, reason), None)
 }
 

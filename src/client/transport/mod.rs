@@ -283,9 +283,9 @@ fn not_sent(what: impl Into<String>) -> Broken {
 
 fn words(time: Duration) -> String {
     match (time.as_secs(), time.subsec_millis()) {
-        (seconds, 0) => format!("{seconds} s"),
-        (0, millis) => format!("{millis} ms"),
-        _ => format!("{:.1} s", time.as_secs_f64()),
+        (seconds, 0) => format!("{seconds} {}", tr!("s")),
+        (0, millis) => format!("{millis} {}", tr!("ms")),
+        _ => format!("{:.1} {}", time.as_secs_f64(), tr!("s")),
     }
 }
 

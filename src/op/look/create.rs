@@ -201,7 +201,7 @@ impl Making {
             (Some(host), None) => tr!(" (the list does not tell whether its host is {host})", host),
             _ => String::new(),
         };
-        self.reach.io.note(&format!("{what}: {id}{host}"));
+        self.reach.io.note(&format!("{what}{}{id}{host}", tr!(": ")));
     }
 
     /// The one meeting that is new.
@@ -222,7 +222,7 @@ impl Making {
                 Err(unknown(tr!(
                     "{count} new meetings could be it: {ids}",
                     count = several,
-                    ids = ids.join(", ")
+                    ids = ids.join(tr!(", "))
                 )))
             }
         }

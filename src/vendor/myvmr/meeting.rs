@@ -103,7 +103,7 @@ async fn create(s: &Session, input: &Create) -> Result<Meeting> {
     if !other.is_empty() {
         s.warn(&tr!(
             "myvmr made the meeting with another {other} than was asked for; the result shows what it is",
-            other = other.join(", ")
+            other = other.join(tr!(", "))
         ));
     }
     let mut meeting = reservation(s, row);
@@ -279,7 +279,7 @@ async fn get(s: &Session, input: &Get) -> Result<Meeting> {
             "{all} reservations have the number {number} ({ids}): the next one is shown",
             all = all.len(),
             number,
-            ids = ids.join(", ")
+            ids = ids.join(tr!(", "))
         ));
     }
     all.into_iter().next().ok_or_else(|| {

@@ -131,7 +131,7 @@ pub(super) async fn find(s: &Session, input: &Get) -> Result<String> {
         several => {
             let ids: Vec<&str> = several.iter().map(|(id, _)| id.as_str()).collect();
             Err(told(Error::new(Failure::Refused, tr!("several meetings have the number {number}", number)))
-                .hint(tr!("name one by its id: {ids}", ids = ids.join(", "))))
+                .hint(tr!("name one by its id: {ids}", ids = ids.join(tr!(", ")))))
         }
     }
 }

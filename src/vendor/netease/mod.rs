@@ -26,7 +26,7 @@ use crate::time::{Moment, from_millis};
 /// The vendor's record.
 pub static VENDOR: Vendor = Vendor {
     id: ID,
-    product: "NetEase Meeting",
+    product: msg!("NetEase Meeting"),
     schema: Schema { vendor: ID, base_url: Some("https://meeting-api.netease.im"), keys: KEYS },
     dialect: &auth::DIALECT,
     probe: &probe::PROBE,
@@ -106,8 +106,11 @@ fn rows(ret: Json, marks: &[&str]) -> Result<Vec<Fields>> {
     }
     if lists.len() > 1 {
         let names: Vec<&str> = lists.iter().map(|(name, _)| name.as_ref()).collect();
-        return Err(Error::failed(tr!("the answer holds several lists: {names}", names = names.join(", ")))
-            .hint(tr!("--raw shows the answer")));
+        return Err(Error::failed(tr!(
+            "the answer holds several lists: {names}",
+            names = names.join(tr!(", "))
+        ))
+        .hint(tr!("--raw shows the answer")));
     }
     Ok(lists.into_iter().flat_map(|(_, items)| items).map(Fields::of).collect())
 }

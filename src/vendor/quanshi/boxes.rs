@@ -79,7 +79,7 @@ impl Told {
     /// that are in neither list.
     fn failures<'a>(&self, asked: impl Iterator<Item = &'a str>) -> Vec<String> {
         let line = |one: &Value| match (id(one), one["errMsg"].as_str()) {
-            (Some(id), Some(why)) => format!("{id} ({why})"),
+            (Some(id), Some(why)) => format!("{id}{}", tr!(" ({text})", text = why)),
             (Some(id), None) => id,
             (None, _) => one.to_string(),
         };

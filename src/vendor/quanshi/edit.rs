@@ -126,7 +126,7 @@ pub(super) async fn edit(s: &Session, input: &Edit) -> Result<Meeting> {
         Err(_) if draft.has("enableCloudMCU") => None,
         Err(error) if error.kind() == Kind::Temporary || (error.kind() == Kind::Auth && has_both(s)) => {
             return Err(error.with(|facts| {
-                let hint = facts.hint.take().map_or_else(String::new, |hint| format!("{hint}; "));
+                let hint = facts.hint.take().map_or_else(String::new, |hint| format!("{hint}{}", tr!("; ")));
                 facts.hint = Some(tr!(
                     "{hint}nothing was changed, and --set enableCloudMCU=0 or =1 goes without",
                     hint
@@ -229,7 +229,7 @@ pub(super) async fn edit_room(s: &Session, input: &Edit) -> Result<Meeting> {
     if !unsaid.is_empty() {
         s.warn(&tr!(
             "this call has no word for {unsaid}: look whether the meeting still has it",
-            unsaid = unsaid.join(" and ")
+            unsaid = unsaid.join(tr!(" and "))
         ));
     }
     (draft, known) = told(s, draft, &mut now, known)?;
@@ -308,12 +308,14 @@ fn lost(s: &Session, draft: &Draft, known: &[&str]) {
             !draft.has(param.name) && !known.contains(&param.name) && !PASSING.contains(&param.name)
         })
         .map(|param| match param.flags() {
-            [flag, ..] if !param.settable() => Cow::Owned(format!("{} ({})", param.name, spell(flag))),
+            [flag, ..] if !param.settable() => {
+                Cow::Owned(format!("{}{}", param.name, tr!(" ({text})", text = spell(flag))))
+            }
             _ => Cow::Borrowed(param.name),
         })
         .collect();
     if !names.is_empty() {
-        s.warn(&tr!("Quanshi does not tell these settings and may forget them: {names}; say again what was set, with --set or the flag that is named", names = names.join(", ")));
+        s.warn(&tr!("Quanshi does not tell these settings and may forget them: {names}; say again what was set, with --set or the flag that is named", names = names.join(tr!(", "))));
     }
 }
 

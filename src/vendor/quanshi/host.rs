@@ -90,7 +90,7 @@ pub(super) fn put(s: &Session, draft: Draft, flag: Option<&str>, mail: Option<&s
                 Some(_) => {
                     (tr!("\"user_id\" and no \"email\""), tr!("user_id = \"81299515\" or email = \"…\""))
                 }
-                None => ("\"user_id\"", tr!("user_id = \"81299515\"")),
+                None => (tr!("\"user_id\""), tr!("user_id = \"81299515\"")),
             };
             let has = if who.is_some() { tr!(" (its e-mail address will not do)") } else { "" };
             Err(Error::config(tr!(

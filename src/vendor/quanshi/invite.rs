@@ -118,7 +118,7 @@ pub(super) fn again(s: &Session, now: &mut Fields, users: impl FnOnce() -> Vec<i
     if !lost.is_empty() {
         s.warn(&tr!(
             "not everybody who is invited can be told again: name them all with --invite; left out: {lost}",
-            lost = lost.join(", ")
+            lost = lost.join(tr!(", "))
         ));
     }
     Ok(Value::Array(list))

@@ -40,7 +40,7 @@ use crate::time::parse_duration;
 /// The vendor's record.
 pub static VENDOR: Vendor = Vendor {
     id: ID,
-    product: "Quanshi",
+    product: msg!("Quanshi"),
     schema: Schema { vendor: ID, base_url: Some("https://openapi.quanshi.com"), keys: KEYS },
     dialect: &auth::DIALECT,
     probe: &probe::PROBE,

@@ -31,7 +31,7 @@ async fn report(s: &Session, input: &Of) -> Result<Report> {
     if !twice.is_empty() {
         s.warn(&tr!(
             "the answer has {twice} more than once; the fuller of each is shown",
-            twice = twice.join(", ")
+            twice = twice.join(tr!(", "))
         ));
     }
     let none = || nothing(tr!("a report"));
