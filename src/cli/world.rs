@@ -183,9 +183,11 @@ pub(super) fn real(
 ) -> Result<Rc<dyn Io>> {
     let settings = Settings { identity: identity(context, target)?, ..settings(context, target) };
     let quiet = context.global.quiet;
-    let label = label.map(|label| format!("{label}: ")).unwrap_or_default();
+    let label = label.map(|label| format!("{label}{}", tr!(": "))).unwrap_or_default();
+    // As the language that is spoken begins a warning.
+    let mark = tr!("warning: {text}", text = "");
     // Traces were asked for; warnings can be silenced.
-    let notes = Box::new(move |line: &str| match line.strip_prefix("warning: ") {
+    let notes = Box::new(move |line: &str| match line.strip_prefix(&*mark) {
         Some(_) if quiet => {}
         Some(text) => note(&tr!("warning: {label}{text}", label, text)),
         None => note(&format!("{label}{line}")),

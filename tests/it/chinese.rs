@@ -164,6 +164,17 @@ fn sentences_of_several_parts_read_as_one() {
     assert!(rows.contains("主机名") && !rows.contains("主持人"), "{rows}");
 }
 
+/// `-q` knows a warning in every language, and the profile's name stands behind what marks one.
+#[test]
+fn warnings_can_be_silenced() {
+    let world = World::with("");
+    let list = ["-p", "sandbox-netease", "meeting", "list", "--limit", "1"];
+    zh(&world, &list).exits(0).says("警告：--limit 1：还有更多会议");
+    assert_eq!(zh(&world, &[&["-q"], &list[..]].concat()).exits(0).err, "");
+    let several = ["-p", "sandbox-netease,sandbox-myvmr", "meeting", "list", "--limit", "1"];
+    zh(&world, &several).exits(0).says("警告：sandbox-netease：--limit 1");
+}
+
 /// What programs read is the same, byte for byte, stderr included.
 #[test]
 fn what_machines_read_is_never_translated() {
