@@ -249,7 +249,7 @@ fn refuse(env: &Env, error: &clap::Error) -> u8 {
         error.kind(),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand
     ) {
-        return unfinished(env, &error.render().to_string());
+        return unfinished(env, error);
     }
     // The text quotes what was typed, whatever that was and however long.
     let text = speech::complaint(error);
@@ -264,10 +264,16 @@ fn refuse(env: &Env, error: &clap::Error) -> u8 {
 
 /// A command line that ends before its command: people see the help of what was typed so far, and everybody
 /// what is missing.
-fn unfinished(env: &Env, help: &str) -> u8 {
+fn unfinished(env: &Env, error: &clap::Error) -> u8 {
+    let help = error.render().to_string();
     let usage = help.lines().find_map(|line| line.strip_prefix("Usage: ")).unwrap_or(NAME);
     let words: Vec<&str> = usage.split(' ').take_while(|word| !word.starts_with(['[', '<'])).collect();
-    let group = tree_to(words.iter().copied().skip(1)).unwrap_or_else(tree);
+    let mut group = tree_to(words.iter().copied().skip(1)).unwrap_or_else(tree);
+    // Behind options clap has only said what is missing.
+    let help = match error.kind() {
+        ErrorKind::MissingSubcommand => group.render_help().to_string(),
+        _ => help.clone(),
+    };
     let names: Vec<&str> = group.get_subcommands().map(Command::get_name).collect();
     let (command, names) = (words.join(" "), names.join(tr!(", ")));
     let error = Error::usage(tr!("\"{command}\" needs a command: {names}", command, names))
@@ -276,7 +282,7 @@ fn unfinished(env: &Env, help: &str) -> u8 {
         return report_failure(&error, true, false);
     }
     // Nobody is left to tell if stderr is gone.
-    let _ = writeln!(std::io::stderr().lock(), "{}\n", speech::help(help.to_owned()).trim_end());
+    let _ = writeln!(std::io::stderr().lock(), "{}\n", speech::help(help).trim_end());
     report_failure(&error, false, global::color_of(env, env.terminal.stderr))
 }
 

@@ -175,6 +175,21 @@ fn warnings_can_be_silenced() {
     zh(&world, &several).exits(0).says("警告：sandbox-netease：--limit 1");
 }
 
+/// Options alone are no command: the help of what was typed so far is shown, in one language.
+#[test]
+fn options_without_a_command_show_the_help() {
+    let world = World::with("");
+    let ran = zh(&world, &["-p", "sandbox-weiyi"]).exits(2).prints_nothing();
+    assert!(ran.err.starts_with("用一个命令行") && ran.err.contains("错误：“meetctl”后面"), "{}", ran.err);
+    assert!(!ran.err.contains("error") && !ran.err.contains("requires"), "{}", ran.err);
+    let ran = world.run(&["-p", "sandbox-weiyi"]).exits(2).prints_nothing();
+    assert!(
+        ran.err.starts_with("One command line") && ran.err.matches("error: ").count() == 1,
+        "{}",
+        ran.err
+    );
+}
+
 /// What programs read is the same, byte for byte, stderr included.
 #[test]
 fn what_machines_read_is_never_translated() {
