@@ -3,7 +3,7 @@
 use super::fields::{EXTRA, Pick, Picks};
 use super::grid::{Fit, GAP, Grid, Kind, Wish, fit, kind};
 use super::json::compact;
-use super::width::{cut, steady, width};
+use super::width::{cut, steady, width, wrapped};
 use super::{BOLD, DIM, GREEN, Options, Out, Sink, YELLOW, buffer, lost, paint};
 use crate::document::{Column, MeetingState, Show};
 use crate::error::Result;
@@ -160,19 +160,12 @@ impl<'a> Table<'a> {
         let what = match left_out {
             [] if cut_any => tr!("shortened to fit").to_owned(),
             [] => return,
-            names => tr!("left out to fit: {names}", names = names.join(", ")),
+            names => tr!("left out to fit: {names}", names = names.join(tr!(", "))),
         };
-        let mut line = String::new();
-        for word in what.split(' ') {
-            if !line.is_empty() && width(&line) + 1 + width(word) > self.options.width.unwrap_or(usize::MAX) {
-                tell(&std::mem::take(&mut line));
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
+        let lines = wrapped(&what, self.options.width.unwrap_or(usize::MAX));
+        for line in &lines {
+            tell(line);
         }
-        tell(&line);
         tell(lang::text(WHOLE));
     }
 }

@@ -70,10 +70,77 @@ pub fn filled(text: &str, room: usize) -> String {
     format!("{shown}{:blanks$}", "")
 }
 
+/// Signs that begin no line.
+const CLOSING: &str = "，。；：、？！）”》…,.;:?!)]}";
+/// Signs that end no line.
+const OPENING: &str = "（“《([{";
+
+/// Breaks a text into lines of at most so many columns: between words, between Chinese characters, and
+/// within what is longer than a line.
+pub fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0);
+    for word in text.split(' ') {
+        for (at, unit) in units(word).enumerate() {
+            let blank = usize::from(at == 0 && !line.is_empty());
+            if used > 0 && used + blank + width(unit) > room {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
+            } else if blank > 0 {
+                line.push(' ');
+                used += 1;
+            }
+            for c in unit.chars() {
+                if used + width_of(c) > room {
+                    lines.push(std::mem::take(&mut line));
+                    used = 0;
+                }
+                line.push(c);
+                used += width_of(c);
+            }
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+/// The parts of a word between which a line may end: one for a word of letters, more where it is Chinese.
+fn units(word: &str) -> impl Iterator<Item = &str> {
+    let is_wide = |c: char| width_of(c) == 2 || c == '”';
+    let mut rest = Some(word);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let pairs = text.char_indices().zip(text.chars().skip(1));
+        let ends = |((_, before), after): &((usize, char), char)| {
+            (is_wide(*before) || is_wide(*after)) && !OPENING.contains(*before) && !CLOSING.contains(*after)
+        };
+        let end = pairs.into_iter().find(ends).map(|((at, before), _)| at + before.len_utf8());
+        let (unit, left) = end.map_or((text, None), |end| (&text[..end], Some(&text[end..])));
+        rest = left;
+        Some(unit)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn lines_end_between_words_and_between_chinese_characters() {
+        for (text, room, lines) in [
+            (
+                "the certificate of 会议.example has expired",
+                15,
+                &["the certificate", "of 会议.example", "has expired"][..],
+            ),
+            ("abcdefghijkl mn", 5, &["abcde", "fghij", "kl mn"]),
+            ("请用 --config 指定另一个文件，或新建", 16, &["请用 --config 指", "定另一个文件，或", "新建"]),
+            ("没有“key”：（企业）", 11, &["没有“key”：", "（企业）"]),
+            ("未显示：号码、短号", 12, &["未显示：号", "码、短号"]),
+        ] {
+            assert_eq!(wrapped(text, room), lines, "{text}");
+        }
+    }
 
     #[test]
     fn what_terminals_do_not_agree_on_is_left_out() {
@@ -103,6 +170,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn no_line_is_wider_than_the_room_and_nothing_is_lost(text in "[a-z会，“” ]{0,80}", room in 2_usize..40) {
+            let lines = wrapped(&text, room);
+            prop_assert!(lines.iter().all(|line| width(line) <= room + 1), "{lines:?}");
+            let bare = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
+            prop_assert_eq!(bare(&lines.concat()), bare(&text));
+        }
+
         #[test]
         fn what_is_cut_fits(text in "[a周👩🏽\u{200d}\u{fe0f}\u{301}🇨]{0,12}", room in 1_usize..20) {
             let text = steady(&text).into_owned();
