@@ -463,9 +463,14 @@ mod tests {
         assert!(matches!(replayed(&header("batch", 1)[..]), Err(Trouble::Other(_))));
         assert!(matches!(replayed(&header("test", 2)[..]), Err(Trouble::Newer(2))));
         assert!(matches!(replayed(&b""[..]), Ok((_, 0))));
-        for notes in [&b"# notes\n"[..], b"# notes", &[0; 4096], &[HEADER, &[b'x'; 4096]].concat()] {
-            assert!(matches!(replayed(notes), Err(Trouble::Foreign)));
+        let long = [HEADER, &[b'x'; 4096]].concat();
+        // Zeros alone do not make a header that a power cut left.
+        for notes in [&b"# notes\n"[..], b"# notes", &[0; 4096], b"no\0tes\n", b"no\0tes\nmore\n", &long] {
+            assert!(matches!(replayed(notes), Err(Trouble::Foreign)), "{notes:?}");
         }
+        // Nor does a header's beginning that somebody ended.
+        let cut = [HEADER, b"\n"].concat();
+        assert!(matches!(replayed(&cut[..]), Err(Trouble::Damaged(1))));
         let whole = header("test", 1);
         for length in 0..whole.len() {
             assert!(matches!(replayed(&whole[..length]), Ok((_, 0))), "{length}");
