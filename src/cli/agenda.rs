@@ -13,6 +13,7 @@ use crate::op::ask::Typed;
 use crate::op::meeting::{LIST, List, MEETING, Meeting};
 use crate::output::{Format, Printer};
 use crate::time::{Clock, Moment, parse_span, rfc3339};
+use crate::vendor;
 use clap::{ArgMatches, Args, Command};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -160,11 +161,11 @@ impl<'z> View<'z> {
             let server = servers.get(*profile).and_then(Option::as_ref);
             meeting.id.is_none() || seen.insert((meeting.vendor, server, meeting.id.clone(), start(meeting)))
         };
-        let booked: Vec<(&Meeting, Booking)> = meetings
-            .iter()
-            .filter(once)
-            .filter_map(|(_, meeting)| Some((meeting, Booking::of(meeting)?)))
-            .collect();
+        let mut booked: Vec<(&Meeting, Booking)> = Vec::new();
+        for (_, meeting) in meetings.iter().filter(once) {
+            let rooms = vendor::find(meeting.vendor)?.meeting.rooms;
+            booked.extend(Booking::of(meeting, rooms).map(|booking| (meeting, booking)));
+        }
         let bookings: Vec<Booking> = booked.iter().map(|(_, booking)| booking.clone()).collect();
         let mut rows = Vec::new();
         for clash in clashes(&bookings) {

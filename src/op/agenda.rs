@@ -1,8 +1,7 @@
 //! What runs when, and what clashes: two meetings at the same time with one host, in one room or
 //! under one number, whatever their vendors.
 
-use super::meeting::Meeting;
-use crate::client::json::{Json, Name};
+use super::meeting::{Meeting, Rooms};
 use crate::document::{MeetingState, words};
 use crate::time::Moment;
 use clap::Args;
@@ -55,8 +54,9 @@ impl Booking {
         Self { from, to: end.unwrap_or(from + 1), takes }
     }
 
-    /// What a meeting takes up. `None`: its start is not known, or it does not take place.
-    pub fn of(meeting: &Meeting) -> Option<Self> {
+    /// What a meeting takes up, and the rooms that its vendor finds in it. `None`: its start is not known, or it
+    /// does not take place.
+    pub fn of(meeting: &Meeting, rooms: Rooms) -> Option<Self> {
         if meeting.status.is_some_and(|state| state.is_gone() || state == MeetingState::Expired) {
             return None;
         }
@@ -75,61 +75,6 @@ impl Booking {
     pub fn overlaps(&self, other: &Self) -> bool {
         self.from < other.to && other.from < self.to
     }
-}
-
-/// The fields in which vendors name a meeting's rooms, in lower case. Several ids stand with commas
-/// between them; 0 is none.
-const ROOM_FIELDS: [&str; 2] = ["roomid", "conferenceroomid"];
-/// A device that a meeting has booked is a room if its `DeviceType` is this.
-const ROOM_DEVICE: &str = "2";
-/// What `ApprovalStatus` or `ApplyStatus` says of a room that was given back.
-const GIVEN_BACK: &str = "3";
-/// No answer is looked through any deeper.
-const DEEPEST: usize = 8;
-
-/// The id of a booked device, if it is a room.
-fn room_device(fields: &[(Name, Json)]) -> Option<String> {
-    let told = |name: &str| fields.iter().find(|(key, _)| **key == *name)?.1.as_text();
-    let given_back = |name: &str| told(name).as_deref() == Some(GIVEN_BACK);
-    let room = told("DeviceType").as_deref() == Some(ROOM_DEVICE)
-        && !["ApprovalStatus", "ApplyStatus"].into_iter().any(given_back);
-    told("DeviceId").filter(|_| room)
-}
-
-/// The ids of a meeting's rooms, each once.
-fn rooms(meeting: &Meeting) -> Vec<String> {
-    fn look(value: &Json, named: bool, depth: usize, found: &mut Vec<String>) {
-        let mut take = |text: &str| {
-            let ids = text.split(',').map(str::trim).filter(|id| !id.is_empty() && *id != "0");
-            found.extend(ids.map(str::to_owned));
-        };
-        match value {
-            Json::Text(text) if named => take(text),
-            Json::Number(number) if named => take(&number.to_string()),
-            Json::List(items) if depth < DEEPEST => {
-                for item in items {
-                    look(item, named, depth + 1, found);
-                }
-            }
-            Json::Object(fields) if depth < DEEPEST => {
-                if let Some(id) = room_device(fields) {
-                    take(&id);
-                }
-                for (name, value) in fields {
-                    let named = ROOM_FIELDS.contains(&name.to_ascii_lowercase().as_str());
-                    look(value, named, depth + 1, found);
-                }
-            }
-            _ => {}
-        }
-    }
-    let mut found = Vec::new();
-    for (name, value) in meeting.extra.iter() {
-        look(value, ROOM_FIELDS.contains(&name.to_ascii_lowercase().as_str()), 0, &mut found);
-    }
-    found.sort();
-    found.dedup();
-    found
 }
 
 /// Bookings that share something while they overlap.
@@ -183,7 +128,6 @@ fn close(found: &mut Vec<Clash>, shared: Shared, value: &str, group: &mut Vec<us
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use serde_json::{Value, json};
 
     fn meeting(start: &str, end: Option<&str>) -> Meeting {
         Meeting {
@@ -196,7 +140,10 @@ mod tests {
     }
 
     fn clash(one: &Meeting, other: &Meeting) -> Vec<(&'static str, String)> {
-        let bookings: Vec<Booking> = [one, other].into_iter().filter_map(Booking::of).collect();
+        // Each takes up the room that its short number names.
+        let rooms: Rooms = |meeting| meeting.short_id.iter().cloned().collect();
+        let bookings: Vec<Booking> =
+            [one, other].into_iter().filter_map(|meeting| Booking::of(meeting, rooms)).collect();
         clashes(&bookings).into_iter().map(|clash| (clash.shared.name(), clash.value)).collect()
     }
 
@@ -220,6 +167,9 @@ mod tests {
             assert!(clash(&one, &Meeting { status, ..one.clone() }).is_empty(), "{status:?}");
         }
         assert_eq!(clash(&one, &one).len(), 2);
+        let booked = |room: &str| Meeting { short_id: Some(room.into()), ..nobody(None) };
+        assert_eq!(clash(&booked("6518"), &booked("6518")), [("room", "6518".to_owned())]);
+        assert!(clash(&booked("6518"), &booked("6516")).is_empty());
     }
 
     #[test]
@@ -245,31 +195,6 @@ mod tests {
         assert!(clash(&first, &second).is_empty());
         let long = meeting("2026-10-25T02:30:00+02:00", Some("2026-10-25T02:31:00+01:00"));
         assert_eq!(clash(&long, &second).len(), 2);
-    }
-
-    #[test]
-    fn rooms_are_found_wherever_they_are_named() {
-        let with = |extra: Value| {
-            let extra = extra.as_object().unwrap().clone().into();
-            rooms(&Meeting { extra, ..Meeting::default() })
-        };
-        assert_eq!(with(json!({"roomId": "6518,6515", "x": 6518})), ["6515", "6518"]);
-        assert_eq!(with(json!({"composeRoomList": [{"roomId": 10935}, {"roomId": 0}]})), ["10935"]);
-        assert!(with(json!({"roomId": "", "RoomID": "0", "roomName": "7"})).is_empty());
-        // As Quanshi tells what was booked: rooms, and the devices in them.
-        let device = |id: i64, kind: i64| json!({"DeviceId": id, "DeviceType": kind, "DeviceName": "杏花村"});
-        assert_eq!(with(json!({"houseList": [device(6518, 2), device(6516, 2)]})), ["6516", "6518"]);
-        let mut detail = device(6516, 2);
-        detail["SubDevices"] = json!([device(6546, 3)]);
-        let told = json!({"detailHouseList": [detail], "equipList": [device(6547, 3)], "houseList": []});
-        assert_eq!(with(told), ["6516"]);
-        for (status, taken) in [(0, true), (1, true), (2, true), (3, false)] {
-            for name in ["ApprovalStatus", "ApplyStatus"] {
-                let mut room = device(7, 2);
-                room[name] = status.into();
-                assert_eq!(!with(json!({"houseList": [room]})).is_empty(), taken, "{name} {status}");
-            }
-        }
     }
 
     /// Components of the graph of all pairs.

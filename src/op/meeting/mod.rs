@@ -13,7 +13,10 @@ pub use output::{
 use super::{Effect, Gives, Loss, Op, Route};
 use serde_json::{Map, Value};
 
-/// A vendor's routes for meetings.
+/// Finds the ids of the rooms that a meeting has booked, each once. Only who looks for clashes asks.
+pub type Rooms = fn(&Meeting) -> Vec<String>;
+
+/// A vendor's routes for meetings, and what only it can read in them.
 #[derive(Debug)]
 pub struct Verbs {
     /// `meeting create`
@@ -40,6 +43,8 @@ pub struct Verbs {
     pub background: &'static [Route<Background, Done>],
     /// `meeting boxes`
     pub boxes: &'static [Route<Boxes, Done>],
+    /// Which rooms a meeting of its lists has booked.
+    pub rooms: Rooms,
 }
 
 impl Verbs {
@@ -57,6 +62,7 @@ impl Verbs {
         files: &[],
         background: &[],
         boxes: &[],
+        rooms: |_| Vec::new(),
     };
 }
 

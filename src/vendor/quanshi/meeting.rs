@@ -5,7 +5,7 @@ use super::params::{
     STATUS, UPDATE,
 };
 use super::read::{States, first, meeting};
-use super::{ask, begin, boxes, edit, host, invite, list, minutes, nothing, room, unsupported};
+use super::{ask, begin, booked, boxes, edit, host, invite, list, minutes, nothing, room, unsupported};
 use crate::client::call::Call;
 use crate::client::draft::Draft;
 use crate::client::json::{Fields, Json};
@@ -62,6 +62,7 @@ pub(super) static VERBS: Verbs = Verbs {
     boxes: &[
         Route::new(&[&boxes::BIND], How::One(|s, input| Box::pin(boxes::bind(s, input)))).also(&["host"])
     ],
+    rooms: booked::rooms,
     ..Verbs::NONE
 };
 

@@ -10,6 +10,7 @@
 //! the body, a client certificate.
 
 mod auth;
+mod booked;
 mod boxes;
 pub mod codes;
 mod edit;
