@@ -22,7 +22,7 @@ pub(super) fn profile(built_in: &'static BuiltIn, vendor: &'static Vendor) -> Re
     let base_url =
         Url::parse(&format!("http://{ADDRESS}")).map_err(|error| Error::failed(error.to_string()))?;
     let setting = |(name, value): &(&str, &str)| {
-        let key = vendor.schema.keys.iter().find(|key| key.name == *name)?;
+        let key = vendor.schema.key(name)?;
         Some((key.name, Source::Literal(Secret::new(*value))))
     };
     Ok(Profile {

@@ -4,6 +4,7 @@
 use super::context::{Context, Target, note};
 use super::{sandbox, stopping};
 use crate::client::io::Io;
+use crate::client::profile::Holds;
 use crate::client::transport::stop::Stop;
 use crate::client::transport::{Places, RealIo, Settings, Transport};
 use crate::env::{self, Env, variables};
@@ -37,10 +38,13 @@ pub(super) fn identity(context: &Context<'_>, target: &Target) -> Result<Option<
             ))
         })
     };
-    if !profile.has("client_cert") && !profile.has("client_key") {
-        return Ok(None);
+    let named = |holds| target.vendor.schema.holding(holds).map(|key| key.name);
+    match (named(Holds::Certificate), named(Holds::CertificateKey)) {
+        (Some(certificate), Some(key)) if profile.has(certificate) || profile.has(key) => {
+            Ok(Some(Secret::new(format!("{}\n{}", pem(certificate)?, pem(key)?))))
+        }
+        _ => Ok(None),
     }
-    Ok(Some(Secret::new(format!("{}\n{}", pem("client_cert")?, pem("client_key")?))))
 }
 
 /// Runs code with the world; the second argument says where the calls go, if not to the profile's

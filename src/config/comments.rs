@@ -33,10 +33,10 @@ pub(super) fn explain(table: &mut Table, schemas: &[&'static Schema], gap: &str)
     let keys = schema.map_or(&[][..], |schema| schema.keys);
     let about = |name: &str| {
         let common = ABOUT.iter().find(|(key, _)| *key == name).map(|(_, about)| *about);
-        common.or_else(|| Some(keys.iter().find(|key| key.covers(name))?.about))
+        common.or_else(|| Some(keys.iter().find(|key| key.name == name)?.about))
     };
     let given: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
-    let others = keys.iter().map(|key| key.table().unwrap_or(key.name)).chain(COMMON);
+    let others = keys.iter().map(|key| key.name).chain(COMMON);
     let others: Vec<&str> = others.filter(|key| !given.iter().any(|given| given == key)).collect();
     for name in given.iter().skip(1) {
         if let (Some(about), Some(mut key)) = (about(name), table.key_mut(name)) {

@@ -51,19 +51,12 @@ impl Profiles {
             }
         }
         for key in schema.keys {
-            for (name, source) in
-                key.table().and_then(|table| profile.tables.get(table)).into_iter().flatten()
-            {
-                let name = key.name.replace('*', name);
-                let value = shown(source, key.secret);
-                rows.push(Described { key: name, value, secret: key.secret, origin: FILE });
-            }
-            rows.extend(profile.settings.get(key.name).map(|source| Described {
-                key: key.name.to_owned(),
-                value: shown(source, key.secret),
-                secret: key.secret,
-                origin: FILE,
-            }));
+            let secret = key.is_secret();
+            let row =
+                |name, source| Described { key: name, value: shown(source, secret), secret, origin: FILE };
+            let entries = profile.tables.get(key.name).into_iter().flatten();
+            rows.extend(entries.map(|(name, source)| row(format!("{}.{name}", key.name), source)));
+            rows.extend(profile.settings.get(key.name).map(|source| row(key.name.to_owned(), source)));
         }
         Ok(rows)
     }

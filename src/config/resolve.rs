@@ -4,7 +4,7 @@ use super::file::Profiles;
 use super::tree::{Node, Table, Value, get};
 use super::{trust, values};
 use crate::client::address;
-use crate::client::profile::{Key, Profile, Reveal, Schema, Source};
+use crate::client::profile::{Holds, Key, Profile, Reveal, Schema, Source};
 use crate::error::{Error, Result};
 use crate::file::folder_of;
 use crate::secret::Secret;
@@ -45,13 +45,9 @@ pub(super) fn profile(
     let (table, schema) = table(file, name, schemas)?;
     let reader = Reader { file, name };
     for (key, node) in table {
-        if !COMMON.contains(&key.as_str())
-            && !schema.keys.iter().any(|known| known.table().unwrap_or(known.name) == key)
-        {
-            let known: Vec<&str> = COMMON
-                .into_iter()
-                .chain(schema.keys.iter().map(|key| key.table().unwrap_or(key.name)))
-                .collect();
+        let known = || COMMON.into_iter().chain(schema.keys.iter().map(|key| key.name));
+        if !known().any(|known| known == key) {
+            let known: Vec<&str> = known().collect();
             return Err(reader.wrong(node, &tr!("unknown key \"{key}\"", key)).hint(suggestion(key, &known)));
         }
     }
@@ -59,21 +55,18 @@ pub(super) fn profile(
     let allow_http = flag("allow_http")?;
     let (mut settings, mut tables) = (BTreeMap::new(), BTreeMap::new());
     for key in schema.keys {
-        if let Some(table_name) = key.table() {
-            if let Some(node) = get(table, table_name) {
-                tables.insert(table_name, reader.entries(table_name, key.secret, node)?);
-            }
-        } else if let Some(node) = get(table, key.name) {
-            settings.insert(key.name, reader.setting(key, node)?);
+        let Some(node) = get(table, key.name) else { continue };
+        if key.holds == Holds::Secrets {
+            tables.insert(key.name, reader.entries(key, node)?);
+        } else {
+            settings.insert(key.name, reader.source(key.name, key.is_secret(), node)?);
         }
     }
     // Known from the start, whoever shows them: a vendor may send back what a later call would have used.
     let mut revealed = BTreeMap::new();
-    for key in schema.keys.iter().filter(|key| key.secret) {
-        let entries = key.table().and_then(|name| Some((name, tables.get(name)?)));
-        let entries = entries.into_iter().flat_map(|(table, entries): (_, &Vec<(String, Source)>)| {
-            entries.iter().map(move |(name, source)| (format!("{table}.{name}"), source))
-        });
+    for key in schema.keys.iter().filter(|key| key.is_secret()) {
+        let entries = tables.get(key.name).into_iter().flatten();
+        let entries = entries.map(|(name, source)| (format!("{}.{name}", key.name), source));
         let setting = settings.get(key.name).map(|source| (key.name.to_owned(), source));
         for (name, source) in setting.into_iter().chain(entries) {
             if let Source::Literal(secret) = source {
@@ -253,18 +246,15 @@ impl Reader<'_> {
     }
 
     /// The values of a table under whatever names they have.
-    fn entries(&self, key: &str, secret: bool, node: &Node) -> Result<Vec<(String, Source)>> {
+    fn entries(&self, key: &Key, node: &Node) -> Result<Vec<(String, Source)>> {
         let Value::Table(table) = &node.value else {
-            return Err(self.wanted(key, node, &tr!("a table: {key} = {{ name = \"…\" }}", key)));
+            let what = tr!("a table: {key} = {{ name = \"…\" }}", key = key.name);
+            return Err(self.wanted(key.name, node, &what));
         };
         let entry = |(name, node): &(String, Node)| {
-            Ok((name.clone(), self.source(&format!("{key}.{name}"), secret, node)?))
+            Ok((name.clone(), self.source(&format!("{}.{name}", key.name), key.is_secret(), node)?))
         };
         table.iter().map(entry).collect()
-    }
-
-    fn setting(&self, key: &Key, node: &Node) -> Result<Source> {
-        self.source(key.name, key.secret, node)
     }
 
     /// A value that may stand elsewhere, and whether this file may say so.

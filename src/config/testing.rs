@@ -3,7 +3,7 @@
 use super::file::Profiles;
 use super::secret::Vars;
 use super::trust::Trust;
-use crate::client::profile::{Key, Need, Profile, Schema};
+use crate::client::profile::{Holds, Key, Need, Profile, Schema};
 use crate::error::{Error, Kind, Result};
 use std::path::Path;
 use std::rc::Rc;
@@ -13,8 +13,8 @@ pub static FAKE: Schema = Schema {
     vendor: "fake",
     base_url: Some("https://fake.example/api/"),
     keys: &[
-        Key { name: "app_id", secret: false, about: "an id", need: Need::Rarely },
-        Key { name: "app_secret", secret: true, about: "a secret", need: Need::Rarely },
+        Key { name: "app_id", holds: Holds::Text, about: "an id", need: Need::Rarely },
+        Key { name: "app_secret", holds: Holds::Secret, about: "a secret", need: Need::Rarely },
     ],
 };
 
@@ -22,7 +22,7 @@ pub static FAKE: Schema = Schema {
 pub static PREMISES: Schema = Schema {
     vendor: "premises",
     base_url: None,
-    keys: &[Key { name: "key", secret: true, about: "a secret", need: Need::Rarely }],
+    keys: &[Key { name: "key", holds: Holds::Secret, about: "a secret", need: Need::Rarely }],
 };
 
 /// Both.

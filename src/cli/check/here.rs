@@ -56,7 +56,7 @@ fn settings(rows: &mut Rows, target: &Target) {
         rows.warn("settings", lack(key), lacking(other));
     }
     let address = profile.base_url.as_ref().map(ToString::to_string);
-    let typed = schema.keys.iter().filter(|key| !key.secret).filter_map(|key| {
+    let typed = schema.keys.iter().filter(|key| !key.is_secret()).filter_map(|key| {
         let value = match profile.settings.get(key.name)? {
             Source::Literal(value) => value.clone(),
             // Where it cannot be had is told with the secrets.
@@ -88,13 +88,11 @@ pub(in crate::cli) fn lacking(other: Option<&str>) -> String {
 fn secrets(rows: &mut Rows, target: &Target) {
     let profile = &target.profile;
     for key in target.vendor.schema.keys {
-        if let Some(table) = key.table()
-            && let Some(entries) = profile.tables.get(table).filter(|entries| !entries.is_empty())
-        {
-            fetched(rows, table, entries.len(), profile.table(table));
+        if let Some(entries) = profile.tables.get(key.name).filter(|entries| !entries.is_empty()) {
+            fetched(rows, key.name, entries.len(), profile.table(key.name));
         }
         let Some(source) = profile.settings.get(key.name) else { continue };
-        if !key.secret && matches!(source, Source::Literal(_)) {
+        if !key.is_secret() && matches!(source, Source::Literal(_)) {
             continue;
         }
         let place = match source {

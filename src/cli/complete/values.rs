@@ -5,6 +5,7 @@ use crate::cli::explain::EXIT_CODES;
 use crate::cli::schema::shape_of;
 use crate::client::call::Call;
 use crate::client::kind::NEVER;
+use crate::client::profile::{Holds, Key};
 use crate::complete::recent::Entry;
 use crate::complete::reply::{Names, Reply};
 use crate::complete::spot::{Spot, Want, is_many};
@@ -203,9 +204,8 @@ fn settings(spot: &Spot<'_>, arg: &str, reply: &mut Reply) {
     let named: Vec<&str> = spot.values("vendor").collect();
     let end = if arg == "from_stdin" { "" } else { "=" };
     for vendor in VENDORS.iter().filter(|vendor| named.is_empty() || named.contains(&vendor.id)) {
-        for key in
-            vendor.schema.keys.iter().filter(|key| key.table().is_none() && (arg != "set" || !key.secret))
-        {
+        let offered = |key: &&Key| key.holds != Holds::Secrets && (arg != "set" || !key.is_secret());
+        for key in vendor.schema.keys.iter().filter(offered) {
             reply.offer(format!("{}{end}", key.name), lang::text(key.about));
         }
     }

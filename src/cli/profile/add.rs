@@ -6,7 +6,7 @@ use crate::cli::confirm::can_ask;
 use crate::cli::context::Context;
 use crate::cli::password::first_line;
 use crate::cli::run::name_and_value;
-use crate::client::profile::Schema;
+use crate::client::profile::{Key, Schema};
 use crate::config::{self, Entry, New};
 use crate::error::{Error, Result};
 use crate::op::Vendor;
@@ -143,7 +143,7 @@ fn shaped(vendor: &Vendor, given: &[(String, Entry)]) -> Result<()> {
 /// Refuses what lacks something, with the flags that give it.
 fn complete(schema: &Schema, given: &[(String, Entry)]) -> Result<()> {
     let mut missing: Vec<(&str, bool)> =
-        schema.missing(&|key| has(given, key)).iter().map(|key| (key.name, key.secret)).collect();
+        schema.missing(&|key| has(given, key)).iter().map(|key| (key.name, key.is_secret())).collect();
     if schema.base_url.is_none() && !has(given, "base_url") {
         missing.insert(0, ("base_url", false));
     }
@@ -222,5 +222,5 @@ fn plain(key: &str, value: &str) -> Result<Entry> {
 }
 
 fn is_secret(schema: &Schema, key: &str) -> bool {
-    key.starts_with("headers.") || schema.keys.iter().any(|known| known.covers(key) && known.secret)
+    key.starts_with("headers.") || schema.key(key).is_some_and(Key::is_secret)
 }

@@ -48,7 +48,7 @@ pub(super) fn settings(schema: &Schema, given: &[(String, Entry)]) -> Result<Vec
             Want::May => false,
         };
         note(&format!("{}{}{}", key.name, tr!(": "), lang::text(key.about)));
-        let rest = match (key.secret, must) {
+        let rest = match (key.is_secret(), must) {
             (true, true) => tr!(" (not shown): "),
             (true, false) => tr!(" (not shown; Enter leaves it out): "),
             (false, true) => tr!(": "),
@@ -56,11 +56,11 @@ pub(super) fn settings(schema: &Schema, given: &[(String, Entry)]) -> Result<Vec
         };
         let prompt = format!("  {}{rest}", key.name);
         let entry = loop {
-            let value = if key.secret { hidden::line(&prompt)? } else { Secret::new(line(&prompt)?) };
+            let value = if key.is_secret() { hidden::line(&prompt)? } else { Secret::new(line(&prompt)?) };
             match (value.expose().is_empty(), must) {
                 (true, true) => note(tr!("  it is needed")),
                 (true, false) => break None,
-                (false, _) if key.secret => break Some(Entry::Secret(value)),
+                (false, _) if key.is_secret() => break Some(Entry::Secret(value)),
                 (false, _) => break Some(Entry::Text(value.expose().to_owned())),
             }
         };

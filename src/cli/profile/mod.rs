@@ -6,6 +6,7 @@ mod hidden;
 
 use super::context::{Context, unknown_profile};
 use super::{builtin, check, confirm, parsed, verbs};
+use crate::client::profile::Key;
 use crate::complete::recent;
 use crate::config::{self, Profiles};
 use crate::document::{Shape, Show, col};
@@ -127,7 +128,7 @@ fn show(context: &Context<'_>, name: Option<String>) -> Result<()> {
     if let Some(built_in) = chosen.and_then(builtin::find) {
         let secret = |key: &str| {
             let schema = vendor::find(built_in.vendor).map(|vendor| &vendor.schema);
-            schema.is_ok_and(|schema| schema.keys.iter().any(|known| known.covers(key) && known.secret))
+            schema.is_ok_and(|schema| schema.key(key).is_some_and(Key::is_secret))
         };
         let fixed = |key: &str, value: &str, secret: bool| json!({ "key": key, "value": if secret { HIDDEN } else { value }, "secret": secret, "origin": tr!("built in") });
         let common = [fixed("vendor", built_in.vendor, false), fixed("base_url", tr!("(embedded)"), false)];

@@ -10,6 +10,7 @@ use crate::cli::duration::duration;
 use crate::cli::run::CallArgs;
 use crate::cli::signals::Signals;
 use crate::client::draft::given;
+use crate::client::profile::{Holds, Key};
 use crate::client::session::Session;
 use crate::error::{Error, Kind, Result};
 use crate::op::Route;
@@ -199,8 +200,9 @@ impl Work<'_> {
         let mut own: BTreeSet<String> = BTreeSet::new();
         own.extend(profile.base_url.as_ref().and_then(|url| Some(url.host_str()?.to_owned())));
         // The servers that a vendor's profiles may name beside that one.
-        for key in profile.settings.keys().filter(|key| key.ends_with("base_url")) {
-            own.extend(profile.address_at(key, "")?.host_str().map(str::to_owned));
+        let other = |key: &&Key| key.holds == Holds::Address && profile.has(key.name);
+        for key in self.target.vendor.schema.keys.iter().filter(other) {
+            own.extend(profile.address_at(key.name, "")?.host_str().map(str::to_owned));
         }
         Ok(Rules {
             retries: self.context.global.retries,

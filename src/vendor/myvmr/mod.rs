@@ -15,7 +15,7 @@ mod probe;
 mod record;
 
 use crate::client::json::Json;
-use crate::client::profile::{Key, Need, Schema};
+use crate::client::profile::{Holds, Key, Need, Schema};
 use crate::error::{Error, Result};
 use crate::op::{Vendor, account, join_url, report};
 use jiff::Timestamp;
@@ -54,20 +54,20 @@ const ID: &str = "myvmr";
 static KEYS: &[Key] = &[
     Key {
         name: "auth",
-        secret: true,
+        holds: Holds::Secret,
         about: "the auth header, verbatim: on a cloud of your own the tenant's key, such as 800",
         need: Need::Always,
     },
     Key {
         name: "api_id",
-        secret: false,
+        holds: Holds::Text,
         about: "with api_key, where there is no auth: sent as api_id:api_key, which no document confirms",
         need: Need::Instead("auth"),
     },
-    Key { name: "api_key", secret: true, about: "goes with api_id", need: Need::With("api_id") },
+    Key { name: "api_key", holds: Holds::Secret, about: "goes with api_id", need: Need::With("api_id") },
     Key {
         name: "account",
-        secret: false,
+        holds: Holds::Text,
         about: "the host's account (xxxx@xxxx), for reservations and lists",
         need: Need::Mostly,
     },

@@ -16,7 +16,7 @@ mod record;
 mod report;
 
 use crate::client::json::{Fields, Json, Name};
-use crate::client::profile::{Key, Need, Profile, Schema};
+use crate::client::profile::{Holds, Key, Need, Profile, Schema};
 use crate::document::MeetingState;
 use crate::error::{Error, Result};
 use crate::op::meeting::Meeting;
@@ -54,13 +54,13 @@ const ID: &str = "netease";
 static KEYS: &[Key] = &[
     Key {
         name: "app_key",
-        secret: false,
+        holds: Holds::Text,
         about: "the application's key (AppKey), which every call carries",
         need: Need::Always,
     },
     Key {
         name: "app_secret",
-        secret: true,
+        holds: Holds::Secret,
         about: "signs calls, and what the vendor sends (AppSecret)",
         need: Need::Always,
     },

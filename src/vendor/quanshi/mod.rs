@@ -32,7 +32,7 @@ mod room;
 use crate::client::call::Call;
 use crate::client::draft::Draft;
 use crate::client::json::{Fields, Json, Name};
-use crate::client::profile::{Key, Need, Schema};
+use crate::client::profile::{Holds, Key, Need, Schema};
 use crate::client::session::Session;
 use crate::error::{Error, Kind, Result};
 use crate::op::{Vendor, account};
@@ -75,62 +75,62 @@ const OTHERS: &[&str] = &["token", "app_secret", "body", "client_cert", "headers
 static KEYS: &[Key] = &[
     Key {
         name: "app_id",
-        secret: false,
+        holds: Holds::Text,
         about: "the application's id; 6 unless you were given another",
         need: Need::Rarely,
     },
     Key {
         name: "app_key",
-        secret: true,
+        holds: Holds::Secret,
         about: "the customer's key (appKey), for the calls that take one",
         need: Need::Unless(OTHERS),
     },
     Key {
         name: "user_id",
-        secret: false,
+        holds: Holds::Text,
         about: "the host's user id, which most calls want",
         need: Need::Mostly,
     },
     Key {
         name: "email",
-        secret: false,
+        holds: Holds::Text,
         about: "the host's e-mail address, where there is no user_id",
         need: Need::Instead("user_id"),
     },
     Key {
         name: "api",
-        secret: false,
+        holds: Holds::Text,
         about: "which generation: \"conference\" (the default) or \"room\"",
         need: Need::Rarely,
     },
-    Key { name: "token", secret: true, about: "sent as the header \"token\"", need: Need::Often },
+    Key { name: "token", holds: Holds::Secret, about: "sent as the header \"token\"", need: Need::Often },
     Key {
         name: "app_secret",
-        secret: true,
+        holds: Holds::Secret,
         about: "buys a token with app_id and user_id, where there is none",
         need: Need::Instead("token"),
     },
     Key {
-        name: "body.*",
-        secret: true,
+        name: "body",
+        holds: Holds::Secrets,
         about: "further fields of every JSON body: body = { sessionId = \"…\" }",
         need: Need::Rarely,
     },
     Key {
         name: "client_cert",
-        secret: false,
+        holds: Holds::Certificate,
         about: "the file of a client certificate (PEM)",
         need: Need::Rarely,
     },
     Key {
         name: "client_key",
-        secret: false,
+        holds: Holds::CertificateKey,
         about: "the file of its key (PEM, without a password)",
         need: Need::With("client_cert"),
     },
     Key {
         name: "box_base_url",
-        secret: false,
+        holds: Holds::Address,
         about: "where boxes are bound, http://confopenapi.quanshi.com unless given; plain http wants allow_http",
         need: Need::Rarely,
     },

@@ -17,7 +17,7 @@ mod report;
 pub mod token;
 
 use crate::client::json::Fields;
-use crate::client::profile::{Key, Need, Schema};
+use crate::client::profile::{Holds, Key, Need, Schema};
 use crate::op::{Vendor, account, directory};
 use crate::time::{BEIJING, parse_wall};
 use jiff::Timestamp;
@@ -54,32 +54,32 @@ const ID: &str = "weiyi";
 static KEYS: &[Key] = &[
     Key {
         name: "key",
-        secret: true,
+        holds: Holds::Secret,
         about: "the company's id (企业 ID), which every call carries",
         need: Need::Always,
     },
     Key {
         name: "token_key",
-        secret: true,
+        holds: Holds::Secret,
         about: "signs join links: 64 hexadecimal digits",
         need: Need::Often,
     },
     Key {
         name: "token_iv",
-        secret: true,
+        holds: Holds::Secret,
         about: "goes with token_key: 32 hexadecimal digits",
         need: Need::With("token_key"),
     },
     Key {
         name: "passkey",
-        secret: true,
+        holds: Holds::Secret,
         about: "signs join links, with passphrase, where no token_key was given out",
         need: Need::Instead("token_key"),
     },
-    Key { name: "passphrase", secret: true, about: "goes with passkey", need: Need::With("passkey") },
+    Key { name: "passphrase", holds: Holds::Secret, about: "goes with passkey", need: Need::With("passkey") },
     Key {
         name: "record_base_url",
-        secret: false,
+        holds: Holds::Address,
         about: "the recording server, where it is not the API's",
         need: Need::Rarely,
     },
