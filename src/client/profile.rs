@@ -1,6 +1,7 @@
 //! A profile as the rest of the program sees it: settings with the names the vendor declares,
 //! each revealed only when something needs it.
 
+pub mod every;
 mod key;
 
 pub use key::{Holds, Key, Need, Schema, Want};
@@ -94,7 +95,7 @@ impl Profile {
     /// Whether it gives a value for this key, or any in the table of this name.
     pub fn has_any(&self, key: &str) -> bool {
         let table = || self.tables.get(key).is_some_and(|entries| !entries.is_empty());
-        self.has(key) || table() || (key == "headers" && !self.headers.is_empty())
+        self.has(key) || table() || (key == every::HEADERS.name && !self.headers.is_empty())
     }
 
     /// The value of one of the vendor's keys, if the profile has it.
@@ -116,7 +117,7 @@ impl Profile {
 
     /// The headers that go with every call.
     pub fn extra_headers(&self) -> Result<Vec<(String, Secret)>> {
-        self.values("headers", &self.headers)
+        self.values(every::HEADERS.name, &self.headers)
     }
 
     /// What stands in one of the vendor's tables.

@@ -1,7 +1,6 @@
 //! A file's comments: kept when what they stand before is removed, and written for what is new.
 
-use super::resolve::COMMON;
-use crate::client::profile::Schema;
+use crate::client::profile::{Schema, every};
 use toml_edit::{Decor, DocumentMut, Item, Table};
 
 /// What a file begins with that meetctl makes.
@@ -12,35 +11,17 @@ pub(super) const HEAD: &str = "\
 # Nobody else may read a file with secrets in it: chmod 600.
 ";
 
-/// What the keys are for that all profiles may have.
-const ABOUT: [(&str, &str); 10] = [
-    ("base_url", "where the vendor's API is: scheme, host and, if need be, port and path"),
-    ("timezone", "the zone of times without an offset, in and out"),
-    ("rate_limit", "requests a second, shared by all meetctl processes of this user on this profile"),
-    ("timeout", "bounds one call with its retries and waits"),
-    ("settle", "how long a meeting may take to appear in a list"),
-    ("allow_http", "lets calls go over plain http, where everybody on the way can read the credentials"),
-    ("ca_file", "a certificate authority (PEM) to trust beside the system's"),
-    ("headers", "go with every call; their values are secrets"),
-    ("production", "asks for the id to be typed before a meeting is ended or a recording is deleted"),
-    ("read_only", "refuses every write"),
-];
-
 /// Says of each key of a new profile what it is for, and before them all which others there are.
 pub(super) fn explain(table: &mut Table, schemas: &[&'static Schema], gap: &str) {
-    let id = table.get("vendor").and_then(Item::as_str).unwrap_or_default().to_owned();
-    let schema = schemas.iter().find(|schema| schema.vendor == id);
-    let keys = schema.map_or(&[][..], |schema| schema.keys);
-    let about = |name: &str| {
-        let common = ABOUT.iter().find(|(key, _)| *key == name).map(|(_, about)| *about);
-        common.or_else(|| Some(keys.iter().find(|key| key.name == name)?.about))
-    };
+    let id = table.get(every::VENDOR.name).and_then(Item::as_str).unwrap_or_default();
+    // A vendor that is none is refused before anything is written.
+    let Some(schema) = schemas.iter().find(|schema| schema.vendor == id) else { return };
     let given: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
-    let others = keys.iter().map(|key| key.name).chain(COMMON);
-    let others: Vec<&str> = others.filter(|key| !given.iter().any(|given| given == key)).collect();
+    let all = schema.keys.iter().chain(every::KEYS).map(|key| key.name);
+    let others: Vec<&str> = all.filter(|key| !given.iter().any(|given| given == key)).collect();
     for name in given.iter().skip(1) {
-        if let (Some(about), Some(mut key)) = (about(name), table.key_mut(name)) {
-            key.leaf_decor_mut().set_prefix(format!("\n# {}.\n", sentence(about)));
+        if let (Some(known), Some(mut key)) = (schema.key(name), table.key_mut(name)) {
+            key.leaf_decor_mut().set_prefix(format!("\n# {}.\n", sentence(known.about)));
         }
     }
     let other = wrapped(&format!("It may also have: {}.", others.join(", ")));

@@ -1,9 +1,9 @@
 //! A profile as `profile show` prints it: what is set and where it comes from, never a secret.
 
 use super::file::Profiles;
-use super::resolve::{self, COMMON};
+use super::resolve;
 use super::tree::{Node, Value, get};
-use crate::client::profile::{LiteralOnly, Schema, Source};
+use crate::client::profile::{Holds, LiteralOnly, Schema, Source, every};
 use crate::error::Result;
 use crate::secret::HIDDEN;
 use crate::time::ZONE;
@@ -34,18 +34,18 @@ impl Profiles {
         let (table, schema) = resolve::table(self, name, schemas)?;
         let base_url = profile.base_url.as_ref().map(ToString::to_string);
         let mut rows = Vec::new();
-        for key in COMMON {
-            let row = |value, origin| Described { key: key.to_owned(), value, secret: false, origin };
-            match (key, get(table, key)) {
-                ("headers", _) => rows.extend(profile.headers.iter().map(|(name, source)| {
-                    let value = shown(source, true);
-                    Described { key: format!("headers.{name}"), value, secret: true, origin: FILE }
+        for key in every::KEYS {
+            let row = |value, origin| Described { key: key.name.to_owned(), value, secret: false, origin };
+            match (key.holds, get(table, key.name)) {
+                (Holds::Secrets, _) => rows.extend(profile.headers.iter().map(|(name, source)| {
+                    let (key, value) = (format!("{}.{name}", key.name), shown(source, true));
+                    Described { key, value, secret: true, origin: FILE }
                 })),
-                ("base_url", node) => {
+                (Holds::Address, node) => {
                     let origin = if node.is_some() { FILE } else { DEFAULT };
                     rows.extend(base_url.clone().map(|value| row(value, origin)));
                 }
-                ("timezone", None) => rows.push(row(ZONE.to_owned(), DEFAULT)),
+                (Holds::Zone, None) => rows.push(row(ZONE.to_owned(), DEFAULT)),
                 (_, Some(node)) => rows.push(row(plain(node), FILE)),
                 (_, None) => {}
             }

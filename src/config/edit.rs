@@ -5,7 +5,7 @@ use super::comments;
 use super::file::Profiles;
 use super::secret::Vars;
 use super::trust::{self, Trust};
-use crate::client::profile::{Profile, Schema};
+use crate::client::profile::{Holds, Profile, Schema};
 use crate::error::{Error, Kind, Result};
 use crate::file;
 use crate::secret::Secret;
@@ -52,7 +52,7 @@ pub struct New<'a> {
     pub path: &'a Path,
     /// Its name.
     pub name: &'a str,
-    /// Its keys and values, in order; a key `headers.NAME` is a header.
+    /// Its keys and values, in order; a key `TABLE.NAME` stands in a table.
     pub entries: &'a [(String, Entry)],
     /// Whether it becomes the default.
     pub default: bool,
@@ -108,7 +108,11 @@ impl New<'_> {
         };
         let mut table = Table::new();
         for (key, entry) in self.entries {
-            put(&mut table, key, entry)?;
+            let held = |(name, _): &(&str, &str)| {
+                let key = self.schemas.iter().find_map(|schema| schema.key(name));
+                key.is_some_and(|key| key.holds == Holds::Secrets)
+            };
+            put(&mut table, key, key.split_once('.').filter(held), entry)?;
         }
         let head = format!("{}\n", comments::HEAD);
         let gap = if !empty || self.default { "\n" } else { &head };
@@ -219,13 +223,14 @@ fn check_name(name: &str) -> Result<()> {
     Ok(())
 }
 
-fn put(table: &mut Table, key: &str, entry: &Entry) -> Result<()> {
-    let fresh = match key.split_once('.') {
-        Some((name @ ("headers" | "body"), inner)) => {
+/// Puts a value under a key, or under a name in one that holds a table.
+fn put(table: &mut Table, key: &str, within: Option<(&str, &str)>, entry: &Entry) -> Result<()> {
+    let fresh = match within {
+        Some((name, inner)) => {
             let inline = table.entry(name).or_insert_with(|| Item::Value(InlineTable::new().into()));
             inline.as_inline_table_mut().is_some_and(|all| all.insert(inner, value(entry)).is_none())
         }
-        _ => table.insert(key, Item::Value(value(entry))).is_none(),
+        None => table.insert(key, Item::Value(value(entry))).is_none(),
     };
     if fresh {
         return Ok(());

@@ -4,7 +4,7 @@ use super::file::Profiles;
 use super::tree::{Node, Table, Value, get};
 use super::{trust, values};
 use crate::client::address;
-use crate::client::profile::{Holds, Key, Profile, Reveal, Schema, Source};
+use crate::client::profile::{Holds, Key, Profile, Reveal, Schema, Source, every};
 use crate::error::{Error, Result};
 use crate::file::folder_of;
 use crate::secret::Secret;
@@ -15,22 +15,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::time::Duration;
 use url::Url;
-
-/// The keys that all profiles have, in the order in which they are shown.
-pub(super) const COMMON: [&str; 11] = [
-    "vendor",
-    "base_url",
-    "timezone",
-    "rate_limit",
-    "timeout",
-    "settle",
-    "allow_http",
-    "ca_file",
-    "headers",
-    "production",
-    "read_only",
-];
 
 /// Headers that come with the request itself.
 const OURS: [&str; 5] = ["host", "content-length", "content-type", "transfer-encoding", "connection"];
@@ -45,14 +31,12 @@ pub(super) fn profile(
     let (table, schema) = table(file, name, schemas)?;
     let reader = Reader { file, name };
     for (key, node) in table {
-        let known = || COMMON.into_iter().chain(schema.keys.iter().map(|key| key.name));
-        if !known().any(|known| known == key) {
-            let known: Vec<&str> = known().collect();
+        if !schema.all().any(|known| known.name == key) {
+            let known: Vec<&str> = schema.all().map(|known| known.name).collect();
             return Err(reader.wrong(node, &tr!("unknown key \"{key}\"", key)).hint(suggestion(key, &known)));
         }
     }
-    let flag = |key| get(table, key).map_or(Ok(false), |node| reader.flag(key, node));
-    let allow_http = flag("allow_http")?;
+    let allow_http = reader.flag(table, &every::ALLOW_HTTP)?;
     let (mut settings, mut tables) = (BTreeMap::new(), BTreeMap::new());
     for key in schema.keys {
         let Some(node) = get(table, key.name) else { continue };
@@ -74,20 +58,23 @@ pub(super) fn profile(
             }
         }
     }
-    let path = |node| reader.text("ca_file", node).map(PathBuf::from);
+    let path = |node| reader.text(&every::CA_FILE, node).map(PathBuf::from);
     Ok(Profile {
         name: name.into(),
         vendor: schema.vendor,
-        base_url: reader.address(get(table, "base_url"), schema, allow_http)?,
-        zone: reader.zone(get(table, "timezone"))?,
-        timeout: get(table, "timeout").map(|node| reader.duration("timeout", "30s", node)).transpose()?,
-        settle: get(table, "settle").map(|node| reader.duration("settle", "15s", node)).transpose()?,
-        rate_limit: get(table, "rate_limit").map(|node| reader.rate(node)).transpose()?,
+        base_url: reader.address(table, schema, allow_http)?,
+        zone: reader.zone(table)?,
+        timeout: reader.duration(table, &every::TIMEOUT, "30s")?,
+        settle: reader.duration(table, &every::SETTLE, "15s")?,
+        rate_limit: reader.rate(table)?,
         // Beside the file that names it, as with the files of secrets.
-        ca_file: get(table, "ca_file").map(path).transpose()?.map(|path| folder_of(&file.path).join(path)),
-        headers: get(table, "headers").map(|node| reader.headers(node)).transpose()?.unwrap_or_default(),
-        production: flag("production")?,
-        read_only: flag("read_only")?,
+        ca_file: get(table, every::CA_FILE.name)
+            .map(path)
+            .transpose()?
+            .map(|path| folder_of(&file.path).join(path)),
+        headers: reader.headers(table)?,
+        production: reader.flag(table, &every::PRODUCTION)?,
+        read_only: reader.flag(table, &every::READ_ONLY)?,
         allow_http,
         settings,
         tables,
@@ -115,12 +102,12 @@ pub(super) fn table<'a>(
             .hint(tr!("a profile begins with a line [profiles.NAME]")));
     };
     let ids: Vec<&str> = schemas.iter().map(|schema| schema.vendor).collect();
-    let Some(vendor) = get(table, "vendor") else {
+    let Some(vendor) = get(table, every::VENDOR.name) else {
         return Err(reader
             .wrong(node, tr!("no \"vendor\""))
             .hint(tr!("add vendor = \"…\"; there are: {ids}", ids = ids.join(tr!(", ")))));
     };
-    let id = reader.text("vendor", vendor)?;
+    let id = reader.text(&every::VENDOR, vendor)?;
     match schemas.iter().find(|schema| schema.vendor == id) {
         Some(schema) => Ok((table, schema)),
         None => Err(reader.wrong(vendor, tr!("\"vendor\" is no vendor's id")).hint(suggestion(id, &ids))),
@@ -151,37 +138,43 @@ impl Reader<'_> {
             .hint(tr!("write {what}", what))
     }
 
-    fn text<'n>(&self, key: &str, node: &'n Node) -> Result<&'n str> {
+    fn text<'n>(&self, key: &Key, node: &'n Node) -> Result<&'n str> {
         let text = node.text().filter(|text| !text.is_empty());
-        text.ok_or_else(|| self.wanted(key, node, &tr!("a text in quotes: {key} = \"…\"", key)))
+        text.ok_or_else(|| {
+            self.wanted(key.name, node, &tr!("a text in quotes: {key} = \"…\"", key = key.name))
+        })
     }
 
-    fn flag(&self, key: &str, node: &Node) -> Result<bool> {
-        match node.value {
-            Value::Bool(flag) => Ok(flag),
-            _ => Err(self.wanted(key, node, &tr!("{key} = true or {key} = false, without quotes", key))),
-        }
+    fn flag(&self, table: &Table, key: &Key) -> Result<bool> {
+        let Some(node) = get(table, key.name) else { return Ok(false) };
+        let Value::Bool(flag) = node.value else {
+            let what = tr!("{key} = true or {key} = false, without quotes", key = key.name);
+            return Err(self.wanted(key.name, node, &what));
+        };
+        Ok(flag)
     }
 
-    fn rate(&self, node: &Node) -> Result<f64> {
+    fn rate(&self, table: &Table) -> Result<Option<f64>> {
+        let key = every::RATE_LIMIT.name;
+        let Some(node) = get(table, key) else { return Ok(None) };
         let rate = node.literal().and_then(|text| text.parse().ok());
-        rate.filter(|rate: &f64| rate.is_finite() && *rate > 0.0).ok_or_else(|| {
-            self.wanted("rate_limit", node, tr!("requests a second, more than none: rate_limit = 10"))
+        let rate = rate.filter(|rate: &f64| rate.is_finite() && *rate > 0.0);
+        let wanted = || self.wanted(key, node, tr!("requests a second, more than none: rate_limit = 10"));
+        rate.map(Some).ok_or_else(wanted)
+    }
+
+    fn duration(&self, table: &Table, key: &Key, example: &str) -> Result<Option<Duration>> {
+        let Some(node) = get(table, key.name) else { return Ok(None) };
+        node.literal().and_then(values::duration).map(Some).ok_or_else(|| {
+            let key = key.name;
+            let what = tr!("a duration: {key} = \"{example}\", or a number of seconds", key, example);
+            self.wanted(key, node, &what)
         })
     }
 
-    fn duration(&self, key: &str, example: &str, node: &Node) -> Result<std::time::Duration> {
-        node.literal().and_then(values::duration).ok_or_else(|| {
-            self.wanted(
-                key,
-                node,
-                &tr!("a duration: {key} = \"{example}\", or a number of seconds", key, example),
-            )
-        })
-    }
-
-    fn zone(&self, node: Option<&Node>) -> Result<TimeZone> {
-        let name = node.map_or(Ok(ZONE), |node| self.text("timezone", node))?;
+    fn zone(&self, table: &Table) -> Result<TimeZone> {
+        let node = get(table, every::TIMEZONE.name);
+        let name = node.map_or(Ok(ZONE), |node| self.text(&every::TIMEZONE, node))?;
         zone(name).ok_or_else(|| {
             let what = tr!("\"timezone\" is not in the time zone database");
             let error = node.map_or_else(|| Error::config(what), |node| self.wrong(node, what));
@@ -198,13 +191,13 @@ impl Reader<'_> {
         })
     }
 
-    fn address(&self, node: Option<&Node>, schema: &Schema, allow_http: bool) -> Result<Option<Url>> {
-        let Some(node) = node else {
+    fn address(&self, table: &Table, schema: &Schema, allow_http: bool) -> Result<Option<Url>> {
+        let Some(node) = get(table, every::BASE_URL.name) else {
             let parse =
                 |text| address::check(text, true).map_err(|why| Error::failed(format!("{text} {why}")));
             return schema.base_url.map(parse).transpose();
         };
-        let text = self.text("base_url", node)?;
+        let text = self.text(&every::BASE_URL, node)?;
         address::check(text, allow_http).map(Some).map_err(|why| {
             let error = self.wrong(node, &tr!("\"base_url\" {why}", why));
             let only_plain = address::check(text, true).is_ok();
@@ -216,13 +209,15 @@ impl Reader<'_> {
         })
     }
 
-    fn headers(&self, node: &Node) -> Result<Vec<(String, Source)>> {
+    fn headers(&self, table: &Table) -> Result<Vec<(String, Source)>> {
+        let key = &every::HEADERS;
+        let Some(node) = get(table, key.name) else { return Ok(Vec::new()) };
         let Value::Table(table) = &node.value else {
-            return Err(self.wanted("headers", node, tr!("a table: headers = { X-Name = \"…\" }")));
+            return Err(self.wanted(key.name, node, tr!("a table: headers = { X-Name = \"…\" }")));
         };
         let mut headers: Vec<(String, Source)> = Vec::with_capacity(table.len());
         for (name, node) in table {
-            let key = format!("headers.{name}");
+            let key = format!("{}.{name}", key.name);
             if !values::is_token(name) {
                 let error = self.wrong(node, &tr!("\"{key}\" is not the name of a header", key));
                 return Err(error.hint(tr!("use letters, digits and hyphens")));

@@ -4,7 +4,7 @@ use super::row::Rows;
 use crate::cli::context::{Context, Target};
 use crate::cli::world;
 use crate::client::address::is_loopback;
-use crate::client::profile::{Key, Source};
+use crate::client::profile::{Key, Source, every};
 use crate::client::session::Moment;
 use crate::config;
 use crate::env;
@@ -64,7 +64,7 @@ fn settings(rows: &mut Rows, target: &Target) {
         };
         Some((key.name, value.expose().to_owned()))
     });
-    for (key, value) in address.map(|address| ("base_url", address)).into_iter().chain(typed) {
+    for (key, value) in address.map(|address| (every::BASE_URL.name, address)).into_iter().chain(typed) {
         if let Some(wanted) = (target.vendor.probe.shape)(key, &value) {
             rows.fail(
                 "settings",
@@ -111,7 +111,7 @@ fn secrets(rows: &mut Rows, target: &Target) {
         }
     }
     if !profile.headers.is_empty() {
-        fetched(rows, "headers", profile.headers.len(), profile.extra_headers());
+        fetched(rows, every::HEADERS.name, profile.headers.len(), profile.extra_headers());
     }
 }
 
@@ -141,18 +141,18 @@ fn certificates(rows: &mut Rows, context: &Context<'_>, target: &Target) {
         let shown = path.display();
         match std::fs::read_to_string(path) {
             Ok(text) if text.contains("-----BEGIN CERTIFICATE-----") => {
-                rows.ok("ca_file", shown.to_string());
+                rows.ok(every::CA_FILE.name, shown.to_string());
             }
             Ok(_) => {
                 let next = tr!("ca_file is a text file with lines like -----BEGIN CERTIFICATE-----");
                 let found = tr!("{shown} holds no certificate in PEM form", shown);
-                rows.fail("ca_file", Kind::Config, found, Some(next.to_owned()));
+                rows.fail(every::CA_FILE.name, Kind::Config, found, Some(next.to_owned()));
             }
             Err(error) => {
                 let next =
                     tr!("name a file that is there: relative paths start from the configuration's folder");
                 rows.fail(
-                    "ca_file",
+                    every::CA_FILE.name,
                     Kind::Config,
                     format!("{shown}{}{error}", tr!(": ")),
                     Some(next.to_owned()),

@@ -6,7 +6,7 @@ use crate::cli::confirm::can_ask;
 use crate::cli::context::Context;
 use crate::cli::password::first_line;
 use crate::cli::run::name_and_value;
-use crate::client::profile::{Key, Schema};
+use crate::client::profile::{Holds, Key, Schema, every};
 use crate::config::{self, Entry, New};
 use crate::error::{Error, Result};
 use crate::op::Vendor;
@@ -142,20 +142,19 @@ fn shaped(vendor: &Vendor, given: &[(String, Entry)]) -> Result<()> {
 
 /// Refuses what lacks something, with the flags that give it.
 fn complete(schema: &Schema, given: &[(String, Entry)]) -> Result<()> {
-    let mut missing: Vec<(&str, bool)> =
-        schema.missing(&|key| has(given, key)).iter().map(|key| (key.name, key.is_secret())).collect();
-    if schema.base_url.is_none() && !has(given, "base_url") {
-        missing.insert(0, ("base_url", false));
+    let mut missing = schema.missing(&|key| has(given, key));
+    if schema.base_url.is_none() && !has(given, every::BASE_URL.name) {
+        missing.insert(0, &every::BASE_URL);
     }
     if missing.is_empty() {
         return Ok(());
     }
-    let names: Vec<String> = missing.iter().map(|(name, _)| tr!("\"{name}\"", name)).collect();
+    let names: Vec<String> = missing.iter().map(|key| tr!("\"{name}\"", name = key.name)).collect();
     let flags: Vec<String> = missing
         .iter()
-        .map(|(name, secret)| match secret {
-            true => tr!("--from-env {name}=NAME (or --from-stdin {name})", name),
-            false => tr!("--set {name}=…", name),
+        .map(|Key { name, holds, .. }| match holds {
+            Holds::Secret | Holds::Secrets => tr!("--from-env {name}=NAME (or --from-stdin {name})", name),
+            _ => tr!("--set {name}=…", name),
         })
         .collect();
     Err(Error::usage(tr!(
@@ -172,13 +171,13 @@ fn ids() -> Vec<&'static str> {
 
 /// What the flags give.
 fn entries(schema: &Schema, input: &Input) -> Result<Vec<(String, Entry)>> {
-    let mut entries = vec![("vendor".to_owned(), Entry::Text(schema.vendor.to_owned()))];
+    let mut entries = vec![(every::VENDOR.name.to_owned(), Entry::Text(schema.vendor.to_owned()))];
     for (key, value) in &input.set {
         if is_secret(schema, key) {
             return Err(Error::usage(tr!("\"{key}\" is a secret: on the command line others can see it", key))
                 .hint(tr!("give --from-env {key}=NAME, --from-file {key}=PATH, --from-command {key}=…, or --from-stdin {key}", key)));
         }
-        entries.push((key.clone(), plain(key, value)?));
+        entries.push((key.clone(), plain(schema, key, value)?));
     }
     for (key, value) in &input.from_env {
         entries.push((key.clone(), Entry::Env(value.clone())));
@@ -193,8 +192,11 @@ fn entries(schema: &Schema, input: &Input) -> Result<Vec<(String, Entry)>> {
     }
     if let Some(key) = &input.from_stdin {
         let secret = first_line(Path::new("-"))?;
-        let entry =
-            if is_secret(schema, key) { Entry::Secret(Secret::new(secret)) } else { plain(key, &secret)? };
+        let entry = if is_secret(schema, key) {
+            Entry::Secret(Secret::new(secret))
+        } else {
+            plain(schema, key, &secret)?
+        };
         entries.push((key.clone(), entry));
     }
     let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
@@ -206,14 +208,14 @@ fn entries(schema: &Schema, input: &Input) -> Result<Vec<(String, Entry)>> {
 }
 
 /// `true`, `false` and numbers where the key wants them, else text.
-fn plain(key: &str, value: &str) -> Result<Entry> {
-    match key {
-        "allow_http" | "production" | "read_only" => match value {
+fn plain(schema: &Schema, key: &str, value: &str) -> Result<Entry> {
+    match schema.key(key).map(|key| key.holds) {
+        Some(Holds::Flag) => match value {
             "true" => Ok(Entry::Bool(true)),
             "false" => Ok(Entry::Bool(false)),
             _ => Err(Error::usage(tr!("\"{key}\" must be true or false", key))),
         },
-        "rate_limit" => match value.parse() {
+        Some(Holds::Rate) => match value.parse() {
             Ok(number) => Ok(Entry::Number(number)),
             Err(_) => Err(Error::usage(tr!("\"rate_limit\" must be a number of requests a second"))),
         },
@@ -222,5 +224,5 @@ fn plain(key: &str, value: &str) -> Result<Entry> {
 }
 
 fn is_secret(schema: &Schema, key: &str) -> bool {
-    key.starts_with("headers.") || schema.key(key).is_some_and(Key::is_secret)
+    schema.key(key).is_some_and(Key::is_secret)
 }

@@ -5,7 +5,7 @@ use crate::cli::check::{Row, State};
 use crate::cli::confirm::line;
 use crate::cli::context::{Context, note};
 use crate::client::address;
-use crate::client::profile::{Schema, Want};
+use crate::client::profile::{Schema, Want, every};
 use crate::config::Entry;
 use crate::error::Result;
 use crate::lang;
@@ -33,10 +33,11 @@ pub(super) fn vendor() -> Result<&'static Vendor> {
 /// What the flags did not give: the address, where the vendor has none of its own, and the vendor's keys.
 pub(super) fn settings(schema: &Schema, given: &[(String, Entry)]) -> Result<Vec<(String, Entry)>> {
     let mut typed: Vec<(String, Entry)> = Vec::new();
-    if schema.base_url.is_none() && !has(given, &[], "base_url") {
-        let insecure =
-            given.iter().any(|(key, entry)| key == "allow_http" && matches!(entry, Entry::Bool(true)));
-        typed.push(("base_url".to_owned(), Entry::Text(server(insecure)?)));
+    if schema.base_url.is_none() && !has(given, &[], every::BASE_URL.name) {
+        let insecure = given
+            .iter()
+            .any(|(key, entry)| key == every::ALLOW_HTTP.name && matches!(entry, Entry::Bool(true)));
+        typed.push((every::BASE_URL.name.to_owned(), Entry::Text(server(insecure)?)));
     }
     for key in schema.keys {
         if has(given, &typed, key.name) {

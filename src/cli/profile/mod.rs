@@ -6,7 +6,7 @@ mod hidden;
 
 use super::context::{Context, unknown_profile};
 use super::{builtin, check, confirm, parsed, verbs};
-use crate::client::profile::Key;
+use crate::client::profile::{Key, every};
 use crate::complete::recent;
 use crate::config::{self, Profiles};
 use crate::document::{Shape, Show, col};
@@ -131,7 +131,10 @@ fn show(context: &Context<'_>, name: Option<String>) -> Result<()> {
             schema.is_ok_and(|schema| schema.key(key).is_some_and(Key::is_secret))
         };
         let fixed = |key: &str, value: &str, secret: bool| json!({ "key": key, "value": if secret { HIDDEN } else { value }, "secret": secret, "origin": tr!("built in") });
-        let common = [fixed("vendor", built_in.vendor, false), fixed("base_url", tr!("(embedded)"), false)];
+        let common = [
+            fixed(every::VENDOR.name, built_in.vendor, false),
+            fixed(every::BASE_URL.name, tr!("(embedded)"), false),
+        ];
         let settings = built_in.settings.iter().map(|(key, value)| fixed(key, value, secret(key)));
         return context.print_rows(&SETTING, common.into_iter().chain(settings));
     }

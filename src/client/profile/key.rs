@@ -1,6 +1,8 @@
-//! The keys of a vendor's profiles: what each is called, what it holds, and when a profile needs it.
+//! The keys of profiles: what each is called, what it holds, and when a profile needs it.
 
-/// One vendor-specific key of a profile, declared in the vendor's folder.
+use super::every;
+
+/// A key of a profile: one that all may have, or one that is declared in the vendor's folder.
 #[derive(Debug)]
 pub struct Key {
     /// The key in the file: `token_key`.
@@ -20,6 +22,12 @@ pub enum Holds {
     Text,
     /// The address of one of the vendor's servers.
     Address,
+    /// The name of a time zone.
+    Zone,
+    /// `true` or `false`.
+    Flag,
+    /// So many requests a second.
+    Rate,
     /// The file of a certificate by which servers know this client.
     Certificate,
     /// The file of its key.
@@ -89,12 +97,17 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// The key of this name, or the table that `TABLE.NAME` stands in.
-    pub fn key(&self, name: &str) -> Option<&'static Key> {
-        self.keys.iter().find(|key| key.covers(name))
+    /// Every key that its profiles may have: those that all have, and then its own.
+    pub fn all(&self) -> impl Iterator<Item = &'static Key> + use<> {
+        every::KEYS.into_iter().chain(self.keys)
     }
 
-    /// The first key that holds this.
+    /// The key of this name, or the table that `TABLE.NAME` stands in.
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
+        self.all().find(|key| key.covers(name))
+    }
+
+    /// The first of its own keys that holds this.
     pub fn holding(&self, holds: Holds) -> Option<&'static Key> {
         self.keys.iter().find(|key| key.holds == holds)
     }
