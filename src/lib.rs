@@ -25,8 +25,8 @@
 //! # Who may import whom
 //!
 //! `main → lib → cli → vendor → op → client`; `cli → config, output`; `cli → report → op`;
-//! `cli → batch → op`; `cli → invite`; `cli → complete`; `cli → archive, audit, webhook, pending → client`;
-//! `sandbox → nothing of these`.
+//! `cli → batch → op`; `cli → invite`; `cli → complete`; `cli → archive, audit, pending → client`;
+//! `cli → webhook → vendor`; `sandbox → nothing of these`.
 //! [`lang`], [`error`], [`text`], [`secret`], [`time`], [`file`], [`journal`], [`lines`], [`jsonl`], [`delimited`],
 //! [`spill`], [`process`] and [`document`] are below all of them. `op` and `vendor` name no runtime, no HTTP library, no clock and no file. Only [`env`] reads the
 //! environment and the clock. A test reads the `use` lines and fails on a breach.

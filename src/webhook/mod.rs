@@ -3,7 +3,7 @@
 //! | part | what it does |
 //! |---|---|
 //! | [`verify`] | headers and body to a signature or a refusal; pure |
-//! | [`events`] | what a body says, read leniently; pure |
+//! | [`events`] | what a body says, read leniently; pure; the vendor's own |
 //! | [`line`] | one kept callback as one line of the store; pure |
 //! | [`store`], [`read`] | the append-only file and its parts: written by one, read by many |
 //! | [`writer`], [`keeper`], [`seen`] | group commit on threads of its own, where exact replays are noticed |
@@ -17,7 +17,6 @@
 
 pub mod answer;
 pub mod courier;
-pub mod events;
 pub mod exec;
 pub mod forward;
 pub mod keeper;
@@ -31,6 +30,8 @@ pub mod store;
 pub mod stores;
 pub mod verify;
 pub mod writer;
+
+pub use crate::vendor::netease::callback as events;
 
 /// The largest body that is read. Real ones have a few hundred bytes.
 pub const LARGEST_BODY: usize = 1 << 20;

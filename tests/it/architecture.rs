@@ -19,7 +19,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "pending", "batch", "archive", "audit", "complete", "env",
         ],
     ),
-    ("webhook", &["client"]),
+    ("webhook", &["vendor", "client"]),
     ("pending", &["client"]),
     ("batch", &["op", "client"]),
     ("archive", &["client"]),

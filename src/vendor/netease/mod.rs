@@ -7,6 +7,7 @@
 
 mod account;
 mod auth;
+pub mod callback;
 pub mod codes;
 mod join_info;
 mod list;

@@ -1,5 +1,6 @@
 //! Recordings of NetEase Meeting.
 
+use super::callback::Type;
 use super::{meeting, ret, rows};
 use crate::client::call::{Call, param};
 use crate::client::json::{Fields, Json, text, whole};
@@ -62,12 +63,12 @@ fn told(s: &Session, only: Option<&str>) -> Result<Option<BTreeMap<String, Told>
         }
         let time = |name: &str| whole(&body[name]).filter(|millis| *millis > 0).and_then(from_millis);
         let told = all.entry(id).or_default();
-        match whole(&event["msgType"]) {
-            Some(1..=4) => {
+        match whole(&event["msgType"]).map(Type::of) {
+            Some(kind) if kind.is_of_meeting() => {
                 told.subject = text(&body["subject"]).or(told.subject.take());
                 told.start = time("roomCreateTime").or(told.start).or_else(|| time("reserveStartTime"));
             }
-            Some(7) => {
+            Some(Type::Recording) => {
                 told.ready = told.ready.max(time("time"));
                 told.files.extend(Json::parse(body.to_string().as_bytes()).ok());
             }

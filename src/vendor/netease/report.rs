@@ -1,6 +1,7 @@
 //! Who was in a meeting of NetEase Meeting. Its API does not tell; the callbacks do that
 //! `webhook listen` kept, which say who came and who went, and when.
 
+use super::callback::Type;
 use crate::client::extra::Extra;
 use crate::client::io::Local;
 use crate::client::json::{text, whole};
@@ -106,8 +107,8 @@ impl Log {
         // A time outside the calendar cannot be shown, and sums of such times overflow.
         let time = |name: &str| whole(&body[name]).filter(|time| from_millis(*time).is_some());
         let positive = |name: &str| time(name).filter(|time| *time > 0);
-        let kind = whole(&event["msgType"]);
-        if kind.is_some_and(|kind| (1..=4).contains(&kind)) {
+        let kind = whole(&event["msgType"]).map(Type::of);
+        if kind.is_some_and(Type::is_of_meeting) {
             self.plan.subject = text(&body["subject"]).or(self.plan.subject.take());
             let (start, end) = reservation(positive("reserveStartTime"), positive("reserveEndTime"));
             self.reserved = (start.or(self.reserved.0), end.or(self.reserved.1));
@@ -115,13 +116,14 @@ impl Log {
         }
         let Some(time) = time("time") else { return Ok(()) };
         match kind {
-            Some(1) => self.starts = self.starts.into_iter().chain([time]).min(),
-            Some(3) => drop(self.ends.insert(time)),
-            Some(4) => drop(self.recycled.insert(time)),
-            Some(5 | 6) => {
+            Some(Type::Start) => self.starts = self.starts.into_iter().chain([time]).min(),
+            Some(Type::End) => drop(self.ends.insert(time)),
+            Some(Type::Recycle) => drop(self.recycled.insert(time)),
+            Some(kind @ (Type::Join | Type::Leave)) => {
                 let seat = Seat { account: text(&body["accountId"]), device: text(&body["deviceId"]) };
                 let room = text(&body["roomUid"]);
-                let value = serde_json::to_vec(&(kind, time, room)).map_err(|error| unkept(&error.into()))?;
+                let value = serde_json::to_vec(&(kind == Type::Join, time, room));
+                let value = value.map_err(|error| unkept(&error.into()))?;
                 self.told.push(&seat.key(time)?, &value).map_err(|error| unkept(&error))?;
             }
             _ => {}
@@ -144,7 +146,7 @@ impl Log {
             |error| unkept(&error),
             |key, value| {
                 let told = || Error::failed(tr!("a temporary file was changed"));
-                let (kind, time, room): (i64, i64, Option<String>) =
+                let (join, time, room): (bool, i64, Option<String>) =
                     serde_json::from_slice(value).map_err(|_| told())?;
                 let seat = key.len().checked_sub(size_of::<i64>()).map(|end| &key[..end]).ok_or_else(told)?;
                 if sitting.key != seat {
@@ -152,7 +154,7 @@ impl Log {
                     sitting.key = seat.to_vec();
                 }
                 sitting.rooms.extend(room);
-                sitting.tell(time, kind == 5, &closings);
+                sitting.tell(time, join, &closings);
                 Ok(())
             },
         )?;

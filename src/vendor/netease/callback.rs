@@ -1,5 +1,5 @@
-//! What a callback says, read leniently: a field that is missing or of another type is unknown, and a
-//! type that the document does not know is still an event.
+//! What a callback (消息抄送) says, read leniently: a field that is missing or of another type is unknown, and
+//! a type that the document does not know is still an event.
 
 use crate::client::json::{text, whole};
 use crate::time::from_millis;
@@ -40,6 +40,11 @@ impl Type {
             7 => Self::Recording,
             other => Self::Other(other),
         }
+    }
+
+    /// Whether it tells of the meeting as a whole, with its subject and its times.
+    pub const fn is_of_meeting(self) -> bool {
+        matches!(self, Self::Start | Self::Cancel | Self::End | Self::Recycle)
     }
 
     /// One word for people and scripts.
