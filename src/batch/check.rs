@@ -2,7 +2,7 @@
 
 use super::blanks::Blanks;
 use super::rows::{Column, Fault, Row, Rows, changed};
-use crate::delimited::faults::{Faults, MOST as FAULTS};
+use crate::delimited::faults::Faults;
 use crate::error::{Error, Kind, Result};
 use crate::op::look::{Key, Span, lists_by_host};
 use crate::op::writing::Writing;
@@ -85,9 +85,7 @@ pub fn check(
     let digest = rows.digest();
     let undone = tr!("nothing was sent");
     faults.verdict(undone)?;
-    let mut faults = Faults::default();
-    faults.extend(equal(file, columns, &mut hashes)?);
-    faults.verdict(undone)?;
+    equal(file, columns, &mut hashes)?.verdict(undone)?;
     if count == 0 {
         return Err(Error::usage(tr!("the file has no rows")));
     }
@@ -186,12 +184,12 @@ fn hash(row: &Row) -> u64 {
 }
 
 /// Rows that are the same as an earlier one: the file is read again only if there are any.
-fn equal(file: &File, columns: &Rc<[Column]>, hashes: &mut [u64]) -> Result<Vec<String>> {
+fn equal(file: &File, columns: &Rc<[Column]>, hashes: &mut [u64]) -> Result<Faults> {
     hashes.sort_unstable();
     let repeated = hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
     // The line of the first of each; all the others are nobody's equal.
     let mut first: HashMap<u64, Option<u64>> = repeated.map(|hash| (hash, None)).collect();
-    let mut faults = Vec::new();
+    let mut faults = Faults::default();
     if first.is_empty() {
         return Ok(faults);
     }
@@ -200,13 +198,11 @@ fn equal(file: &File, columns: &Rc<[Column]>, hashes: &mut [u64]) -> Result<Vec<
     while let Some(read) = rows.read_into(&mut row) {
         read.map_err(changed)?;
         match first.get_mut(&hash(&row)) {
-            Some(Some(earlier)) => {
-                faults.push(tr!("line {line}: the same as line {earlier}", line = row.line, earlier));
-            }
+            Some(Some(earlier)) => faults.push(row.line, tr!("the same as line {earlier}", earlier)),
             Some(none) => *none = Some(row.line),
             None => {}
         }
-        if faults.len() > FAULTS {
+        if faults.are_enough() {
             break;
         }
     }
@@ -219,11 +215,11 @@ mod tests {
     use super::*;
     use std::io::Write as _;
 
-    fn equals(text: &[u8], hashes: &mut [u64]) -> Result<Vec<String>> {
+    fn equals(text: &[u8], hashes: &mut [u64]) -> Result<()> {
         let mut file = tempfile::tempfile().unwrap();
         file.write_all(text).unwrap();
         let column = Column { title: "subject".into(), field: "subject".into(), cell: Cell::Text };
-        equal(&file, &[column].into(), hashes)
+        equal(&file, &[column].into(), hashes)?.verdict("nothing was sent")
     }
 
     fn subject(text: &str) -> u64 {
@@ -234,9 +230,10 @@ mod tests {
     #[test]
     fn equal_rows_name_the_first_of_them() {
         let mut hashes = ["a", "b", "a", "c", "a"].map(subject);
-        let found = equals(b"subject\na\nb\na\nc\na\n", &mut hashes).unwrap();
-        assert_eq!(found, ["line 4: the same as line 2", "line 6: the same as line 2"]);
-        assert!(equals(b"subject\na\n", &mut [1, 2]).unwrap().is_empty());
+        let error = equals(b"subject\na\nb\na\nc\na\n", &mut hashes).unwrap_err();
+        let found = error.facts().hint.clone().unwrap();
+        assert!(found.ends_with(":\nline 4: the same as line 2\nline 6: the same as line 2"), "{found}");
+        assert!(equals(b"subject\na\n", &mut [1, 2]).is_ok());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use std::fmt::Display;
 
 /// At most so many faults are listed.
-pub const MOST: usize = 20;
+const MOST: usize = 20;
 
 /// Faults, in the order of their lines.
 #[derive(Debug, Default)]
@@ -39,12 +39,6 @@ impl Faults {
             }
         };
         Err(error)
-    }
-}
-
-impl Extend<String> for Faults {
-    fn extend<T: IntoIterator<Item = String>>(&mut self, faults: T) {
-        self.0.extend(faults);
     }
 }
 
