@@ -14,7 +14,7 @@ use crate::delimited::faults::Faults;
 use crate::delimited::{Fault, Source, Table};
 use crate::error::{Error, Kind, Result};
 use crate::file;
-use crate::op::join_url::{Guest, LINK, MAKE, Make, Mint, Role};
+use crate::op::join_url::{Column, Guest, LINK, MAKE, Make, Mint, Role};
 use crate::output::{Format, Options, Printer};
 use crate::text::{self, shorten};
 use csv::ByteRecord;
@@ -24,18 +24,15 @@ use std::io::{BufWriter, Read, Write};
 use std::path::Path;
 use std::rc::Rc;
 
-/// The columns that a file may have: the flags of a link that differ from guest to guest.
-const COLUMNS: [&str; 6] = ["meeting", "user", "name", "role", "invisible", "plain"];
-
-/// Those of them, by their places, that a link needs which is made on this machine.
-const NEEDED: [usize; 3] = [0, 1, 2];
+/// The columns that a link needs which is made on this machine.
+const NEEDED: [Column; 3] = [Column::Meeting, Column::User, Column::Name];
 
 /// The bar moves once in so many rows.
 const STEP: u64 = 4096;
 
 /// Where each column stands, and what holds for rows that do not say.
 struct Rows<'a> {
-    at: [Option<usize>; COLUMNS.len()],
+    at: [Option<usize>; Column::ALL.len()],
     make: &'a Make,
 }
 
@@ -104,7 +101,7 @@ pub fn check(source: Box<dyn Read>, make: &Make, mint: &mut dyn Mint) -> Result<
 type See<'a> = dyn FnMut(&Table<Box<dyn Read>>, Guest<'_>) -> Result<()> + 'a;
 
 /// Shows every row; what is wrong with them is one error in the end. Counts the rows.
-fn visit(source: Box<dyn Read>, make: &Make, needed: &[usize], see: &mut See<'_>) -> Result<u64> {
+fn visit(source: Box<dyn Read>, make: &Make, needed: &[Column], see: &mut See<'_>) -> Result<u64> {
     let mut table = table(source)?;
     let rows = Rows::new(&mut table, make, needed)?;
     let (mut count, mut faults) = (0, Faults::default());
@@ -166,14 +163,14 @@ fn each(
 }
 
 impl<'a> Rows<'a> {
-    fn new(table: &mut Table<Box<dyn Read>>, make: &'a Make, needed: &[usize]) -> Result<Self> {
-        let mut at = [None; COLUMNS.len()];
-        for (cell, column) in table.titles(&COLUMNS)?.into_iter().enumerate() {
+    fn new(table: &mut Table<Box<dyn Read>>, make: &'a Make, needed: &[Column]) -> Result<Self> {
+        let mut at = [None; Column::ALL.len()];
+        for (cell, column) in table.titles(&Column::NAMES)?.into_iter().enumerate() {
             at[column] = Some(cell);
         }
         for column in needed.iter().copied() {
-            if at[column].is_none() && !(column == 0 && make.meeting.is_some()) {
-                let name = COLUMNS[column];
+            if at[column as usize].is_none() && !(column == Column::Meeting && make.meeting.is_some()) {
+                let name = column.name();
                 return Err(Error::usage(tr!("line 1: the column \"{name}\" is missing", name))
                     .hint(tr!("the first line names the columns, e.g. meeting,user,name,role")));
             }
@@ -182,10 +179,10 @@ impl<'a> Rows<'a> {
     }
 
     fn guest<'r>(&'r self, record: &'r ByteRecord) -> Result<Guest<'r>> {
-        let cell = |column: usize| {
-            let bytes = self.at[column].and_then(|i| record.get(i)).unwrap_or_default();
+        let cell = |column: Column| {
+            let bytes = self.at[column as usize].and_then(|i| record.get(i)).unwrap_or_default();
             std::str::from_utf8(bytes).map_err(|_| {
-                Error::usage(tr!("\"{column}\" is not UTF-8", column = COLUMNS[column]))
+                Error::usage(tr!("\"{column}\" is not UTF-8", column = column.name()))
                     .hint(tr!("save the file as UTF-8"))
             })
         };
@@ -193,20 +190,20 @@ impl<'a> Rows<'a> {
             Some(flag) if text.is_empty() => flag.as_str(),
             _ => text,
         };
-        let truth = |column: usize, flag: bool| match cell(column)?.trim() {
+        let truth = |column: Column, flag: bool| match cell(column)?.trim() {
             "" => Ok(flag),
             said => text::truth(said).ok_or_else(|| {
-                Error::usage(tr!("\"{column}\" must be true or false", column = COLUMNS[column]))
+                Error::usage(tr!("\"{column}\" must be true or false", column = column.name()))
             }),
         };
         Ok(Guest {
             // No id and no role has a blank at an end. A name may.
-            meeting: or(cell(0)?.trim(), &self.make.meeting),
-            user: cell(1)?.trim(),
-            name: cell(2)?,
-            role: or(cell(3)?.trim(), &self.make.role),
-            invisible: truth(4, self.make.invisible)?,
-            plain: truth(5, self.make.plain)?,
+            meeting: or(cell(Column::Meeting)?.trim(), &self.make.meeting),
+            user: cell(Column::User)?.trim(),
+            name: cell(Column::Name)?,
+            role: or(cell(Column::Role)?.trim(), &self.make.role),
+            invisible: truth(Column::Invisible, self.make.invisible)?,
+            plain: truth(Column::Plain, self.make.plain)?,
         })
     }
 }

@@ -171,6 +171,24 @@ pub struct Guest<'a> {
     pub plain: bool,
 }
 
+words! {
+    /// The columns of such a list: the flags of a link that differ from guest to guest.
+    pub enum Column {
+        /// Which meeting the link is for.
+        Meeting = "meeting",
+        /// The guest's id.
+        User = "user",
+        /// What the guest is called.
+        Name = "name",
+        /// What the guest may do.
+        Role = "role",
+        /// Whether nobody sees the guest.
+        Invisible = "invisible",
+        /// Whether the link carries what it says for all to read.
+        Plain = "plain",
+    }
+}
+
 /// Makes links one after the other, with the keys prepared once.
 pub trait Mint {
     /// Checks a guest, and that a link can be made: [`Mint::link`] refuses what this refuses.
