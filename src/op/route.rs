@@ -61,10 +61,13 @@ impl When {
             Self::Given(flag) => spell(flag),
             Self::Is(flag, value) => format!("{} {value}", spell(flag)),
             Self::Choice { name, value, or } => {
-                let flag = spell(name);
-                let profile = tr!("(profile: {name} = \"{value}\")", name, value);
-                let chosen = format!("{flag} {value}{}{profile}", tr!(" or "));
-                or.iter().fold(chosen, |all, flag| format!("{all}{}{}", tr!(" or "), spell(flag)))
+                let chosen =
+                    [format!("{} {value}", spell(name)), tr!("(profile: {name} = \"{value}\")", name, value)];
+                chosen
+                    .into_iter()
+                    .chain(or.iter().map(|flag| spell(flag)))
+                    .collect::<Vec<_>>()
+                    .join(tr!(" or "))
             }
         }
     }
@@ -149,7 +152,7 @@ impl<I, O> Route<I, O> {
     /// The operation with this route's condition: `join-url --plain`.
     pub fn says(&self, name: &str) -> String {
         let conditions: Vec<String> = self.when.iter().map(When::says).collect();
-        let conditions = conditions.join(" or ");
+        let conditions = conditions.join(tr!(" or "));
         [name, conditions.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
     }
 }
