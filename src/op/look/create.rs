@@ -7,7 +7,7 @@ use crate::client::session::Witness;
 use crate::document::MeetingState;
 use crate::error::{Error, Kind, Result};
 use crate::op::Reach;
-use crate::op::meeting::{Ends, LIST, List, Meeting, times};
+use crate::op::meeting::{Ends, Generation, LIST, List, Meeting, times};
 use crate::time::{Clock, Moment, rfc3339};
 use foldhash::quality::FixedState;
 use jiff::Timestamp;
@@ -98,7 +98,7 @@ impl Span {
     /// Where one meeting will stand.
     fn at(key: &Key, host: Option<&str>, api: Option<&str>, rooms: bool) -> Self {
         // A meeting with rooms is made in the generation that has them.
-        let api = api.or(rooms.then_some("room")).map(str::to_owned);
+        let api = api.or(rooms.then_some(Generation::Room.name())).map(str::to_owned);
         let end = key.end.unwrap_or(key.start + 60);
         Self { host: host.map(str::to_owned), api, start: key.start, end }
     }

@@ -70,7 +70,7 @@ pub struct Create {
     #[arg(long)]
     pub video_off: bool,
     /// Which generation of the vendor's API: conference or room
-    #[arg(long, value_name = "API", value_parser = ["conference", "room"])]
+    #[arg(long, value_name = "API", value_parser = Generation::NAMES)]
     pub api: Option<String>,
 }
 
@@ -116,7 +116,7 @@ pub struct Targets {
     #[arg(long, value_name = "USER|EMAIL")]
     pub host: Option<String>,
     /// Which generation of the vendor's API: conference or room
-    #[arg(long, value_name = "API", value_parser = ["conference", "room"])]
+    #[arg(long, value_name = "API", value_parser = Generation::NAMES)]
     pub api: Option<String>,
     /// The reservation's event id, beside MEETING
     #[arg(long, value_name = "N")]
@@ -160,7 +160,7 @@ pub struct Get {
     #[arg(long, value_name = "USER|EMAIL")]
     pub host: Option<String>,
     /// Which generation of the vendor's API: conference or room
-    #[arg(long, value_name = "API", value_parser = ["conference", "room"])]
+    #[arg(long, value_name = "API", value_parser = Generation::NAMES)]
     pub api: Option<String>,
     /// The reservation's event id, beside MEETING
     #[arg(long, value_name = "N")]
@@ -198,7 +198,7 @@ pub struct List {
     #[arg(long, value_name = "USER|EMAIL")]
     pub host: Option<String>,
     /// Which generation of the vendor's API: conference or room
-    #[arg(long, value_name = "API", value_parser = ["conference", "room"])]
+    #[arg(long, value_name = "API", value_parser = Generation::NAMES)]
     pub api: Option<String>,
 }
 
@@ -277,6 +277,16 @@ pub struct Boxes {
     /// The host, where it is not the profile's
     #[arg(long, value_name = "USER|EMAIL")]
     pub host: Option<String>,
+}
+
+words! {
+    /// The generations of a vendor's API, where there are two: the values of `--api`.
+    pub enum Generation {
+        /// The older one.
+        Conference = "conference",
+        /// The newer one, which has rooms.
+        Room = "room",
+    }
 }
 
 words! {

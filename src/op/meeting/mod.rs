@@ -4,7 +4,8 @@ mod input;
 mod output;
 
 pub use input::{
-    Attach, Background, Boxes, Create, Edit, End, Ends, Get, JoinInfo, List, Target, Targets, Type, times,
+    Attach, Background, Boxes, Create, Edit, End, Ends, Generation, Get, JoinInfo, List, Target, Targets,
+    Type, times,
 };
 pub use output::{
     DONE, Done, FILE, File, JOIN_INFO_SHAPE, MEETING, Meeting, OUTCOME, Outcome, STATUS_SHAPE, Status,

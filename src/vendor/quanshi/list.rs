@@ -10,7 +10,7 @@ use crate::client::session::Session;
 use crate::error::{Error, Result};
 use crate::op::Sink;
 use crate::op::listing::Filter;
-use crate::op::meeting::{List, Meeting};
+use crate::op::meeting::{Generation, List, Meeting};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use std::collections::BTreeSet;
@@ -128,7 +128,7 @@ fn offer(
 
 /// Whose meetings are looked for in the answer, which names hosts by their ids alone.
 fn host_of_all(input: &List) -> Result<Option<u64>> {
-    if input.api.as_deref() == Some("conference") {
+    if input.api.as_deref() == Some(Generation::Conference.name()) {
         return Err(unsupported(tr!("--admin is a call of the room API, and not of --api conference"))
             .hint(tr!("leave --api out")));
     }

@@ -13,14 +13,14 @@ use crate::client::kind::NEVER;
 use crate::client::session::Session;
 use crate::document::MeetingState;
 use crate::error::{Error, Result};
-use crate::op::meeting::{Create, Ends, Get, Meeting, Outcome, Status, Target, Targets, Verbs};
+use crate::op::meeting::{Create, Ends, Generation, Get, Meeting, Outcome, Status, Target, Targets, Verbs};
 use crate::op::{How, Route, Sink, When, each_target};
 use crate::time::is_relative;
 use jiff::Timestamp;
 
 /// The room API, if these flags go with nothing else.
 const fn by_room(or: &'static [&'static str]) -> When {
-    When::Choice { name: "api", value: "room", or }
+    When::Choice { name: "api", value: Generation::Room.name(), or }
 }
 
 pub(super) static VERBS: Verbs = Verbs {

@@ -35,6 +35,7 @@ use crate::client::json::{Fields, Json, Name};
 use crate::client::profile::{Holds, Key, Need, Schema};
 use crate::client::session::Session;
 use crate::error::{Error, Kind, Result};
+use crate::op::meeting::Generation;
 use crate::op::{Vendor, account};
 use crate::time::parse_duration;
 
@@ -212,9 +213,9 @@ fn minutes(flag: &str, text: &str) -> Result<i64> {
 
 /// Which generation `--api` or the profile asks for is read by the routes; this refuses other words.
 fn check_api(s: &crate::client::profile::Profile) -> Result<()> {
-    match s.text("api")?.as_deref() {
-        None | Some("conference" | "room") => Ok(()),
-        Some(_) => Err(Error::config(tr!("profile \"{name}\": \"api\" has a wrong value", name = s.name))
+    match s.text("api")?.as_deref().map(Generation::of) {
+        None | Some(Some(_)) => Ok(()),
+        Some(None) => Err(Error::config(tr!("profile \"{name}\": \"api\" has a wrong value", name = s.name))
             .hint(tr!("write api = \"conference\" or api = \"room\""))),
     }
 }
