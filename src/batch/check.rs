@@ -1,7 +1,7 @@
 //! Every row is checked before the first is sent, by the code that sends.
 
 use super::blanks::Blanks;
-use super::rows::{Column, Fault, Row, Rows, changed};
+use super::rows::{Cell, Column, Fault, Row, Rows, changed};
 use crate::delimited::faults::Faults;
 use crate::error::{Error, Kind, Result};
 use crate::op::look::{Key, Span, lists_by_host};
@@ -48,7 +48,7 @@ pub fn check(
     let mut rows = Rows::read(file, Rc::clone(columns))?;
     let (mut hashes, mut keys, mut faults) = (Vec::new(), Vec::new(), Faults::default());
     let mut spans = Spans::default();
-    let mut patterns = Patterns::default();
+    let mut patterns = Patterns::new(columns);
     let mut blanks = Blanks::default();
     let mut row = Row::default();
     while let Some(read) = rows.read_into(&mut row) {
@@ -155,21 +155,27 @@ impl Spans {
     }
 }
 
-/// The combinations of flags that the command line's grammar allows: it looks at which flags are there,
-/// so rows with the same ones are read only once.
-#[derive(Default)]
-struct Patterns(HashSet<u64>);
+/// The combinations of flags that the command line's grammar allows: it looks at which flags are there, and at
+/// those that take certain words, so rows in which these are the same are read only once.
+struct Patterns<'a> {
+    words: Vec<&'a str>,
+    allowed: HashSet<u64>,
+}
 
-impl Patterns {
+impl<'a> Patterns<'a> {
+    fn new(columns: &'a [Column]) -> Self {
+        let words = columns.iter().filter(|column| column.cell == Cell::Word);
+        Self { words: words.map(|column| &*column.field).collect(), allowed: HashSet::new() }
+    }
+
     fn allows(&mut self, row: &Row, grammar: impl FnOnce() -> Result<()>) -> Result<()> {
-        // The one flag whose value the grammar restricts.
         let mut hasher = FixedState::default().build_hasher();
-        row.given.get("api").hash(&mut hasher);
+        self.words.iter().for_each(|field| row.given.get(field).hash(&mut hasher));
         row.given.keys().for_each(|name| name.hash(&mut hasher));
         let pattern = hasher.finish();
-        if !self.0.contains(&pattern) {
+        if !self.allowed.contains(&pattern) {
             grammar()?;
-            self.0.insert(pattern);
+            self.allowed.insert(pattern);
         }
         Ok(())
     }
@@ -211,7 +217,6 @@ fn equal(file: &File, columns: &Rc<[Column]>, hashes: &mut [u64]) -> Result<Faul
 
 #[cfg(test)]
 mod tests {
-    use super::super::rows::Cell;
     use super::*;
     use std::io::Write as _;
 
@@ -234,6 +239,28 @@ mod tests {
         let found = error.facts().hint.clone().unwrap();
         assert!(found.ends_with(":\nline 4: the same as line 2\nline 6: the same as line 2"), "{found}");
         assert!(equals(b"subject\na\n", &mut [1, 2]).is_ok());
+    }
+
+    #[test]
+    fn rows_of_one_pattern_are_looked_at_once_unless_words_of_theirs_differ() {
+        let column = |field: &str, cell| Column { title: field.into(), field: field.into(), cell };
+        let columns = [column("subject", Cell::Text), column("api", Cell::Word)];
+        let mut patterns = Patterns::new(&columns);
+        let mut looked_at = |given: &[(&str, &str)]| {
+            let given = given.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value))).collect();
+            let mut looked = false;
+            let look = || {
+                looked = true;
+                Ok(())
+            };
+            patterns.allows(&Row { given, ..Row::default() }, look).unwrap();
+            looked
+        };
+        assert!(looked_at(&[("subject", "a")]));
+        assert!(!looked_at(&[("subject", "b")]));
+        assert!(looked_at(&[("subject", "a"), ("api", "room")]));
+        assert!(looked_at(&[("subject", "a"), ("api", "rooms")]));
+        assert!(!looked_at(&[("subject", "b"), ("api", "room")]));
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub use crate::delimited::Fault;
 pub enum Cell {
     /// As it is.
     Text,
+    /// The same, but the command line takes only certain words.
+    Word,
     /// `true` or `false`, or `yes`, `no`, `1`, `0`.
     Flag,
     /// Several, with `;` between them.
@@ -251,7 +253,7 @@ impl Row {
         let filled = || record.iter().zip(titles).filter(|(bytes, _)| !bytes.is_empty());
         let columns_of = || filled().map(|(_, column)| &columns[*column]);
         // The row before has the same cells more often than not: then only their texts are new.
-        let alike = columns_of().all(|column| column.cell == Cell::Text)
+        let alike = columns_of().all(|column| matches!(column.cell, Cell::Text | Cell::Word))
             && columns_of().map(|column| &column.field).eq(self.given.keys());
         if alike {
             for ((bytes, column), value) in filled().zip(self.given.values_mut()) {
@@ -320,8 +322,8 @@ impl Row {
             return Ok(());
         }
         let value = match column.cell {
-            Cell::Text if value.is_string() => value,
-            Cell::Text => text(&value)?.into(),
+            Cell::Text | Cell::Word if value.is_string() => value,
+            Cell::Text | Cell::Word => text(&value)?.into(),
             Cell::Flag => match text(&value)? {
                 text if text.trim().is_empty() => return Ok(()),
                 text => match truth(&text) {

@@ -42,7 +42,8 @@ fn column(arg: &Arg, fields: &[String]) -> Option<Column> {
     let cell = match arg.get_action() {
         ArgAction::SetTrue => Cell::Flag,
         ArgAction::Append => Cell::List,
-        _ => Cell::Text,
+        _ if arg.get_possible_values().is_empty() => Cell::Text,
+        _ => Cell::Word,
     };
     // What stands in a file goes where the value itself would go.
     let (field, cell) = match own.strip_suffix("-file") {
@@ -84,5 +85,23 @@ pub(super) fn check(
     match command.clone().no_binary_name(false).try_get_matches_from(args) {
         Ok(_) => Ok(()),
         Err(error) => Err(in_one_line(&super::speech::complaint(&error))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_column_holds_is_read_off_its_flag() {
+        let create = writing(" meeting  create ").unwrap();
+        let columns = columns(create, &command_of(create.op.name()).unwrap());
+        let cell = |title: &str| columns.iter().find(|column| column.title == title).map(|one| one.cell);
+        assert_eq!(cell("subject"), Some(Cell::Text));
+        assert_eq!(cell("api"), Some(Cell::Word));
+        assert_eq!(cell("live"), Some(Cell::Flag));
+        assert_eq!(cell("invite"), Some(Cell::List));
+        assert_eq!(cell("password-file"), Some(Cell::File));
+        assert_eq!(cell("profile"), None);
     }
 }
