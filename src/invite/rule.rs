@@ -1,12 +1,10 @@
 //! `--repeat` and `--until` as a rule of recurrence (RFC 5545, section 3.3.10). The vendor has
-//! already accepted both, so whatever is not known here is left out, not refused.
+//! already accepted both, so a rule that is not known here is left out, not refused.
 
 use super::zone::utc;
-use crate::time::parse_date;
+use crate::time::{Frequency, Repeat, last_second, parse_date};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-
-const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 /// How a meeting is repeated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,26 +18,13 @@ pub struct Rule {
 impl Rule {
     /// The rule of `daily`, `weekly:MO,WE` or `monthly:1,17`, whose days are counted in this zone.
     pub fn of(repeat: &str, until: &str, zone: &TimeZone) -> Option<Self> {
-        let (frequency, days) = repeat.split_once(':').unwrap_or((repeat, ""));
-        let list = || days.split(',').map(str::trim).filter(|day| !day.is_empty());
+        let Repeat { frequency, days } = repeat.parse().ok()?;
         let pattern = match frequency {
-            "daily" => "FREQ=DAILY".to_owned(),
-            "weekly" => {
-                let given: Vec<String> = list().map(str::to_ascii_uppercase).collect();
-                let days: Vec<&str> = DAYS.into_iter().filter(|day| given.iter().any(|g| g == day)).collect();
-                format!("FREQ=WEEKLY;BYDAY={}", Some(days).filter(|days| !days.is_empty())?.join(","))
-            }
-            "monthly" => {
-                let mut days: Vec<u8> = list().filter_map(|day| day.parse().ok()).collect();
-                days.retain(|day| (1..=31).contains(day));
-                days.sort_unstable();
-                days.dedup();
-                let days: Vec<String> = days.iter().map(u8::to_string).collect();
-                format!("FREQ=MONTHLY;BYMONTHDAY={}", Some(days).filter(|days| !days.is_empty())?.join(","))
-            }
-            _ => return None,
+            Frequency::Daily => "FREQ=DAILY".to_owned(),
+            Frequency::Weekly => format!("FREQ=WEEKLY;BYDAY={days}"),
+            Frequency::Monthly => format!("FREQ=MONTHLY;BYMONTHDAY={days}"),
         };
-        let until = zone.to_timestamp(parse_date(until).ok()?.at(23, 59, 59, 0)).ok()?;
+        let until = last_second(parse_date(until).ok()?, zone)?;
         Some(Self { pattern, until })
     }
 

@@ -4,10 +4,12 @@
 //! try; what servers send is read leniently, because nobody can ask them to try again.
 
 mod moment;
+mod repeat;
 mod span;
 mod zone;
 
 pub use moment::Moment;
+pub use repeat::{Frequency, Repeat, last_second};
 pub use span::{parse_days, parse_span};
 pub use zone::{ZONE, default_zone, zone, zone_meant};
 
