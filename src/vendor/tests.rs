@@ -2,7 +2,8 @@
 
 use super::VENDORS;
 use crate::client::call::{Access, Call, From};
-use crate::op::{CATALOGUE, Vendor, find};
+use crate::client::draft::spell;
+use crate::op::{CATALOGUE, Vendor, find, writes, writing};
 use std::collections::BTreeSet;
 
 fn calls(vendor: &Vendor) -> Vec<&'static Call> {
@@ -48,6 +49,38 @@ fn every_flag_in_a_table_is_a_flag_of_its_command() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn what_is_typed_without_a_flag_is_spelt_so() {
+    let tree = crate::cli::tree();
+    for op in CATALOGUE {
+        let command = op.name().split(' ').try_fold(&tree, |command, word| command.find_subcommand(word));
+        let flags: BTreeSet<&str> =
+            VENDORS.iter().flat_map(|vendor| op.served(vendor)).flat_map(|served| served.flags).collect();
+        for arg in command.unwrap().get_arguments() {
+            let field = arg.get_id().as_str().replace('_', "-");
+            if flags.contains(field.as_str()) {
+                let typed = match arg.get_long() {
+                    Some(long) => format!("--{long}"),
+                    None => arg.get_value_names().unwrap()[0].to_string(),
+                };
+                // One table serves all commands: this flag alone is called like the arguments of the others.
+                let other = (op.name(), typed.as_str()) == ("record prune", "--meeting");
+                assert_eq!(spell(&field) == typed, !other, "{}: {field}", op.name());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_operation_that_changes_something_is_one_that_batches_run() {
+    for op in CATALOGUE {
+        let mut served = VENDORS.iter().flat_map(|vendor| op.served(vendor));
+        // What lets a guest in changes nothing that could be made twice.
+        let is_write = served.any(|served| writes(served.calls)) && op.name() != "meeting join-info";
+        assert_eq!(is_write, writing::find(op.name()).is_some(), "{}", op.name());
     }
 }
 
