@@ -36,6 +36,12 @@ pub const MANIFEST: &str = "manifest.jsonl";
 /// The list of sums.
 pub const SUMS: &str = "SHA256SUMS";
 const LOCK: &str = ".meetctl.lock";
+/// What a file's name ends in while it comes.
+const PART: &str = ".part";
+/// What stands beside that, and says what it is.
+const SIDE: &str = ".part.json";
+/// What came, and was wrong.
+const BAD: &str = ".bad";
 
 /// A folder that this process alone writes to.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! Names of files, made of what a server said and what that cannot be trusted with: a name is one
 //! component that every system takes, and it is the same one on each run.
 
+use super::{BAD, MANIFEST, PART, SIDE};
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -10,8 +11,8 @@ pub const LONGEST: usize = 236;
 const LONGEST_ENDING: usize = 8;
 /// Where nothing says what a file is.
 const UNKNOWN: &str = "bin";
-/// What the archive's own files end in. No recording may look like one of them.
-const OURS: [&str; 4] = ["part", "bad", "json", "jsonl"];
+/// The archive's own files, whose endings no recording may have.
+const OURS: [&str; 4] = [PART, SIDE, BAD, MANIFEST];
 /// Names of devices on Windows, with any ending.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
@@ -91,7 +92,7 @@ fn ending(text: &str) -> Option<String> {
     let text = text.trim().trim_start_matches('.').to_ascii_lowercase();
     let fine = (1..=LONGEST_ENDING).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_alphanumeric())
-        && !OURS.contains(&text.as_str());
+        && !OURS.iter().any(|own| own.rsplit('.').next() == Some(&text));
     fine.then_some(text)
 }
 

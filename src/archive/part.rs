@@ -1,9 +1,9 @@
 //! `NAME.part` while it is written: opened so that no link is followed, summed up in the same pass, and
 //! given its name only when it is whole and on the disk.
 
-use super::disk;
 use super::plan::{Have, Object};
 use super::side::Side;
+use super::{BAD, PART, SIDE, disk};
 use crate::error::Result;
 use crate::file::{self, beside, open_plain};
 use md5::Md5;
@@ -119,14 +119,14 @@ pub struct Part {
 
 /// `NAME.part.json` of a file.
 pub fn side_path(target: &Path) -> PathBuf {
-    beside(target, ".part.json")
+    beside(target, SIDE)
 }
 
 impl Part {
     /// Opens the part of this file, which is made if it is not there. What is in it counts only if the file
     /// beside it says what it is.
     pub fn open(target: &Path, key: &str, md5: bool) -> Result<Self> {
-        let (path, side_path) = (beside(target, ".part"), side_path(target));
+        let (path, side_path) = (beside(target, PART), side_path(target));
         let mut options = OpenOptions::new();
         let file = open_plain(options.read(true).write(true).create(true).truncate(false), &path);
         let file = file.map_err(|error| disk(tr!("write"), &path, &error))?;
@@ -247,7 +247,7 @@ impl Part {
 
     /// What came is wrong: it is kept as `NAME.bad`, for a look at it.
     pub fn keep_aside(self) -> Result<PathBuf> {
-        let bad = beside(&self.target, ".bad");
+        let bad = beside(&self.target, BAD);
         file::rename(&self.path, &bad).map_err(|error| disk(tr!("write"), &bad, &error))?;
         forget(&self.target);
         Ok(bad)
@@ -355,7 +355,7 @@ pub(super) mod tests {
         assert_eq!(sums(&target, true).unwrap(), found);
         assert_eq!(Side::read(&side_path(&target), "k").unwrap().sha256, Some(found.sha256));
         // Another recording's part is worth nothing.
-        std::fs::rename(&target, beside(&target, ".part")).unwrap();
+        std::fs::rename(&target, beside(&target, PART)).unwrap();
         assert_eq!(Part::open(&target, "other", false).unwrap().have(), None);
     }
 
@@ -367,15 +367,15 @@ pub(super) mod tests {
         let target = folder.path().join("a.mp4");
         let elsewhere = folder.path().join("elsewhere");
         std::fs::write(&elsewhere, "mine").unwrap();
-        std::os::unix::fs::symlink(&elsewhere, beside(&target, ".part")).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, beside(&target, PART)).unwrap();
         assert!(Part::open(&target, "k", false).is_err());
-        std::fs::remove_file(beside(&target, ".part")).unwrap();
-        rustix::fs::mkfifoat(rustix::fs::CWD, beside(&target, ".part"), rustix::fs::Mode::RUSR).unwrap();
+        std::fs::remove_file(beside(&target, PART)).unwrap();
+        rustix::fs::mkfifoat(rustix::fs::CWD, beside(&target, PART), rustix::fs::Mode::RUSR).unwrap();
         assert!(Part::open(&target, "k", false).is_err());
-        std::fs::remove_file(beside(&target, ".part")).unwrap();
+        std::fs::remove_file(beside(&target, PART)).unwrap();
         assert_eq!(std::fs::read(&elsewhere).unwrap(), b"mine");
         let part = Part::open(&target, "k", false).unwrap();
-        let mode = std::fs::metadata(beside(&target, ".part")).unwrap().permissions().mode();
+        let mode = std::fs::metadata(beside(&target, PART)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         // A name that was taken meanwhile stays as it is.
         std::os::unix::fs::symlink(&elsewhere, &target).unwrap();

@@ -1,6 +1,7 @@
 //! What is here already: a recording that was fetched is not fetched again, and nothing that stands in the
 //! folder is ever overwritten.
 
+use super::BAD;
 use super::fetch::Wanted;
 use super::manifest::{Entry, Manifest};
 use super::name::{Title, free, safe};
@@ -65,7 +66,7 @@ pub async fn look(
             manifest.borrow_mut().put(Entry { modified: modified(&found), ..entry });
             return Ok(Here::Known);
         }
-        let bad = file::beside(&target, ".bad");
+        let bad = file::beside(&target, BAD);
         std::fs::rename(&target, &bad).map_err(|error| super::disk(tr!("write"), &bad, &error))?;
         manifest.borrow_mut().remove(&wanted.name);
         warn(&tr!(

@@ -1,7 +1,7 @@
 //! Whether a folder still holds what its lists say. Needs no profile and no network.
 
 use super::manifest::{Manifest, damaged, text};
-use super::{MANIFEST, SUMS, name, part, sums};
+use super::{BAD, MANIFEST, PART, SIDE, SUMS, name, part, sums};
 use crate::document::words;
 use crate::error::{Error, Kind, Result};
 use crate::lang;
@@ -184,9 +184,9 @@ fn others(folder: &Path, expected: &Expected) -> Result<Vec<(String, State)>> {
         }
         let ends = |ending: &str| path.ends_with(ending);
         let status = match () {
-            () if ends(".part") => State::Unfinished,
-            () if ends(".bad") => State::Bad,
-            () if ends(".part.json") => continue,
+            () if ends(PART) => State::Unfinished,
+            () if ends(BAD) => State::Bad,
+            () if ends(SIDE) => continue,
             () => State::Unlisted,
         };
         found.push((path, status));
