@@ -2,6 +2,7 @@
 
 use super::Sink;
 use super::meeting::{List, Meeting, Type};
+use crate::client::session::Session;
 use crate::document::MeetingState;
 use crate::error::{Error, Result};
 use crate::text::suggestion;
@@ -62,7 +63,7 @@ impl Filter {
     }
 
     /// Hands a meeting on if it is asked for. `Break` says that `--limit` is reached and that there
-    /// would have been more: warn, and fetch no further page.
+    /// would have been more: [say so](Self::warn_of_more), and fetch no further page.
     pub fn offer(&mut self, meeting: Meeting, sink: &mut Sink<'_, Meeting>) -> Result<ControlFlow<()>> {
         if !self.admits(&meeting) {
             return Ok(ControlFlow::Continue(()));
@@ -73,6 +74,12 @@ impl Filter {
         self.shown += 1;
         sink(meeting)?;
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// Says that `--limit` has left meetings out.
+    pub fn warn_of_more(&self, s: &Session) {
+        let limit = self.limit.unwrap_or_default();
+        s.warn(&tr!("--limit {limit}: there are more meetings than these", limit));
     }
 }
 

@@ -235,10 +235,7 @@ async fn list(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>) -> Result
     let mut filter = Filter::of_reservations(input, &s.clock)?;
     for meeting in reservations(s, input).await? {
         if filter.offer(meeting, sink)?.is_break() {
-            s.warn(&tr!(
-                "stopped at --limit {input}: there are more",
-                input = input.limit.unwrap_or_default()
-            ));
+            filter.warn_of_more(s);
             break;
         }
     }

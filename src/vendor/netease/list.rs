@@ -70,17 +70,14 @@ pub(super) async fn list(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>
             state = never.name()
         ));
     }
-    let mut cut = false;
     walk(s, make, |meeting| {
         let next = filter.offer(meeting, &mut *sink)?;
-        cut = next.is_break();
+        if next.is_break() {
+            filter.warn_of_more(s);
+        }
         Ok(next)
     })
-    .await?;
-    if let (true, Some(limit)) = (cut, input.limit) {
-        s.warn(&tr!("--limit {limit}: there are more meetings than these", limit));
-    }
-    Ok(())
+    .await
 }
 
 /// The number by which the call asks for a state: it knows two.

@@ -119,7 +119,7 @@ fn offer(
         let mut meeting = meeting(&s.profile, row, states);
         meeting.invited_only = !holds(host, &meeting);
         if filter.offer(meeting, sink)?.is_break() {
-            s.warn(tr!("--limit was reached; there are more"));
+            filter.warn_of_more(s);
             return Ok(());
         }
     }
@@ -171,7 +171,7 @@ pub(super) async fn all(s: &Session, input: &List, sink: &mut Sink<'_, Meeting>)
                 continue;
             }
             if filter.offer(meeting, sink)?.is_break() {
-                s.warn(tr!("--limit was reached; there are more"));
+                filter.warn_of_more(s);
                 return Ok(());
             }
         }
