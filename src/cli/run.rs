@@ -5,7 +5,7 @@ use super::context::{Context, Target, json, note};
 use super::dealing::Task;
 use crate::client::call::Call;
 use crate::client::draft::given;
-use crate::client::session::LARGEST_UPLOAD;
+use crate::client::session::{LARGEST_UPLOAD, too_large};
 use crate::complete::recent::Seen;
 use crate::error::{Error, Result};
 use crate::file;
@@ -69,7 +69,7 @@ pub(super) fn bytes_of(text: &str) -> Result<Vec<u8>> {
         Error::usage(tr!("cannot read {path}: {error}", path, error = file::reason(&error)))
     })?;
     if bytes.len() as u64 > LARGEST_UPLOAD {
-        return Err(Error::usage(tr!("{path} is larger than 64 MiB", path)));
+        return Err(too_large(path));
     }
     Ok(bytes)
 }

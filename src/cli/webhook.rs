@@ -24,7 +24,7 @@ use crate::webhook::seen::{CAPACITY, Seen};
 use crate::webhook::store::{LARGEST_PART, Store};
 use crate::webhook::verify::verify;
 use crate::webhook::writer::Writer;
-use crate::webhook::{LARGEST_BODY, exec, forward, replay, stores};
+use crate::webhook::{LARGEST_BODY, exec, forward, replay, stores, too_large};
 use clap::{ArgMatches, Args, Command, Subcommand};
 use serde_json::json;
 use std::io::Read as _;
@@ -173,7 +173,8 @@ fn check(context: &Context<'_>, target: &Target, input: Verify) -> Result<()> {
     };
     read.map_err(|error| Error::usage(tr!("cannot read the body: {error}", error)))?;
     if body.len() > LARGEST_BODY {
-        return Err(Error::usage(tr!("the body is larger than 1 MiB, which `webhook listen` refuses")));
+        let what = too_large();
+        return Err(Error::usage(tr!("{what}, which `webhook listen` refuses", what)));
     }
     let refusal = verify(&headers, &body, &secret, None).err();
     let event = refusal.is_none().then(|| serde_json::from_slice::<serde_json::Value>(&body).ok()).flatten();

@@ -6,7 +6,6 @@ use super::profile::Profile;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
-use url::Url;
 
 /// What other processes have learned is looked up no more often than this.
 const GLANCE: Duration = Duration::from_millis(50);
@@ -41,7 +40,7 @@ impl Pacer {
     /// The file: one for each profile and server.
     fn name(&self) -> &str {
         self.name.get_or_init(|| {
-            let server = self.profile.base_url.as_ref().map(Url::as_str).unwrap_or_default();
+            let server = self.profile.server();
             format!("pace-{}-{:08x}.json", self.profile.name, crc32fast::hash(server.as_bytes()))
         })
     }

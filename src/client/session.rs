@@ -28,6 +28,11 @@ use url::Url;
 /// Files larger than this are not sent.
 pub const LARGEST_UPLOAD: u64 = 64 << 20;
 
+/// What is to be sent along is larger than that.
+pub fn too_large(path: impl std::fmt::Display) -> Error {
+    Error::usage(tr!("{path} is larger than {most} MiB", path, most = LARGEST_UPLOAD >> 20))
+}
+
 /// What differs between vendors on the wire, as pure functions.
 #[derive(Debug)]
 pub struct Dialect {
@@ -245,7 +250,7 @@ impl Session {
             return Err(Error::usage(tr!("{path} is not a file", path = path.display())));
         }
         if info.len() > LARGEST_UPLOAD {
-            return Err(Error::usage(tr!("{path} is larger than 64 MiB", path = path.display())));
+            return Err(too_large(path.display()));
         }
         let bytes = std::fs::read(path).map_err(unreadable)?;
         let name =

@@ -1,12 +1,12 @@
 //! What one request gets: its body read within limits, its signature checked, the callback kept, and
 //! only then 200.
 
-use super::LARGEST_BODY;
 use super::keeper::Outcome;
 use super::line::Kept;
 use super::listen::{Stage, Visit};
 use super::verify::{Refusal, Verified, Window, verify};
 use super::writer::Writer;
+use super::{LARGEST_BODY, too_large};
 use crate::secret::Secret;
 use crate::time::rfc3339;
 use http_body_util::{BodyExt as _, Full};
@@ -138,10 +138,10 @@ impl Desk {
     }
 
     async fn read(&self, mut body: Incoming) -> Result<(Vec<u8>, Option<OwnedSemaphorePermit>), Reply> {
-        let too_large = || Reply(StatusCode::PAYLOAD_TOO_LARGE, tr!("the body is larger than 1 MiB").into());
+        let refused = || Reply(StatusCode::PAYLOAD_TOO_LARGE, too_large());
         let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
         if announced > LARGEST_BODY {
-            return Err(too_large());
+            return Err(refused());
         }
         let mut turn = None;
         let mut bytes = Vec::with_capacity(announced.min(SMALL_BODY));
@@ -151,7 +151,7 @@ impl Desk {
             let Ok(piece) = frame.into_data() else { continue };
             let length = bytes.len() + piece.len();
             if length > LARGEST_BODY {
-                return Err(too_large());
+                return Err(refused());
             }
             if turn.is_none() && length > SMALL_BODY {
                 // The semaphore is never closed.

@@ -35,3 +35,8 @@ pub use crate::vendor::netease::callback as events;
 
 /// The largest body that is read. Real ones have a few hundred bytes.
 pub const LARGEST_BODY: usize = 1 << 20;
+
+/// What is said of one that is larger.
+pub fn too_large() -> String {
+    tr!("the body is larger than {most} MiB", most = LARGEST_BODY >> 20)
+}
