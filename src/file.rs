@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::lang::{self, Lang};
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::fs::{DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -78,6 +79,11 @@ pub fn is_open_to_others(folder: &Path) -> bool {
 pub fn nowhere(error: &io::Error) -> bool {
     use io::ErrorKind::{NotADirectory, NotFound, PermissionDenied, ReadOnlyFilesystem};
     matches!(error.kind(), NotADirectory | NotFound | PermissionDenied | ReadOnlyFilesystem)
+}
+
+/// A file that the user has named cannot be read.
+pub fn unreadable(path: impl Display, error: &io::Error) -> Error {
+    Error::usage(tr!("cannot read {path}: {error}", path, error = reason(error)))
 }
 
 /// Why something could not be done with a file, in the language that is spoken: the system's own words are

@@ -19,3 +19,10 @@ pub use requests::requests;
 pub use rows::{Cell, Cells, Column, Fault, Row, Rows, digest};
 pub use run::{Batch, Settings, Tally};
 pub use show::{Results, Shown, each_result, write_results};
+
+use std::path::{Path, PathBuf};
+
+/// Where the journals are whose places nobody has named.
+pub fn folder(state: &Path) -> PathBuf {
+    state.join("batches")
+}

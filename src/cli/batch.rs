@@ -111,9 +111,7 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
 /// What the rows are read from, more than once: a copy, so that what is sent is what was checked, whatever
 /// becomes of the file meanwhile. A mere check reads the file itself.
 fn open(path: &Path, check: bool) -> Result<File> {
-    let failed = |error: std::io::Error| {
-        Error::usage(tr!("cannot read {path}: {error}", path = path.display(), error = file::reason(&error)))
-    };
+    let failed = |error: std::io::Error| file::unreadable(path.display(), &error);
     let stdin = path == Path::new("-");
     if check && !stdin && std::fs::metadata(path).map_err(failed)?.is_file() {
         return File::open(path).map_err(failed);
@@ -368,7 +366,7 @@ fn journal(context: &Context<'_>, args: &RunArgs, plan: &Plan) -> Result<PathBuf
     let shard = plan.shard.as_deref().unwrap_or_default();
     let digest = Sha1::digest(format!("{}\n{}\n{source}\n{shard}", plan.command, plan.profile));
     let name = format!("{}-{}.jsonl", plan.command.replace(' ', "-"), &hex::encode(digest)[..12]);
-    Ok(state.join("batches").join(name))
+    Ok(batch::folder(&state).join(name))
 }
 
 /// The folder of a journal whose place nobody has named is nobody else's.

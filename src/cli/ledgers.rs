@@ -114,7 +114,7 @@ pub(super) fn status(context: &Context<'_>, journal: Option<&Path>) -> Result<()
     if let Some(path) = journal {
         return context.print_one(&STATUS, summary(path, &read(path)?));
     }
-    let folder = context.env.state_dir().map(|state| state.join("batches"));
+    let folder = context.env.state_dir().map(|state| batch::folder(&state));
     let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
     paths.retain(|path| is_journal(path));

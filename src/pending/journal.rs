@@ -55,7 +55,7 @@ impl Writes {
 
     fn open(&self, state: &Path) -> Result<Option<Journal>> {
         let folder = folder(state);
-        let path = folder.join(format!("{}.jsonl", self.id));
+        let path = super::journal_in(&folder, &self.id);
         match file::own_folder(&folder) {
             Ok(()) => {}
             Err(error) if file::nowhere(&error) => {

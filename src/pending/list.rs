@@ -1,7 +1,7 @@
 //! What earlier commands have left behind.
 
 use super::record::{Outcome, Record, Story};
-use super::{KIND, VERSION, folder};
+use super::{KIND, VERSION, folder, id_of, journal_in};
 use crate::document::words;
 use crate::error::{Error, Kind, Result};
 use crate::file;
@@ -94,7 +94,7 @@ pub fn list(state: Option<&Path>) -> Result<(Vec<Pending>, Vec<Error>)> {
                 break;
             }
         };
-        let id = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".jsonl")).map(str::to_owned);
+        let id = id_of(&path).map(str::to_owned);
         match id.map(|id| read(id, path)) {
             Some(Ok(Some(Found::Told(pending)))) => found.push(pending),
             Some(Ok(Some(Found::Unclear(Unclear { error, .. }))) | Err(error)) => broken.push(error),
@@ -119,7 +119,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Error {
 /// The journal of this id.
 fn path_of(state: Option<&Path>, id: &str) -> Result<PathBuf> {
     let plain = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let path = state.filter(|_| plain).map(|state| folder(state).join(format!("{id}.jsonl")));
+    let path = state.filter(|_| plain).map(|state| journal_in(&folder(state), id));
     // One that cannot be looked at is there all the same.
     path.filter(|path| !matches!(path.try_exists(), Ok(false))).ok_or_else(|| {
         Error::new(Kind::NotFound, tr!("no pending write has the id \"{id}\"", id))

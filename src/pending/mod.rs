@@ -23,3 +23,13 @@ const VERSION: u32 = 1;
 fn folder(state: &Path) -> PathBuf {
     state.join("pending")
 }
+
+/// The journal of this id, in that folder.
+fn journal_in(folder: &Path, id: &str) -> PathBuf {
+    folder.join(format!("{id}.jsonl"))
+}
+
+/// The id of a journal.
+fn id_of(path: &Path) -> Option<&str> {
+    path.file_name()?.to_str()?.strip_suffix(".jsonl")
+}

@@ -13,10 +13,15 @@ const LARGEST: u64 = 1 << 20;
 /// How many other places are remembered.
 const REMEMBERED: usize = 16;
 
+/// Where callbacks are kept unless a file is named.
+fn folder_in(state: &Path) -> PathBuf {
+    state.join("webhook")
+}
+
 /// The file to keep callbacks in: the one that was named, or the usual one, whose folder is made. A
 /// named one is remembered in the state folder, where there is one.
 pub fn place(state: Option<&Path>, profile: &str, named: Option<PathBuf>) -> Result<PathBuf> {
-    let folder = state.map(|state| state.join("webhook"));
+    let folder = state.map(folder_in);
     let made = folder.as_deref().map(file::own_folder);
     let Some(named) = named else {
         let folder = folder.ok_or_else(|| {
@@ -46,7 +51,7 @@ pub fn events(
     profile: &str,
     each: &mut dyn FnMut(Value) -> Result<()>,
 ) -> Result<bool> {
-    let Some(folder) = state.map(|state| state.join("webhook")) else { return Ok(false) };
+    let Some(folder) = state.map(folder_in) else { return Ok(false) };
     let mut found = false;
     let others = recall(&folder.join(file::name_of(profile, "json")));
     for path in [folder.join(file::name_of(profile, "jsonl"))].iter().chain(&others) {
