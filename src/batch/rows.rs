@@ -334,8 +334,7 @@ impl Row {
             },
             Cell::File => {
                 let path = text(&value)?;
-                let unreadable =
-                    |error: io::Error| tr!("cannot read {path}: {error}", path, error = file::reason(&error));
+                let unreadable = |error: io::Error| file::unreadable(&path, &error).to_string();
                 let file = File::open(&path).map_err(unreadable)?;
                 file::only_line(file, &path).map_err(|error| error.to_string())?.into()
             }

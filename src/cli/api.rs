@@ -9,23 +9,25 @@ use crate::client::call::{Access, Call, Form};
 use crate::client::draft::Given;
 use crate::client::json::Json;
 use crate::client::session::{Session, media_type};
-use crate::client::wire::{Body, Field, Request, Value};
+use crate::client::wire::{Body, Field, JSON, Request, Value};
 use crate::document::{Shape, Show, col};
 use crate::error::{Error, Result};
 use crate::op::{CATALOGUE, Loss, Vendor};
 use crate::output::{Format, Printer};
-use crate::secret::Secret;
-use crate::secret::is_named_secret;
+use crate::secret::{Secret, is_named_secret};
 use crate::text::escape_lines;
 use clap::{ArgMatches, Args, Command};
 use percent_encoding::percent_decode_str;
 use std::path::Path;
 use url::Url;
 
+/// The methods that a call may be sent with.
+const METHODS: [&str; 4] = ["GET", "POST", "PUT", "DELETE"];
+
 #[derive(Args, Debug)]
 struct Input {
     /// GET, POST, PUT or DELETE
-    #[arg(value_name = "METHOD", ignore_case = true, value_parser = ["GET", "POST", "PUT", "DELETE"])]
+    #[arg(value_name = "METHOD", ignore_case = true, value_parser = METHODS)]
     method: String,
     /// The path below the profile's base_url
     #[arg(value_name = "PATH")]
@@ -61,12 +63,8 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
         .hint(tr!("--jq can")));
     }
     let target = context.target()?;
-    let method = match input.method.to_ascii_uppercase().as_str() {
-        "GET" => "GET",
-        "PUT" => "PUT",
-        "DELETE" => "DELETE",
-        _ => "POST",
-    };
+    let method = METHODS.into_iter().find(|method| method.eq_ignore_ascii_case(&input.method));
+    let method = method.unwrap_or("POST");
     let (url, in_path) = below(target.profile.address()?, &input.path)?;
     let known = documented(target.vendor, &input.path);
     // A documented write is one by whatever method it is sent; what no document describes is
@@ -247,7 +245,7 @@ fn part(known: Option<&Call>, text: &str) -> Result<Field> {
 
 fn type_of(body: &[u8]) -> &'static str {
     match body.trim_ascii_start().first() {
-        Some(b'{' | b'[') => "application/json; charset=utf-8",
+        Some(b'{' | b'[') => JSON,
         _ => "application/x-www-form-urlencoded",
     }
 }

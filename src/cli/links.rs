@@ -226,10 +226,8 @@ fn open(path: &Path) -> Result<Box<dyn Read>> {
     if path == Path::new("-") {
         return Ok(Box::new(std::io::stdin()));
     }
-    let unreadable = |error: std::io::Error| {
-        Error::usage(tr!("cannot read {path}: {error}", path = path.display(), error = file::reason(&error)))
-    };
-    Ok(Box::new(File::open(path).map_err(unreadable)?))
+    let file = File::open(path).map_err(|error| file::unreadable(path.display(), &error))?;
+    Ok(Box::new(file))
 }
 
 /// Its rows. One that is large is no harm: it is read once, and no journal keeps it.

@@ -65,9 +65,7 @@ pub(super) fn bytes_of(text: &str) -> Result<Vec<u8>> {
     };
     let mut bytes = Vec::new();
     let read = source.and_then(|source| source.take(LARGEST_UPLOAD + 1).read_to_end(&mut bytes));
-    read.map_err(|error| {
-        Error::usage(tr!("cannot read {path}: {error}", path, error = file::reason(&error)))
-    })?;
+    read.map_err(|error| file::unreadable(path, &error))?;
     if bytes.len() as u64 > LARGEST_UPLOAD {
         return Err(too_large(path));
     }

@@ -238,13 +238,7 @@ impl Session {
 
     /// Reads a file that is to be sent along.
     pub fn load(&self, path: &Path) -> Result<Upload> {
-        let unreadable = |error: std::io::Error| {
-            Error::usage(tr!(
-                "cannot read {path}: {error}",
-                path = path.display(),
-                error = file::reason(&error)
-            ))
-        };
+        let unreadable = |error: std::io::Error| file::unreadable(path.display(), &error);
         let info = std::fs::metadata(path).map_err(unreadable)?;
         if !info.is_file() {
             return Err(Error::usage(tr!("{path} is not a file", path = path.display())));

@@ -62,6 +62,9 @@ impl Field {
     }
 }
 
+/// The media type of JSON.
+pub const JSON: &str = "application/json; charset=utf-8";
+
 /// The body of a request.
 #[derive(Clone)]
 pub enum Body {
@@ -218,7 +221,7 @@ impl Request {
                 multipart(&boundary, &parts, show)
             }
             Body::Json(fields) => {
-                media_type("application/json; charset=utf-8".to_owned());
+                media_type(JSON.to_owned());
                 // It cannot fail: names are texts, and a value is JSON already.
                 serde_json::to_vec(&Members { fields: &fields, show }).unwrap_or_default()
             }
