@@ -21,9 +21,51 @@ impl Session {
         result: &Result<Answer, Broken>,
         budget: Budget,
     ) -> Error {
+        let error = self.happened(kind, outcome, result);
+        let error = match self.skew(result).filter(|_| error.facts().stops) {
+            Some(skew) => error.with(|f| {
+                f.message = tr!(
+                    "{message}, and your clock is {skew}",
+                    message = f.message.trim_end_matches(['.', '。']),
+                    skew
+                );
+                f.hint = Some(tr!("set the clock of this machine (NTP), then try again").to_owned());
+            }),
+            None => error,
+        };
+        match (kind, budget.retry_after) {
+            (Kind::InDoubt, _) => error.with(|f| {
+                let what = f.message.trim_end_matches(['.', '。']);
+                f.message = tr!("{what}; the request was sent and what became of it is not known", what);
+                let look_up = tr!("it was not repeated. {look_up}", look_up = lang::text(self.dialect.look_up));
+                f.hint = Some(match f.hint.take() {
+                    Some(hint) => format!("{look_up}{}{hint}", tr!("; ")),
+                    None => look_up,
+                });
+            }),
+            // None of the documents says that "busy" means "not done".
+            (Kind::Temporary, _)
+                if access == Access::Write && !matches!(outcome, Outcome::NotSent { .. }) =>
+            {
+                error.with(|f| {
+                    f.retryable = false;
+                    f.hint = Some(tr!("it was not repeated, since nobody says that such an answer means \"not done\". {look_up}", look_up = lang::text(self.dialect.look_up)));
+                })
+            }
+            (Kind::Temporary, Some(wait)) => {
+                let capped = wait.min(Duration::from_secs(366 * 86_400));
+                error.hint(tr!("it asks to wait {time}: try again then", time = human(capped)))
+            }
+            (Kind::Temporary, None) => error.hint(tr!("try again later")),
+            _ => error,
+        }
+    }
+
+    /// What happened, whatever it means for what was to be done.
+    fn happened(&self, kind: Kind, outcome: &Outcome, result: &Result<Answer, Broken>) -> Error {
         let host =
             self.profile.base_url.as_ref().and_then(Url::host_str).unwrap_or(tr!("the server")).to_owned();
-        let error = match (outcome, result) {
+        match (outcome, result) {
             (_, Err(broken)) => {
                 let error = Error::new(kind, broken.what.clone());
                 match broken.hint {
@@ -75,43 +117,6 @@ impl Session {
             }
             _ => Error::new(kind, tr!("{host} answered with something that is not the vendor's JSON", host))
                 .hint(tr!("is the profile's base_url the address of the API? --raw shows the answer")),
-        };
-        let error = match self.skew(result).filter(|_| error.facts().stops) {
-            Some(skew) => error.with(|f| {
-                f.message = tr!(
-                    "{message}, and your clock is {skew}",
-                    message = f.message.trim_end_matches(['.', '。']),
-                    skew
-                );
-                f.hint = Some(tr!("set the clock of this machine (NTP), then try again").to_owned());
-            }),
-            None => error,
-        };
-        match (kind, budget.retry_after) {
-            (Kind::InDoubt, _) => error.with(|f| {
-                let what = f.message.trim_end_matches(['.', '。']);
-                f.message = tr!("{what}; the request was sent and what became of it is not known", what);
-                let look_up = tr!("it was not repeated. {look_up}", look_up = lang::text(self.dialect.look_up));
-                f.hint = Some(match f.hint.take() {
-                    Some(hint) => format!("{look_up}{}{hint}", tr!("; ")),
-                    None => look_up,
-                });
-            }),
-            // None of the documents says that "busy" means "not done".
-            (Kind::Temporary, _)
-                if access == Access::Write && !matches!(outcome, Outcome::NotSent { .. }) =>
-            {
-                error.with(|f| {
-                    f.retryable = false;
-                    f.hint = Some(tr!("it was not repeated, since nobody says that such an answer means \"not done\". {look_up}", look_up = lang::text(self.dialect.look_up)));
-                })
-            }
-            (Kind::Temporary, Some(wait)) => {
-                let capped = wait.min(Duration::from_secs(366 * 86_400));
-                error.hint(tr!("it asks to wait {time}: try again then", time = human(capped)))
-            }
-            (Kind::Temporary, None) => error.hint(tr!("try again later")),
-            _ => error,
         }
     }
 
