@@ -1,5 +1,6 @@
 //! How NetEase Meeting is signed, and how it says yes and no.
 
+use super::join_info::JOIN_INFO;
 use super::{ID, codes};
 use crate::client::codes::find;
 use crate::client::json::Json;
@@ -24,8 +25,6 @@ pub(super) static DIALECT: Dialect = Dialect {
     login: None,
 };
 
-/// The path of the one call that is signed twice.
-pub(super) const JOIN_INFO: &str = "/v1/meeting/anonymousJoinInfo";
 /// What stands behind a body in its `authorization`.
 const SALT: &[u8] = b"@163";
 
@@ -36,7 +35,7 @@ fn sign(profile: &Profile, request: &mut Request, moment: &Moment) -> Result<()>
     let nonce = nonce(moment.nonce);
     let time = moment.now.as_second().to_string();
     let sum = check_sum(&secret, &nonce, &time);
-    if request.url.path().ends_with(JOIN_INFO) {
+    if request.url.path().ends_with(JOIN_INFO.path()) {
         // Over the very bytes that are sent.
         let body = request.clone().encode(Show::Everything).body;
         let authorization = hex_of(Md5::new().chain_update(&body).chain_update(SALT).finalize());
@@ -118,7 +117,7 @@ mod tests {
             field("video", 1.into()),
             field("audio", 1.into()),
         ]);
-        let headers = signed(JOIN_INFO, body, 1);
+        let headers = signed(JOIN_INFO.path(), body, 1);
         assert_eq!(headers[0], ("authorization".to_owned(), "57b3ef478d2a6fb287c5b5a2a7117f8a".to_owned()));
     }
 

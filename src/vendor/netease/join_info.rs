@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::op::meeting::JoinInfo;
 use serde_json::{Map, Value};
 
-/// A write: each call allocates an anonymous account.
+/// A write: each call allocates an anonymous account. It is the one call that is signed twice.
 pub(super) static JOIN_INFO: Call = Call::write("POST /v1/meeting/anonymousJoinInfo", "匿名入会获取会议信息")
     .json()
     .takes(&[

@@ -61,7 +61,7 @@ fn log_in(profile: &Profile, base: &Url, moment: &Moment) -> Result<Request> {
     })?;
     let app_id = profile.text("app_id")?.unwrap_or_else(|| APP_ID.to_owned());
     let mut url = base.clone();
-    url.set_path(&format!("{}/token/create", base.path().trim_end_matches('/')));
+    url.set_path(&format!("{}{}", base.path().trim_end_matches('/'), LOGIN.trim_start_matches("POST ")));
     Ok(Request {
         method: "POST",
         url,
