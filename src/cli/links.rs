@@ -14,7 +14,7 @@ use crate::delimited::faults::Faults;
 use crate::delimited::{Fault, Source, Table};
 use crate::error::{Error, Kind, Result};
 use crate::file;
-use crate::op::join_url::{Column, Guest, LINK, MAKE, Make, Mint, Role};
+use crate::op::join_url::{Column, Guest, LINK, MAKE, Make, Mint};
 use crate::output::{Format, Options, Printer};
 use crate::text::{self, shorten};
 use csv::ByteRecord;
@@ -71,8 +71,8 @@ pub(super) fn run(context: &Context<'_>, make: &Make, path: &Path, args: &CallAr
                 "meeting_id": guest.meeting,
                 "user_id": guest.user,
                 "name": guest.name,
-                "role": if guest.role.is_empty() { Role::default().name() } else { guest.role },
-                "kind": if guest.plain { "plain" } else { "token" },
+                "role": guest.role_name(),
+                "kind": guest.kind(),
                 "url": url,
                 "extra": Map::new(),
             }))

@@ -171,6 +171,23 @@ pub struct Guest<'a> {
     pub plain: bool,
 }
 
+impl<'a> Guest<'a> {
+    /// The role as results name it.
+    pub fn role_name(&self) -> &'a str {
+        if self.role.is_empty() { Role::default().name() } else { self.role }
+    }
+
+    /// The kind of link as results name it.
+    pub const fn kind(&self) -> &'static str {
+        if self.plain { PLAIN } else { TOKEN }
+    }
+}
+
+/// The kind of a link of many parameters, as results name it.
+pub const PLAIN: &str = "plain";
+/// The kind of a link with one token, as results name it.
+pub const TOKEN: &str = "token";
+
 words! {
     /// The columns of such a list: the flags of a link that differ from guest to guest.
     pub enum Column {

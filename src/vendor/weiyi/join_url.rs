@@ -5,7 +5,7 @@ use crate::client::extra::Extra;
 use crate::client::profile::Profile;
 use crate::error::{Error, Kind, Result};
 use crate::lang;
-use crate::op::join_url::{Grant, Guest, Inspect, Link, Make, Mint, Verbs};
+use crate::op::join_url::{Grant, Guest, Inspect, Link, Make, Mint, PLAIN, TOKEN, Verbs};
 use crate::op::{How, Route, When};
 use url::Url;
 
@@ -124,14 +124,15 @@ fn make(profile: &Profile, input: &Make) -> Result<Link> {
     };
     let mut url = String::new();
     Links::new(profile)?.link(guest, &mut url)?;
+    let (role, kind) = (guest.role_name().to_owned(), guest.kind().to_owned());
     Ok(Link {
         profile: profile.name.clone(),
         vendor: profile.vendor,
         meeting_id: Some(meeting),
         user_id: Some(user),
         name: Some(name),
-        role: Some(if role.is_empty() { Role::default().name().to_owned() } else { role }),
-        kind: Some(if input.plain { "plain" } else { "token" }.to_owned()),
+        role: Some(role),
+        kind: Some(kind),
         url,
         ..Link::default()
     })
@@ -143,8 +144,8 @@ fn inspect(profile: &Profile, input: &Inspect) -> Result<Grant> {
             .hint(tr!("was it made with this profile's keys, and copied whole?"))
     };
     let (kind, said) = match read_link(&input.link).ok_or_else(unreadable)? {
-        Pasted::Plain(said) => ("plain", said),
-        Pasted::Token(text) => ("token", token::open(&keys(profile)?, &text).ok_or_else(unreadable)?),
+        Pasted::Plain(said) => (PLAIN, said),
+        Pasted::Token(text) => (TOKEN, token::open(&keys(profile)?, &text).ok_or_else(unreadable)?),
     };
     let Said { serial, userid, username, invisible, role, rest } = said;
     let whom = if username.is_empty() { &userid } else { &username };
