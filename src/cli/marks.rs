@@ -14,6 +14,11 @@ impl Offer {
         Self(served.filter(|(_, ways)| !ways.is_empty()).collect())
     }
 
+    /// Whether a vendor takes a flag.
+    fn takes(&self, flag: &str) -> bool {
+        self.0.iter().any(|(_, ways)| ways.iter().any(|way| way.flags.contains(&flag)))
+    }
+
     /// The vendors, if they are not all.
     fn some(&self) -> Option<String> {
         let some = !self.0.is_empty() && self.0.len() < VENDORS.len();
@@ -57,8 +62,14 @@ pub(super) fn mark(path: &str, command: Command) -> Command {
     })
 }
 
+/// Flags of inputs that several commands share: with some of these no vendor takes them. Whoever types one is told so.
+const SHARED: [&str; 3] = ["host", "instant", "personal"];
+
 fn marked(offer: &Offer, arg: Arg) -> Arg {
     let flag = arg.get_id().as_str().replace('_', "-");
+    if SHARED.contains(&flag.as_str()) && !offer.takes(&flag) {
+        return arg.hide(true);
+    }
     match (offer.takers(&flag), arg.get_help().map(ToString::to_string)) {
         (Some(vendors), Some(help)) if !arg.is_global_set() => {
             arg.help(format!("{help}{}", tr!(" ({text})", text = vendors)))
@@ -71,13 +82,13 @@ fn marked(offer: &Offer, arg: Arg) -> Arg {
 mod tests {
     use super::*;
     use crate::client::draft::spell;
-    use crate::op::CATALOGUE;
+    use crate::op::{CATALOGUE, writing};
 
     /// Every flag of every operation says of each vendor what its routes say.
     #[test]
     fn help_says_what_the_routes_say() {
         let tree = crate::cli::tree();
-        let mut marked = 0;
+        let (mut marked, mut hidden) = (0, 0);
         for op in CATALOGUE {
             let command = op.name().split(' ').try_fold(&tree, |c, word| c.find_subcommand(word)).unwrap();
             let having: Vec<_> = VENDORS.iter().filter(|v| op.is_served(v)).collect();
@@ -88,6 +99,12 @@ mod tests {
                 let takers: Vec<&str> = having.iter().filter(takes).map(|v| v.id).collect();
                 let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
                 let said = format!("({})", takers.join(", "));
+                let nobody = takers.is_empty() && SHARED.contains(&flag.as_str());
+                assert_eq!(arg.is_hide_set(), nobody, "{} {}", op.name(), spell(&flag));
+                // What an input holds and no vendor takes is for no eyes.
+                let of_input = writing::find(op.name()).is_some_and(|one| one.op.fields().contains(&flag));
+                assert!(!takers.is_empty() || nobody || !of_input, "{} {}", op.name(), spell(&flag));
+                hidden += usize::from(arg.is_hide_set());
                 if !takers.is_empty() && takers.len() < having.len() {
                     assert!(help.ends_with(&said), "{} {}: {help}", op.name(), spell(&flag));
                     marked += 1;
@@ -101,7 +118,7 @@ mod tests {
                 }
             }
         }
-        assert!(marked > 20, "{marked}");
+        assert!(marked > 20 && hidden > 0, "{marked} {hidden}");
     }
 
     #[test]

@@ -69,8 +69,9 @@ fn chapter(path: &str, command: &Command, text: &mut String) {
     let verbs: Vec<&Command> = shown(command).collect();
     if verbs.is_empty() || path == "join-url" || path == "live" {
         let usage = command.clone().render_usage().to_string();
-        let usage = usage.trim_start_matches("Usage:").split_whitespace().collect::<Vec<_>>().join(" ");
-        writeln!(text, "\n```text\n{usage}\n```").unwrap();
+        let one = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let usage: Vec<String> = usage.trim_start_matches("Usage:").lines().map(one).collect();
+        writeln!(text, "\n```text\n{}\n```", usage.join("\n")).unwrap();
     }
     let own: Vec<&Arg> = command
         .get_arguments()
@@ -129,7 +130,10 @@ fn in_a_script(kind: Kind) -> &'static str {
         Kind::NotFound => "often as good as done: what was to be cancelled or deleted is not there",
         Kind::Refused => "read `code` and `hint`; the same again is refused again until something changes",
         Kind::Unsupported => "use what the hint names; `meetctl vendors` lists who can do what",
-        Kind::Temporary => "run the same line again later: meetctl has tried `--retries` times already",
+        Kind::Temporary => {
+            "run the same line again later, after the `--retries` of meetctl's own. If `retryable` is `false`, look first: \
+             a write was answered \"busy\", and nobody says that it was not done"
+        }
         Kind::Partial => "read the rows on stdout: each failed one holds its own `error`",
         Kind::InDoubt => "do not repeat: `meetctl pending list`, then `pending resolve ID`",
         _ => "no exit code of its own",
