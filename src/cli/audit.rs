@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::file;
 use crate::op::writing::named;
 use crate::output::{Format, Printer};
+use crate::text::suggestion;
 use crate::time::{Clock, default_zone, parse_span};
 use clap::{ArgMatches, Args, Command, Subcommand};
 use jiff::Timestamp;
@@ -138,6 +139,10 @@ fn list(context: &Context<'_>, folder: &Path, args: &ListArgs) -> Result<()> {
     let zone = default_zone();
     let clock = Clock { now: env::now(), zone: zone.clone() };
     let (from, to) = parse_span(args.from.as_deref(), args.to.as_deref(), &clock)?;
+    if let Some(wrong) = args.outcome.iter().find(|name| Outcome::of(name).is_none()) {
+        return Err(Error::usage(tr!("--outcome: there is no outcome \"{outcome}\"", outcome = wrong))
+            .hint(suggestion(wrong, &Outcome::NAMES)));
+    }
     let filter = Filter { from, to, context, args };
     let options = context.output_options(zone);
     let mut out = io::stdout().lock();

@@ -133,6 +133,7 @@ fn what_never_left_is_told_as_such() {
     world.run(&line).exits(8);
     assert_eq!(told(&entries(&world)[0]), ("meeting cancel".into(), "not_sent".into(), json!(["1"])));
     world.run(&["audit", "list", "--outcome", "done"]).exits(0).says("no entries");
+    world.run(&["audit", "list", "--outcome", "in-doubt"]).exits(2).says("did you mean \"in_doubt\"?");
     assert_eq!(World::new().run(&VERIFY).exits(0).says("no audit log yet").json()["lines"], 0);
 }
 
