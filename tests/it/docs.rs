@@ -116,6 +116,8 @@ fn ci_runs_the_command_of_the_readme() {
         "fish",
         "elvish",
         "mandoc",
+        "openssl",
+        "ps",
         "git",
         "systemd-analyze",
         "parallel",
@@ -302,4 +304,47 @@ fn the_example_of_a_configuration_is_accepted() {
         }
         assert!(example.contains(&format!("vendor = \"{}\"", schema.vendor)));
     }
+}
+
+/// The tests of a source: the names of its functions that are run as such.
+fn tests_of(source: &str) -> Vec<&str> {
+    let mut lines = source.lines().map(str::trim);
+    let mut names = Vec::new();
+    while let Some(line) = lines.next() {
+        if line == "#[test]" {
+            let function = lines.by_ref().find_map(|line| line.strip_prefix("fn "));
+            names.extend(function.and_then(|rest| rest.split('(').next()));
+        }
+    }
+    names
+}
+
+/// Each promise of docs/reliability.md names what shows it: one test of `tests/it` by the beginning of its name, or
+/// a module, there or in `src`, that has tests.
+#[test]
+fn every_fault_names_tests_that_are_there() {
+    let page = text("docs/reliability.md");
+    let source = |path: String| std::fs::read_to_string(root().join(path)).ok();
+    let mut rows = 0;
+    for line in page.lines().filter(|line| line.starts_with("| ") && line[2..].starts_with(char::is_numeric))
+    {
+        let shows = line.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+        let names: Vec<&str> = shows.split('`').skip(1).step_by(2).collect();
+        assert!(!names.is_empty(), "{line}");
+        for name in names {
+            let (module, function) = name.split_once("::").unwrap_or((name, ""));
+            let of_module = source(format!("tests/it/{module}.rs"));
+            let tests = of_module.as_deref().map(tests_of).unwrap_or_default();
+            let begins = function.strip_suffix('…');
+            let meant = |test: &&&str| begins.map_or(**test == function, |begin| test.starts_with(begin));
+            let found = if function.is_empty() { tests.len() } else { tests.iter().filter(meant).count() };
+            let path = format!("src/{}", name.replace("::", "/"));
+            let own = [format!("{path}.rs"), format!("{path}/mod.rs")].into_iter().find_map(source);
+            let has_tests = own.is_some_and(|own| own.contains("\n#[cfg(test)]\n"));
+            let one = found == 1 || function.is_empty() && found > 1;
+            assert!(one || has_tests, "{name}: {found} tests of this name\n{line}");
+        }
+        rows += 1;
+    }
+    assert!(rows > 25, "{rows} rows");
 }

@@ -42,6 +42,19 @@ fn a_page_or_a_success_under_an_errors_status_is_no_refusal() {
     }
 }
 
+/// The vendor says yes, and not to what.
+#[test]
+fn a_success_without_an_id_is_looked_up() {
+    let bare = || Reply::Json(200, r#"{"code":200,"ret":{}}"#.to_owned());
+    let desk = Desk::once(CREATE, Fault::After(bare()));
+    let ran = desk.world("").run(&[&create("Once")[..], &["--json"]].concat());
+    assert_eq!(ran.exits(0).says("the meeting was made").json()["id"], "7000000001");
+    assert_eq!((desk.count(CREATE), desk.made("Once")), (1, 1));
+    let desk = Desk::once(CREATE, Fault::Before(bare()));
+    desk.world("").run(&create("Once")).exits(10).says("not under which id");
+    assert_eq!((desk.count(CREATE), desk.made("Once")), (1, 0));
+}
+
 #[test]
 fn without_a_list_or_a_start_nothing_is_guessed() {
     // The list fails before: a new meeting cannot be told from an old one.

@@ -3,6 +3,7 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
+use crate::desk::{CANCEL, CREATE, Desk, create};
 use crate::world::{MEETCTL, World};
 use std::fs::OpenOptions;
 use std::process::{Command, Output, Stdio};
@@ -70,6 +71,40 @@ fn a_closed_pipe_ends_quietly() {
         let output = command(&world, line).stdout(writer).output().unwrap();
         assert_eq!((output.status.code(), said(&output).as_str()), (Some(0), ""), "{line}");
     }
+}
+
+/// A write is done, whether or not its result can be printed: that is said with its id, and stands in the log.
+#[test]
+fn what_was_done_is_said_and_kept_where_it_cannot_be_printed() {
+    let desk = Desk::honest();
+    let world = desk.world("");
+    let full = || Stdio::from(OpenOptions::new().write(true).open("/dev/full").unwrap());
+    let closed = || Stdio::from(std::io::pipe().unwrap().1);
+    let outcome = |id: &str| {
+        let rows = world.run(&["audit", "list", "--id", id, "--json"]).exits(0).json();
+        rows.as_array().unwrap().last().unwrap()["outcome"].clone()
+    };
+    for format in ["table", "json", "jsonl", "csv"] {
+        for (to, code) in [(&full as &dyn Fn() -> Stdio, 1), (&closed, 0)] {
+            let before = desk.meetings().len();
+            let line = format!("{} -o {format}", create("Once").join(" "));
+            let output = command(&world, &line).stdout(to()).output().unwrap();
+            assert_eq!(output.status.code(), Some(code), "{format}: {}", said(&output));
+            let made = desk.meetings();
+            let id = made.last().unwrap().id.to_string();
+            assert_eq!((made.len(), desk.count(CREATE)), (before + 1, before + 1));
+            assert!(said(&output).contains(&format!("it is done: {id}\n")), "{format}: {}", said(&output));
+            assert_eq!(outcome(&id), "done");
+
+            let line = format!("meeting cancel {id} --yes -o {format}");
+            let output = command(&world, &line).stdout(to()).output().unwrap();
+            assert_eq!(output.status.code(), Some(code), "{format}: {}", said(&output));
+            assert!(said(&output).contains("it is done"), "{format}: {}", said(&output));
+            assert_eq!((desk.count(CANCEL), outcome(&id)), (before + 1, "done".into()));
+        }
+    }
+    // Nothing of it is in doubt.
+    assert_eq!(world.run(&["pending", "list", "--json"]).exits(0).json(), serde_json::json!([]));
 }
 
 #[test]
