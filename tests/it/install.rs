@@ -225,7 +225,10 @@ fn the_debian_package_is_installed_and_leaves_nothing_behind() {
     }
     let licences = fs::read_to_string(place.join("usr/share/doc/meetctl/copyright")).unwrap();
     assert_eq!(licences.trim(), fs::read_to_string(root().join("packaging/copyright")).unwrap().trim());
-    assert!(documents.iter().any(|name| name.starts_with("docs/install.md")), "{documents:?}");
+    // Some are compressed.
+    for wanted in ["README.md", "README.zh-CN.md", "docs/install.md", "docs/schema/meeting.schema.json"] {
+        assert!(documents.iter().any(|name| name.starts_with(wanted)), "{wanted} of {documents:?}");
+    }
 
     dpkg(&place, &["--purge", "meetctl"]);
     let left: Vec<String> = files(&place)
