@@ -503,6 +503,20 @@ mod tests {
         assert_eq!(std::fs::read(&path).unwrap(), written(&[json!({"a": 1}), json!({"a": 3})]));
     }
 
+    /// A handle that can only read stands in for a disk that takes nothing more.
+    #[test]
+    fn what_cannot_be_written_is_an_error_and_leaves_nothing() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("j.jsonl");
+        let mut journal = Journal::open(&path, "test", 1, &mut |_: Value| Ok(())).unwrap().unwrap();
+        journal.write(&json!({"row": 1})).unwrap();
+        let before = std::fs::read(&path).unwrap();
+        journal.file = File::open(&path).unwrap();
+        let error = journal.write(&json!({"row": 2})).unwrap_err();
+        assert!(error.kind() == Kind::Failed && error.to_string().contains("cannot write"), "{error}");
+        assert_eq!((std::fs::read(&path).unwrap(), journal.length), (before.clone(), before.len() as u64));
+    }
+
     #[test]
     fn a_disk_that_refused_once_is_not_trusted_again() {
         let place = tempfile::tempdir().unwrap();
