@@ -24,12 +24,13 @@
 //!
 //! # Who may import whom
 //!
-//! `main → lib → cli → vendor → op → client`; `cli → config, output`; `cli → report → op`;
-//! `cli → batch → op`; `cli → invite`; `cli → complete`; `cli → archive, audit, pending → client`;
-//! `cli → webhook → vendor`; `sandbox → nothing of these`.
+//! `main → lib → cli → vendor → op → client`; `cli → report, batch → op`; `cli → webhook → vendor`;
+//! `cli → archive, audit, config, pending → client`; `cli → complete, invite, output, sandbox`;
+//! `sandbox → nothing of these`.
 //! [`lang`], [`error`], [`text`], [`secret`], [`time`], [`file`], [`journal`], [`lines`], [`jsonl`], [`delimited`],
-//! [`spill`], [`process`] and [`document`] are below all of them. `op` and `vendor` name no runtime, no HTTP library, no clock and no file. Only [`env`] reads the
-//! environment and the clock. A test reads the `use` lines and fails on a breach.
+//! [`spill`], [`process`] and [`document`] are below all of them. `op` and `vendor` name no runtime, no HTTP library, no
+//! clock and no file. Only [`env`] reads the environment and the clock. A test (`tests/it/architecture.rs`) reads the
+//! sources and fails on a breach.
 
 // First, and with its macros: every part may say something.
 #[macro_use]
