@@ -11,7 +11,7 @@ use crate::client::io::Io;
 use crate::client::login::Purse;
 use crate::client::pacer::Pacer;
 use crate::client::register::Register;
-use crate::client::session::{Options, Session};
+use crate::client::session::{Options, Session, Warned};
 use crate::error::{Error, Facts, Kind, Result};
 use crate::op::look::{Look, Making};
 use crate::op::meeting::LIST;
@@ -151,6 +151,7 @@ impl Context<'_> {
             io,
             pacer,
             purse: Purse::default(),
+            warned: Warned::default(),
             options,
             detour,
             now,

@@ -78,6 +78,21 @@ pub struct Options {
     pub set: Vec<(String, String)>,
 }
 
+/// What the user was warned of, for the sessions of a command: that of each row of a file is one of its own.
+#[derive(Clone, Default)]
+pub struct Warned(Rc<RefCell<BTreeSet<String>>>);
+
+impl Warned {
+    /// No more are remembered: what a million rows say that are all different is no matter of memory.
+    const MOST: usize = 1_000;
+
+    /// Whether this was not said yet, as far as that is remembered.
+    fn is_new(&self, text: &str) -> bool {
+        let mut said = self.0.borrow_mut();
+        if said.len() < Self::MOST { said.insert(text.to_owned()) } else { !said.contains(text) }
+    }
+}
+
 /// One command's dealings with one vendor.
 pub struct Session {
     /// The profile.
@@ -96,7 +111,7 @@ pub struct Session {
     pub(super) planned: RefCell<Vec<Encoded>>,
     pub(super) answers: RefCell<Vec<Vec<u8>>>,
     /// What the user was warned of.
-    warned: RefCell<BTreeSet<String>>,
+    warned: Warned,
     /// What is to be said after the result was printed.
     afterwards: RefCell<Option<Error>>,
     /// Whether lists are to prove something.
@@ -150,7 +165,7 @@ impl Session {
             calls,
             planned,
             answers,
-            warned: RefCell::default(),
+            warned: Warned::default(),
             afterwards: RefCell::default(),
             proof: false,
             register: None,
@@ -164,6 +179,13 @@ impl Session {
     #[must_use]
     pub fn at(mut self, now: Timestamp) -> Self {
         self.clock.now = now;
+        self
+    }
+
+    /// Warns of nothing that stands here: of several sessions of a command each would say the same.
+    #[must_use]
+    pub fn warned(mut self, warned: Warned) -> Self {
+        self.warned = warned;
         self
     }
 
@@ -329,7 +351,7 @@ impl Session {
 
     /// A warning for the user, who is told it once.
     pub fn warn(&self, text: &str) {
-        if !self.warned.borrow_mut().insert(text.to_owned()) {
+        if !self.warned.is_new(text) {
             return;
         }
         self.io.note(&tr!("warning: {text}", text));

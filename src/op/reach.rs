@@ -8,7 +8,7 @@ use crate::client::login::Purse;
 use crate::client::pacer::Pacer;
 use crate::client::profile::Profile;
 use crate::client::register::Register;
-use crate::client::session::{Options, Session, Witness};
+use crate::client::session::{Options, Session, Warned, Witness};
 use crate::error::{Error, Kind, Result};
 use crate::time::Clock;
 use jiff::Timestamp;
@@ -30,6 +30,8 @@ pub struct Reach {
     pub pacer: Rc<Pacer>,
     /// The token that the profile's sessions share, where its vendor wants one.
     pub purse: Purse,
+    /// What the profile's sessions have warned of.
+    pub warned: Warned,
     /// What the command line says about calls.
     pub options: Options,
     /// Where the calls go, if not to the profile's address.
@@ -64,6 +66,7 @@ impl Reach {
             calls,
         )
         .at(self.now)
+        .warned(self.warned.clone())
         .detour(self.detour.clone())
         .registered(register)
         .witnessed(witness)

@@ -3,6 +3,7 @@
 
 use super::Reach;
 use crate::client::io::{Ask, Io, Limits, Local, Opened, Step};
+use crate::client::session::Warned;
 use crate::client::wire::{Answer, Broken, Encoded};
 use crate::error::{Error, Kind, Result};
 use futures_util::FutureExt as _;
@@ -15,7 +16,8 @@ impl Reach {
     /// The same in a world in which nothing can be sent, for [`rehearse`].
     #[must_use]
     pub fn offline(&self) -> Self {
-        Self { io: Rc::new(Offline(Rc::clone(&self.io))), ..self.clone() }
+        // What nobody hears was not said.
+        Self { io: Rc::new(Offline(Rc::clone(&self.io))), warned: Warned::default(), ..self.clone() }
     }
 }
 

@@ -579,3 +579,14 @@ fn dry_runs_show_requests_and_no_secrets() {
     // Nothing of it was done.
     assert_eq!(texts(&home.ok("meeting list"), "subject"), ["明日站会", "Guest's own", "Town hall 直播"]);
 }
+
+/// What each row of a batch would warn of alike is told once, and not at all for the check alone.
+#[test]
+fn rows_warn_of_the_same_once() {
+    let world = World::new();
+    let rows = world.file("rows.csv", "meeting,subject\n239790003,x\n239790001,y\n239790002,z\n");
+    let line = ["-p", "sandbox-quanshi", "batch", "run", "meeting edit", &rows];
+    let told = |ran: Ran| ran.exits(0).err.matches("may forget them").count();
+    assert_eq!(told(world.run(&[&line[..], &["--check"]].concat())), 0);
+    assert_eq!(told(world.run(&line)), 1);
+}
