@@ -193,10 +193,10 @@ impl Drop for Nginx {
     }
 }
 
-/// nginx with the page's configuration, without TLS and with these receivers; it and its port.
-fn balancer(folder: &Path, receivers: &[&Listener]) -> (Nginx, u16) {
-    let mut conf = block(&page(), "nginx");
-    for (shown, receiver) in ["10.0.0.11:8080", "10.0.0.12:8080"].iter().zip(receivers) {
+/// nginx with a page's configuration, without TLS and with these receivers for the shown ones; it and its port.
+fn nginx(page: &str, folder: &Path, receivers: &[(&str, &Listener)]) -> (Nginx, u16) {
+    let mut conf = block(page, "nginx");
+    for (shown, receiver) in receivers {
         assert!(conf.contains(shown));
         conf = conf.replace(shown, &receiver.address.to_string());
     }
@@ -228,9 +228,14 @@ fn balancer(folder: &Path, receivers: &[&Listener]) -> (Nginx, u16) {
 }
 
 fn post(port: u16, callback: &Callback) -> String {
+    send(port, &callback.request("/netease"))
+}
+
+/// The status that a request is answered with.
+fn send(port: u16, request: &[u8]) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-    stream.write_all(&callback.request("/netease")).unwrap();
+    stream.write_all(request).unwrap();
     let mut head = [0; 12];
     stream.read_exact(&mut head).unwrap();
     String::from_utf8_lossy(&head[9..]).into_owned()
@@ -239,6 +244,27 @@ fn post(port: u16, callback: &Callback) -> String {
 /// How many events a store holds.
 fn kept(home: &Home) -> usize {
     std::fs::read_to_string(home.path("events.jsonl")).map_or(0, |text| text.lines().count())
+}
+
+/// The server that docs/webhooks.md puts before one receiver.
+#[test]
+fn the_server_in_front_passes_events_on_and_nothing_else() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/webhooks.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let (home, folder) = (Home::new(), tempfile::tempdir().unwrap());
+    let store = home.path("events.jsonl");
+    let listener = home.listen(&["--path", "/netease", "--store", store.to_str().unwrap()]);
+    let (_nginx, port) = nginx(&page, folder.path(), &[("127.0.0.1:8080", &listener)]);
+
+    let good = Callback::of(&event(5, "a", 0), "join");
+    let forged = good.with("CheckSum", |sum| sum.chars().rev().collect());
+    // What the listener says of a bad one comes through.
+    assert_eq!([post(port, &good), post(port, &forged)], ["200", "401"]);
+    assert_eq!(send(port, b"GET /netease HTTP/1.1\r\nHost: x\r\n\r\n"), "403");
+    let long = b"POST /netease HTTP/1.1\r\nHost: x\r\nContent-Length: 1048577\r\n\r\n";
+    assert_eq!(send(port, long), "413");
+    assert_eq!(send(port, b"POST /other HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"), "404");
+    assert_eq!(kept(&home), 1);
 }
 
 #[test]
@@ -250,7 +276,8 @@ fn receivers_behind_a_balancer_lose_nothing_and_report_together() {
     };
     let (first, second) = (listen(&homes[0]), listen(&homes[1]));
     let folder = tempfile::tempdir().unwrap();
-    let (nginx, port) = balancer(folder.path(), &[&first, &second]);
+    let shown = [("10.0.0.11:8080", &first), ("10.0.0.12:8080", &second)];
+    let (nginx, port) = nginx(&page(), folder.path(), &shown);
 
     let at = |n: usize| i64::try_from(n).unwrap() * 60;
     // People come; each event is sent twice, as if its answer had been lost. Of an odd number, taking turns

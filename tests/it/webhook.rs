@@ -201,7 +201,7 @@ impl Callback {
         Self::signed(event.to_string().as_bytes(), nonce)
     }
 
-    fn with(&self, name: &str, change: impl Fn(&str) -> String) -> Self {
+    pub fn with(&self, name: &str, change: impl Fn(&str) -> String) -> Self {
         let mut changed = self.clone();
         let header = changed.headers.iter_mut().find(|(n, _)| n == name).unwrap();
         header.1 = change(&header.1);
