@@ -9,10 +9,11 @@ use crate::world::{MEETCTL, World, ran};
 use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A file with so many meetings, one an hour.
 fn timetable(rows: usize) -> String {
@@ -469,6 +470,35 @@ fn ctrl_c_finishes_what_is_in_flight_and_says_how_to_go_on() {
     world.run(&line).exits(0);
     once_each(&desk, 100);
     assert_eq!(desk.count(CREATE), 100);
+}
+
+/// Who cannot wait for an answer that may take half a minute stops it once more.
+#[cfg(unix)]
+#[test]
+fn a_second_ctrl_c_waits_no_longer_and_the_row_is_in_doubt() {
+    let desk = Desk::once(CREATE, Fault::After(Reply::Hang(Duration::from_secs(20))));
+    let world = desk.world("");
+    let file = world.file("t.csv", timetable(3));
+    let line = [&RUN[..], &[&file, "--jobs", "1"]].concat();
+    let mut child = start(&world, &line);
+    let id = child.id().to_string();
+    let interrupt = || Command::new("kill").args(["-s", "INT", &id]).status().unwrap();
+    while desk.count(CREATE) == 0 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(interrupt().success());
+    let mut err = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(err.any(|line| line.contains("again to stop at once")));
+    let asked = Instant::now();
+    assert!(interrupt().success());
+    let rest: String = err.collect();
+    assert_eq!(child.wait().unwrap().code(), Some(130), "{rest}");
+    assert!(asked.elapsed() < Duration::from_secs(10), "{rest}");
+    assert!(rest.contains("1 in doubt, 2 not tried"), "{rest}");
+    let status = world.run(&["batch", "status", "--json"]).exits(0).json();
+    assert_eq!(status[0]["in_doubt"], json!(1), "{status}");
+    world.run(&line).exits(0);
+    once_each(&desk, 3);
 }
 
 #[test]
