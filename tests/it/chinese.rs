@@ -101,12 +101,12 @@ fn faults_of_a_command_line_are_told_in_chinese() {
 #[test]
 fn what_a_command_has_to_say_to_go_another_way_is_told_in_chinese() {
     let world = World::new();
-    let create = "meeting create --api room 或 (配置：api = \"room\") 或 --room";
+    let create = "meeting create --api room 或 配置 api = \"room\" 或 --room";
     let out = zh(&world, &["vendors", "quanshi"]).exits(0).out;
     assert!(out.contains(create) && !out.contains(" or "), "{out}");
     let line =
         ["-p", "sandbox-quanshi", "meeting", "edit", "7", "--repeat", "daily", "--until", "2026-12-31"];
-    zh(&world, &line).exits(7).says("--api room 或 (配置：api = \"room\") 或 --room 或 --event-id");
+    zh(&world, &line).exits(7).says("--api room 或 配置 api = \"room\" 或 --room 或 --event-id");
 }
 
 #[test]
