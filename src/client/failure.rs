@@ -86,12 +86,6 @@ impl Session {
                 Error::new(kind, tr!("{host} refused the credentials (HTTP {status})", host, status))
                     .hint(tr!("check the profile's key and base_url: meetctl profile show"))
             }
-            (Outcome::Denied(407), _) => {
-                Error::new(kind, tr!("the proxy wants a login before it connects to {there}", there = host))
-                    .hint(tr!(
-                        "put its user name and password into HTTP_PROXY: http://USER:PASSWORD@HOST:PORT"
-                    ))
-            }
             (Outcome::Denied(status), _) if kind == Kind::InDoubt => Error::new(
                 kind,
                 tr!("{host} answered HTTP {status} without the vendor's refusal", host, status),

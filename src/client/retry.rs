@@ -166,8 +166,7 @@ pub fn decide(access: Access, outcome: &Outcome, budget: Budget) -> Next {
     let (repeat, kind) = match outcome {
         Outcome::Done(_) => return Next::Done,
         Outcome::NotSent { passing: true } => (true, Kind::Temporary),
-        // A proxy that wants a login has passed nothing on.
-        Outcome::NotSent { passing: false } | Outcome::Denied(407) => (false, Kind::Config),
+        Outcome::NotSent { passing: false } => (false, Kind::Config),
         // What a write in such a state became is not known: "database failure" is no refusal either.
         Outcome::Lost { passing: true }
         | Outcome::Gateway(_)
@@ -175,6 +174,8 @@ pub fn decide(access: Access, outcome: &Outcome, budget: Budget) -> Next {
             (read, if read { Kind::Temporary } else { Kind::InDoubt })
         }
         Outcome::Denied(401 | 403) => (false, Kind::Auth),
+        // The answer of a proxy, of which the transport knows nothing.
+        Outcome::Denied(407) => (false, Kind::Failed),
         // Neither a page nor a success under an error's status says that nothing was done.
         Outcome::Lost { passing: false } | Outcome::Garbled | Outcome::Denied(_) | Outcome::Redirected(_) => {
             (false, if read { Kind::Failed } else { Kind::InDoubt })
@@ -268,7 +269,7 @@ mod tests {
             (answer(403, html), false, Kind::Auth, false, Kind::Auth),
             (answer(404, html), false, Kind::Failed, false, Kind::InDoubt),
             (answer(400, r#"{"result":0}"#), false, Kind::Failed, false, Kind::InDoubt),
-            (answer(407, html), false, Kind::Config, false, Kind::Config),
+            (answer(407, html), false, Kind::Failed, false, Kind::Failed),
             (answer(302, ""), false, Kind::Failed, false, Kind::InDoubt),
             (answer(200, html), false, Kind::Failed, false, Kind::InDoubt),
             (answer(200, ""), false, Kind::Failed, false, Kind::InDoubt),

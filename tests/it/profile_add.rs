@@ -31,6 +31,13 @@ fn off_a_terminal_what_is_missing_is_named_with_its_flags() {
     let at = "base_url=https://vmr.example.com";
     let ran = add(&world, &["a", "--vendor", "myvmr", "--set", at, "--set", "api_id=1"], "").exits(2);
     ran.says("api_key").hides("\"auth\"");
+    // A table of secrets has names of its own; without one, `{ env = … }` would be one of them.
+    for given in [["--set", "headers=x"], ["--from-env", "headers=X"], ["--from-stdin", "headers"]] {
+        add(&world, &[&["a", "--vendor", "netease"], &given[..]].concat(), "x\n")
+            .exits(2)
+            .says("\"headers\" is a table")
+            .says("--from-env headers.NAME=");
+    }
     assert_eq!(written(&world), "");
     let ran = add(&world, &["a", "--vendor", "nteease"], "").exits(2);
     ran.says("did you mean \"netease\"?");

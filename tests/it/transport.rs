@@ -613,7 +613,7 @@ fn proxy(answer: &'static str) -> (String, std::thread::JoinHandle<String>) {
 #[allow(clippy::disallowed_methods, reason = "the parent test talks to it through its environment")]
 fn child_behind_a_proxy() {
     let Ok(url) = std::env::var("TRANSPORT_TEST_URL") else { return };
-    match send(&url, PATIENT) {
+    match send_with(Settings { allow_http: true, ..settings() }, &post(&url), PATIENT) {
         Ok(answer) => println!("\nanswer {}", answer.status),
         Err(broken) => println!("\n{:?} {} {}", broken.reach, broken.passing, broken.what),
     }
@@ -656,6 +656,14 @@ fn proxies_of_the_environment_are_used_and_named_without_their_password() {
         assert!(asked.starts_with("CONNECT meet.example:8443 HTTP/1.1\r\n"), "{asked}");
         assert!(asked.to_ascii_lowercase().contains("proxy-authorization: basic"), "{asked}");
     }
+    // Without TLS the proxy answers in the server's place, and has sent nothing on.
+    let (url, thread) = proxy("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n");
+    let said = through_proxy(&url, "http://meet.example:8080");
+    assert!(
+        said.contains("NotSent false the proxy wants a login before it connects to meet.example:8080"),
+        "{said}"
+    );
+    assert!(thread.join().unwrap().starts_with("POST http://meet.example:8080/"), "{said}");
     let nobody = format!("http://user:{CANARY}@127.0.0.1:{}", refused_port());
     let said = through_proxy(&nobody, URL);
     assert!(said.contains("NotSent true the proxy cannot be reached"), "{said}");

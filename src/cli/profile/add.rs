@@ -171,6 +171,14 @@ fn ids() -> Vec<&'static str> {
 
 /// What the flags give.
 fn entries(schema: &Schema, input: &Input) -> Result<Vec<(String, Entry)>> {
+    let given = [&input.set, &input.from_env, &input.from_file, &input.from_command];
+    let names = given.into_iter().flatten().map(|(key, _)| key).chain(&input.from_stdin);
+    let is_table =
+        |key: &str| schema.key(key).is_some_and(|known| known.holds == Holds::Secrets && known.name == key);
+    if let Some(key) = names.into_iter().find(|key| is_table(key)) {
+        return Err(Error::usage(tr!("\"{key}\" is a table: name what is in it", key))
+            .hint(tr!("give --from-env {key}.NAME=VARIABLE", key)));
+    }
     let mut entries = vec![(every::VENDOR.name.to_owned(), Entry::Text(schema.vendor.to_owned()))];
     for (key, value) in &input.set {
         if is_secret(schema, key) {

@@ -4,11 +4,12 @@
 
 use super::super::wire::{Broken, Reach};
 use super::open::LocalAddress;
-use super::{Place, words};
+use super::{Place, way, words};
 use rustls::CertificateError as Certificate;
 use std::error::Error;
 use std::io::{self, ErrorKind};
 use std::time::Duration;
+use url::Url;
 
 type Cause<'a> = &'a (dyn Error + 'static);
 
@@ -124,6 +125,17 @@ fn no_connection(error: &reqwest::Error, causes: &[Cause<'_>], place: &Place, co
         causes.iter().filter_map(|c| c.downcast_ref::<io::Error>()).find(|e| e.raw_os_error().is_some());
     let reason = reason.map(|e| format!("{}{e}", tr!(": "))).unwrap_or_default();
     (true, tr!("no connection to {there}{reason}", there, reason), None)
+}
+
+/// Says that nothing was sent where a proxy answered 407 to a request that it should have passed on. Within TLS
+/// the answer is the server's own, and without a proxy as well.
+pub(super) fn proxy_without_login(url: &Url, place: &Place) -> Result<(), Broken> {
+    if url.scheme() != "http" || way::proxy(url).is_none() {
+        return Ok(());
+    }
+    let there = place.with_port();
+    Err(Broken::not_sent(tr!("the proxy wants a login before it connects to {there}", there))
+        .hint(tr!("put its user name and password into HTTP_PROXY: http://USER:PASSWORD@HOST:PORT")))
 }
 
 /// The type of this error is private, so its words are read. They choose the sentence only: that

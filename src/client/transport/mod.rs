@@ -22,7 +22,7 @@ use crate::file;
 use crate::secret::Secret;
 use jiff::Timestamp;
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Client, Method, Response, redirect, retry};
+use reqwest::{Client, Method, Response, StatusCode, redirect, retry};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -88,10 +88,10 @@ impl Transport {
 
     /// One attempt: no redirect is followed and nothing is sent twice.
     pub async fn send(&self, request: &Encoded, limits: Limits) -> Result<Answer, Broken> {
-        let (request, connect, client) = self.prepare(request, limits)?;
-        let place = Place::of(request.url());
+        let (ready, connect, client) = self.prepare(request, limits)?;
+        let place = Place::of(&request.url);
         let began = Instant::now();
-        let response = match timeout(limits.total, client.execute(request)).await {
+        let response = match timeout(limits.total, client.execute(ready)).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Err(broken::before_answer(error, &place, connect)),
             Err(Elapsed { .. }) => {
@@ -99,6 +99,9 @@ impl Transport {
                 return Err(Broken::lost(true, what));
             }
         };
+        if response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
+            broken::proxy_without_login(&request.url, &place)?;
+        }
         let left = limits.total.saturating_sub(began.elapsed());
         timeout(left, read(response, limits, &place)).await.unwrap_or_else(|_| {
             let what = tr!(

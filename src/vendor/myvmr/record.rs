@@ -180,15 +180,11 @@ fn kept_of(s: &Session, room: &str) -> Vec<String> {
     kept(s).into_iter().filter(|kept| kept.room == room).map(|kept| kept.record).collect()
 }
 
-/// The recording that a room names now, which others may have opened: it is kept from here on, since nobody names it
-/// once it is closed.
+/// The recording that a room names now. Others may have opened it, so it is not kept: what is kept is what
+/// `record prune` deletes.
 async fn current(s: &Session, room: &str) -> Result<Option<String>> {
     let target = Target { meeting: room.to_owned(), ..Target::default() };
-    let id = live::status(s, &target).await?.record_id;
-    if let Some(id) = &id {
-        keep(s, room, id);
-    }
-    Ok(id)
+    Ok(live::status(s, &target).await?.record_id)
 }
 
 /// The recordings of a room that this profile knows, and the one that the room names now.
