@@ -4,7 +4,7 @@
 use super::context::{Context, Target, note};
 use super::{sandbox, stopping};
 use crate::client::io::Io;
-use crate::client::profile::Holds;
+use crate::client::profile::{Holds, is_pem};
 use crate::client::transport::stop::Stop;
 use crate::client::transport::{Places, RealIo, Settings, Transport};
 use crate::env::{self, Env, variables};
@@ -25,7 +25,7 @@ pub(super) fn identity(context: &Context<'_>, target: &Target) -> Result<Option<
     let profile = &target.profile;
     let pem = |key: &str| {
         let text = profile.need(key)?;
-        if text.expose().contains("-----BEGIN") {
+        if is_pem(text.expose()) {
             return Ok(text.expose().to_owned());
         }
         let folder = context.config_file().and_then(|file| file.parent().map(Path::to_owned));

@@ -4,7 +4,7 @@
 pub mod every;
 mod key;
 
-pub use key::{Holds, Key, Need, Schema, Want};
+pub use key::{Holds, Key, Need, Schema, Want, is_pem};
 
 use super::address;
 use crate::error::{Error, Result};

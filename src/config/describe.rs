@@ -51,9 +51,10 @@ impl Profiles {
             }
         }
         for key in schema.keys {
-            let secret = key.is_secret();
-            let row =
-                |name, source| Described { key: name, value: shown(source, secret), secret, origin: FILE };
+            let row = |name, source| {
+                let secret = key.hides(source);
+                Described { key: name, value: shown(source, secret), secret, origin: FILE }
+            };
             let entries = profile.tables.get(key.name).into_iter().flatten();
             rows.extend(entries.map(|(name, source)| row(format!("{}.{name}", key.name), source)));
             rows.extend(profile.settings.get(key.name).map(|source| row(key.name.to_owned(), source)));
@@ -103,6 +104,17 @@ mod tests {
             "timezone=Asia/Shanghai false default",
         ];
         assert_eq!(rows(""), expected);
+    }
+
+    #[test]
+    fn the_key_of_a_certificate_is_hidden_and_the_name_of_its_file_is_not() {
+        let last = |value: &str| {
+            let file = profiles(&format!("[profiles.a]\nvendor = 'premises'\nclient_key = '{value}'\n"));
+            let row = file.describe("a", &SCHEMAS).unwrap().pop().unwrap();
+            (row.value, row.secret)
+        };
+        assert_eq!(last("key.pem"), ("key.pem".to_owned(), false));
+        assert_eq!(last("-----BEGIN PRIVATE KEY----- canary9f3"), ("***".to_owned(), true));
     }
 
     #[test]

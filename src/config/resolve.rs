@@ -43,17 +43,19 @@ pub(super) fn profile(
         if key.holds == Holds::Secrets {
             tables.insert(key.name, reader.entries(key, node)?);
         } else {
-            settings.insert(key.name, reader.source(key.name, key.is_secret(), node)?);
+            settings.insert(key.name, reader.source(key.name, &|value| key.hides(value), node)?);
         }
     }
     // Known from the start, whoever shows them: a vendor may send back what a later call would have used.
     let mut revealed = BTreeMap::new();
-    for key in schema.keys.iter().filter(|key| key.is_secret()) {
+    for key in schema.keys {
         let entries = tables.get(key.name).into_iter().flatten();
         let entries = entries.map(|(name, source)| (format!("{}.{name}", key.name), source));
         let setting = settings.get(key.name).map(|source| (key.name.to_owned(), source));
         for (name, source) in setting.into_iter().chain(entries) {
-            if let Source::Literal(secret) = source {
+            if let Source::Literal(secret) = source
+                && key.hides(source)
+            {
                 revealed.insert(name, secret.clone());
             }
         }
@@ -230,7 +232,7 @@ impl Reader<'_> {
                 let error = self.wrong(node, &tr!("\"{key}\" is given twice", key));
                 return Err(error.hint(tr!("headers are the same in upper and lower case: take one out")));
             }
-            let source = self.source(&key, true, node)?;
+            let source = self.source(&key, &|_| true, node)?;
             if matches!(&source, Source::Literal(value) if value.expose().chars().any(char::is_control)) {
                 let error = self.wrong(node, &tr!("\"{key}\" has a control character", key));
                 return Err(error.hint(tr!("a header is one line")));
@@ -247,13 +249,13 @@ impl Reader<'_> {
             return Err(self.wanted(key.name, node, &what));
         };
         let entry = |(name, node): &(String, Node)| {
-            Ok((name.clone(), self.source(&format!("{}.{name}", key.name), key.is_secret(), node)?))
+            Ok((name.clone(), self.source(&format!("{}.{name}", key.name), &|value| key.hides(value), node)?))
         };
         table.iter().map(entry).collect()
     }
 
-    /// A value that may stand elsewhere, and whether this file may say so.
-    fn source(&self, key: &str, secret: bool, node: &Node) -> Result<Source> {
+    /// A value that may stand elsewhere, if this file may say so: which literals are secrets is told.
+    fn source(&self, key: &str, hides: &dyn Fn(&Source) -> bool, node: &Node) -> Result<Source> {
         let source = match &node.value {
             Value::Table(table) => self.elsewhere(key, node, table)?,
             _ => match node.literal().filter(|text| !text.is_empty()) {
@@ -261,7 +263,7 @@ impl Reader<'_> {
                 None => return Err(self.wanted(key, node, &forms(key))),
             },
         };
-        let (path, trust) = (&self.file.path, self.file.trust);
+        let (path, trust, secret) = (&self.file.path, self.file.trust, hides(&source));
         let bold = match &source {
             Source::Literal(_) => secret,
             Source::Env(_) => false,

@@ -171,6 +171,20 @@ fn a_readable_file_holds_no_secret() {
 }
 
 #[test]
+fn the_key_of_a_certificate_is_a_secret_and_the_name_of_its_file_is_none() {
+    let read = |trust, value: &str| {
+        let text = format!("[profiles.a]\nvendor = 'premises'\nclient_key = '{value}'\n");
+        Profiles::parse(Path::new("/etc/p.toml"), &text, trust).unwrap().profile("a", &SCHEMAS, &vars())
+    };
+    let open = Trust { readable: true, ..Trust::default() };
+    let key = "-----BEGIN PRIVATE KEY----- canary9f3";
+    let error = shown(&read(open, key).unwrap_err());
+    assert!(error.contains("chmod 600 /etc/p.toml") && !error.contains("canary"), "{error}");
+    assert!(!read(Trust::default(), key).unwrap().scrubber().scrub(key).contains("canary"));
+    assert!(read(open, "key.pem").is_ok());
+}
+
+#[test]
 fn a_file_of_another_user_runs_nothing_and_holds_no_secret() {
     let foreign = Trust { foreign: true, ..Trust::default() };
     for line in [

@@ -1,7 +1,7 @@
 //! Where secrets come from: the environment, a file, or a program run without a shell.
 
 use super::trust::{self, Unreadable};
-use crate::client::profile::{Reveal, Source};
+use crate::client::profile::{Reveal, Source, is_pem};
 use crate::error::{Error, Result};
 use crate::process::end_group;
 use crate::secret::Secret;
@@ -140,7 +140,7 @@ fn secret(bytes: &[u8]) -> Result<Secret, &'static str> {
     if line.is_empty() {
         return Err(tr!("is empty"));
     }
-    if line.contains('\n') && !line.contains("-----BEGIN") {
+    if line.contains('\n') && !is_pem(line) {
         return Err(tr!("has more than one line"));
     }
     Ok(Secret::new(line))

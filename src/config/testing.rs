@@ -22,7 +22,10 @@ pub static FAKE: Schema = Schema {
 pub static PREMISES: Schema = Schema {
     vendor: "premises",
     base_url: None,
-    keys: &[Key { name: "key", holds: Holds::Secret, about: "a secret", need: Need::Rarely }],
+    keys: &[
+        Key { name: "key", holds: Holds::Secret, about: "a secret", need: Need::Rarely },
+        Key { name: "client_key", holds: Holds::CertificateKey, about: "a key", need: Need::Rarely },
+    ],
 };
 
 /// Both.

@@ -92,7 +92,7 @@ fn secrets(rows: &mut Rows, target: &Target) {
             fetched(rows, key.name, entries.len(), profile.table(key.name));
         }
         let Some(source) = profile.settings.get(key.name) else { continue };
-        if !key.is_secret() && matches!(source, Source::Literal(_)) {
+        if !key.hides(source) && matches!(source, Source::Literal(_)) {
             continue;
         }
         let place = match source {

@@ -6,7 +6,7 @@ use crate::cli::confirm::can_ask;
 use crate::cli::context::Context;
 use crate::cli::password::first_line;
 use crate::cli::run::name_and_value;
-use crate::client::profile::{Holds, Key, Schema, every};
+use crate::client::profile::{Holds, Key, Schema, Source, every};
 use crate::config::{self, Entry, New};
 use crate::error::{Error, Result};
 use crate::op::Vendor;
@@ -181,7 +181,8 @@ fn entries(schema: &Schema, input: &Input) -> Result<Vec<(String, Entry)>> {
     }
     let mut entries = vec![(every::VENDOR.name.to_owned(), Entry::Text(schema.vendor.to_owned()))];
     for (key, value) in &input.set {
-        if is_secret(schema, key) {
+        let literal = Source::Literal(Secret::new(value.as_str()));
+        if schema.key(key).is_some_and(|known| known.hides(&literal)) {
             return Err(Error::usage(tr!("\"{key}\" is a secret: on the command line others can see it", key))
                 .hint(tr!("give --from-env {key}=NAME, --from-file {key}=PATH, --from-command {key}=…, or --from-stdin {key}", key)));
         }

@@ -1,6 +1,6 @@
 //! The keys of profiles: what each is called, what it holds, and when a profile needs it.
 
-use super::every;
+use super::{Source, every};
 
 /// A key of a profile: one that all may have, or one that is declared in the vendor's folder.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ pub enum Holds {
     Rate,
     /// The file of a certificate by which servers know this client.
     Certificate,
-    /// The file of its key.
+    /// The file of its key, or the key itself, which is a secret.
     CertificateKey,
     /// A secret.
     Secret,
@@ -70,9 +70,15 @@ pub enum Want {
 }
 
 impl Key {
-    /// Whether what it holds is for nobody to see.
+    /// Whether whatever it holds is for nobody to see.
     pub fn is_secret(&self) -> bool {
         matches!(self.holds, Holds::Secret | Holds::Secrets)
+    }
+
+    /// Whether this value of it is for nobody to see.
+    pub fn hides(&self, value: &Source) -> bool {
+        let is_key = || matches!(value, Source::Literal(text) if is_pem(text.expose()));
+        self.is_secret() || self.holds == Holds::CertificateKey && is_key()
     }
 
     /// Whether a key of the file, or `TABLE.NAME`, is this one.
@@ -83,6 +89,11 @@ impl Key {
             None => false,
         }
     }
+}
+
+/// Whether a text is a key or a certificate, and not the name of a file with one.
+pub fn is_pem(text: &str) -> bool {
+    text.contains("-----BEGIN")
 }
 
 /// What a vendor's profiles hold beside the keys that all have.
