@@ -9,6 +9,7 @@ use super::context::{Context, Target, note};
 use super::in_order::InOrder;
 use super::run::{CallArgs, contents};
 use super::{plan, sandbox, world};
+use crate::client::draft::spell;
 use crate::client::transport::stop::Stop;
 use crate::client::wire::Encoded;
 use crate::config::Profiles;
@@ -40,7 +41,7 @@ const AUDIT_LIST: &str = "audit list";
 /// So many profiles are asked at a time.
 const SIDE_BY_SIDE: usize = 16;
 /// What names something that one profile has and the others have not.
-const OF_ONE: [(&str, &str); 2] = [("meeting", "MEETING"), ("record", "--record")];
+const OF_ONE: [&str; 2] = ["meeting", "record"];
 /// The separator in `-p a,b`.
 const COMMA: char = ',';
 
@@ -169,8 +170,8 @@ impl Context<'_> {
             )));
         }
         let fields = ask.fields();
-        if let Some((_, flag)) = OF_ONE.iter().find(|(field, _)| fields.contains_key(field)) {
-            return Err(Error::usage(tr!("{flag} names something of one profile", flag))
+        if let Some(field) = OF_ONE.into_iter().find(|field| fields.contains_key(field)) {
+            return Err(Error::usage(tr!("{flag} names something of one profile", flag = spell(field)))
                 .hint(tr!("name that profile with -p NAME")));
         }
         let asked = self.asked(names)?;
