@@ -12,8 +12,8 @@ use crate::document::{Shape, Show, col};
 use crate::env;
 use crate::error::{Error, Kind, Result};
 use crate::lang;
+use crate::op::Callbacks;
 use crate::output::{Format, Printer};
-use crate::secret::Secret;
 use crate::time::{Clock, parse_span};
 use crate::vendor::VENDORS;
 use crate::webhook::answer::Desk;
@@ -123,9 +123,8 @@ pub(super) fn tree(command: Command) -> Command {
 pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     let verb: Verb = parsed(matches)?;
     let target = context.target()?;
-    if target.vendor.callback_secret.is_none() {
-        let senders: Vec<&str> =
-            VENDORS.iter().filter(|v| v.callback_secret.is_some()).map(|v| v.id).collect();
+    let Some(callbacks) = target.vendor.callbacks else {
+        let senders: Vec<&str> = VENDORS.iter().filter(|v| v.callbacks.is_some()).map(|v| v.id).collect();
         return Err(Error::new(
             Kind::Unsupported,
             tr!(
@@ -136,11 +135,11 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
         )
         .hint(tr!("name a profile of a vendor that does: {senders}", senders = senders.join(tr!(", "))))
         .with(|facts| facts.vendor = Some(target.vendor.id.into())));
-    }
+    };
     match verb {
-        Verb::Listen(input) => receive(context, &target, input),
-        Verb::Verify(input) => check(context, &target, input),
-        Verb::Replay(input) => resend(context, &target, input),
+        Verb::Listen(input) => receive(context, &target, callbacks, input),
+        Verb::Verify(input) => check(context, &target, callbacks, input),
+        Verb::Replay(input) => resend(context, &target, callbacks, input),
     }
 }
 
@@ -152,12 +151,8 @@ fn path(text: &str) -> Result<String, String> {
     Err(tr!("it begins with / and has no space, ? or #; write other characters as %XX").to_owned())
 }
 
-fn secret(target: &Target) -> Result<Secret> {
-    target.profile.need(target.vendor.callback_secret.unwrap_or_default())
-}
-
-fn check(context: &Context<'_>, target: &Target, input: Verify) -> Result<()> {
-    let secret = secret(target)?;
+fn check(context: &Context<'_>, target: &Target, callbacks: Callbacks, input: Verify) -> Result<()> {
+    let secret = target.profile.need(callbacks.secret)?;
     let mut headers = Vec::new();
     for header in &input.header {
         let (name, value) = header.split_once(':').ok_or_else(|| {
@@ -205,9 +200,9 @@ fn may_listen(context: &Context<'_>) -> Result<()> {
     Ok(())
 }
 
-fn receive(context: &Context<'_>, target: &Target, input: Listen) -> Result<()> {
+fn receive(context: &Context<'_>, target: &Target, callbacks: Callbacks, input: Listen) -> Result<()> {
     may_listen(context)?;
-    let secret = secret(target)?;
+    let secret = target.profile.need(callbacks.secret)?;
     let (max_age, patience) = (input.max_age, input.client_timeout);
     let program = input.exec.as_deref().map(words).transpose();
     let program = program.map_err(|why| Error::usage(format!("--exec {why}")))?;
@@ -304,7 +299,7 @@ async fn wind_up(
         .hint(tr!("all are in {path}", path = store.display())))
 }
 
-fn resend(context: &Context<'_>, target: &Target, input: Replay) -> Result<()> {
+fn resend(context: &Context<'_>, target: &Target, callbacks: Callbacks, input: Replay) -> Result<()> {
     let clock = Clock { now: env::now(), zone: target.profile.zone.clone() };
     let (from, to) = parse_span(input.from.as_deref(), input.to.as_deref(), &clock)?;
     let total = context.global.timeout(target.profile.timeout);
@@ -312,8 +307,8 @@ fn resend(context: &Context<'_>, target: &Target, input: Replay) -> Result<()> {
         url: forward::address("--url", &input.url, target.profile.allow_http)?,
         from,
         to,
-        secret: secret(target)?,
-        app_key: target.profile.text("app_key")?,
+        secret: target.profile.need(callbacks.secret)?,
+        app_key: target.profile.text(callbacks.sender)?,
         retries: context.global.retries,
         limits: Limits { total, silence: total, ..forward::LIMITS },
         dry_run: context.global.dry_run,

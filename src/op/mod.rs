@@ -48,8 +48,8 @@ pub struct Vendor {
     pub dialect: &'static Dialect,
     /// How its profiles are checked.
     pub probe: &'static Probe,
-    /// The profile's key that signs its callbacks, if it sends any.
-    pub callback_secret: Option<&'static str>,
+    /// The keys of its profiles by which its callbacks are known, if it sends any.
+    pub callbacks: Option<Callbacks>,
     /// What to do instead of operations that it lacks: `("meeting list", "…")`.
     pub instead: &'static [(&'static str, &'static str)],
     /// Meetings.
@@ -66,6 +66,15 @@ pub struct Vendor {
     pub account: &'static account::Verbs,
     /// Rooms, contacts and access numbers.
     pub directory: &'static directory::Verbs,
+}
+
+/// The keys of a profile by which callbacks are known.
+#[derive(Clone, Copy, Debug)]
+pub struct Callbacks {
+    /// That of the secret which signs them.
+    pub secret: &'static str,
+    /// That which says whose they are.
+    pub sender: &'static str,
 }
 
 impl Vendor {

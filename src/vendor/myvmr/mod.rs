@@ -27,7 +27,7 @@ pub static VENDOR: Vendor = Vendor {
     schema: Schema { vendor: ID, base_url: None, keys: KEYS },
     dialect: &auth::DIALECT,
     probe: &probe::PROBE,
-    callback_secret: None,
+    callbacks: None,
     instead: &[
         (
             "meeting edit",

@@ -21,7 +21,7 @@ use crate::client::profile::{Holds, Key, Need, Profile, Schema};
 use crate::document::MeetingState;
 use crate::error::{Error, Result};
 use crate::op::meeting::Meeting;
-use crate::op::{Vendor, directory, join_url, live};
+use crate::op::{Callbacks, Vendor, directory, join_url, live};
 use crate::time::{Moment, from_millis};
 
 /// The vendor's record.
@@ -31,7 +31,7 @@ pub static VENDOR: Vendor = Vendor {
     schema: Schema { vendor: ID, base_url: Some("https://meeting-api.netease.im"), keys: KEYS },
     dialect: &auth::DIALECT,
     probe: &probe::PROBE,
-    callback_secret: Some("app_secret"),
+    callbacks: Some(Callbacks { secret: "app_secret", sender: "app_key" }),
     instead: &[
         (
             "join-url",

@@ -46,7 +46,7 @@ pub static VENDOR: Vendor = Vendor {
     schema: Schema { vendor: ID, base_url: Some("https://openapi.quanshi.com"), keys: KEYS },
     dialect: &auth::DIALECT,
     probe: &probe::PROBE,
-    callback_secret: None,
+    callbacks: None,
     instead: &[
         ("meeting end", "Quanshi cannot end a running meeting; `meeting cancel` removes a reservation"),
         ("meeting join-info", "`join-url` gives a link, and --kind launch what a client is started with"),
