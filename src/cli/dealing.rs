@@ -13,17 +13,22 @@ use crate::client::pacer::Pacer;
 use crate::client::register::Register;
 use crate::client::session::{Options, Session, Warned};
 use crate::error::{Error, Facts, Kind, Result};
-use crate::op::look::{Look, Making};
+use crate::file;
+use crate::op::look::{Key, Look, Making, Turn};
 use crate::op::meeting::LIST;
 use crate::op::{Reach, writes, writing};
 use crate::pending::{Story, Writes};
 use crate::secret::is_named_secret;
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 use url::Url;
 
 /// How long a signal waits for the answer to a write.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// Among how many files `--if-not-exists` shares meetings out. Two in the same file wait for each other in vain,
+/// and a file for each meeting would be too many in the long run.
+const TURNS: u64 = 256;
 
 /// What is about to be run.
 pub(super) struct Task<'a> {
@@ -97,7 +102,7 @@ impl Context<'_> {
         let world = World::open(self, target)?;
         let reach = self.reach(target, Rc::clone(&world.io), world.detour.clone(), options)?;
         let (register, look) = if task.writes && !self.global.dry_run {
-            let look = look(task, &reach)?;
+            let look = self.look(target, task, &reach)?;
             (Some(self.register(target, task, &reach, look.is_some())?), look)
         } else {
             (None, None)
@@ -190,14 +195,39 @@ impl Context<'_> {
         self.writes.borrow_mut().push(Rc::clone(&writes));
         self.audited(target, task.name, task.given, writes)
     }
-}
 
-/// How to look again, should the answer to this be lost.
-fn look(task: &Task<'_>, reach: &Reach) -> Result<Option<Rc<dyn Look>>> {
-    if task.if_not_exists {
-        let making = Making::new(reach, task.given, None)?.ok_or_else(|| cannot_see(reach))?;
-        return Ok(Some(Rc::new(making.if_not_exists())));
+    /// How to look again, should the answer to this be lost.
+    fn look(&self, target: &Target, task: &Task<'_>, reach: &Reach) -> Result<Option<Rc<dyn Look>>> {
+        if task.if_not_exists {
+            let making = Making::new(reach, task.given, None)?.ok_or_else(|| cannot_see(reach))?;
+            let turn = self.turn(target, task, reach)?;
+            return Ok(Some(Rc::new(making.if_not_exists(turn))));
+        }
+        let writing = writing::find(task.name);
+        writing.map_or(Ok(None), |writing| writing.looks.again(reach, task.given, None))
     }
-    let writing = writing::find(task.name);
-    writing.map_or(Ok(None), |writing| writing.looks.again(reach, task.given, None))
+
+    /// Lets one process of this user at a time look for such a meeting at this server, and make it.
+    fn turn(&self, target: &Target, task: &Task<'_>, reach: &Reach) -> Result<Turn> {
+        let key = Key::of(task.given, &reach.clock())?.map(|(key, _)| key);
+        let slot = key.map(|key| key.hash(Some(&target.profile.server())) % TURNS);
+        let folder = self.env.state_dir().map(|state| state.join("making"));
+        let held = RefCell::new(None);
+        Ok(Box::new(move || {
+            let (Some(folder), Some(slot), true) = (&folder, slot, held.borrow().is_none()) else {
+                return true;
+            };
+            let locked = file::private_folder(folder)
+                .and_then(|()| file::lock(&folder.join(format!("{slot}.lock")), Duration::ZERO));
+            match locked {
+                Ok(None) => false,
+                Ok(lock) => {
+                    *held.borrow_mut() = lock;
+                    true
+                }
+                // That nothing can be kept is said where the write is noted, and it goes on.
+                Err(_) => true,
+            }
+        }))
+    }
 }

@@ -243,6 +243,43 @@ fn if_it_exists_it_is_printed_and_none_is_made() {
     weiyi.run(&[&create[..], &["--if-not-exists"]].concat()).exits(7).says("lists no meetings");
 }
 
+/// Of two at once neither would see what the other makes.
+#[cfg(unix)]
+#[test]
+fn two_at_once_make_one_if_it_does_not_exist() {
+    // The first hears nothing; the second is told that there is none, and is slow to hear it.
+    let none = Reply::Json(200, r#"{"code":200,"ret":{"list":[],"totalPages":1}}"#.into());
+    let late = Reply::Late(Duration::from_secs(1), Box::new(none));
+    let desk = Desk::new(move |path, nth| match (path, nth) {
+        (LIST, 0) => Some(Fault::Before(Reply::Hang(Duration::from_secs(60)))),
+        (LIST, 1) => Some(Fault::Before(late.clone())),
+        _ => None,
+    });
+    let world = desk.world("");
+    let line = [&create("Daily")[..], &["--if-not-exists", "--json"]].concat();
+    let looking = |nth: usize| {
+        let child = spawned(&world, &line);
+        while desk.count(LIST) < nth {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        child
+    };
+    let mut dead = looking(1);
+    // Who does not want to wait longer is told why, and has sent nothing.
+    let hasty = world.run(&[&line[..], &["--timeout", "50ms"]].concat()).exits(8);
+    hasty.says("another meetctl is making this meeting");
+    assert_eq!(desk.count(LIST), 1);
+    // The dead hold nobody up.
+    dead.kill().unwrap();
+    dead.wait().unwrap();
+    let first = looking(2);
+    let second = world.run(&line).exits(0).says("it exists already").json();
+    let first: Value = serde_json::from_slice(&first.wait_with_output().unwrap().stdout).unwrap();
+    assert_eq!((&first["id"], desk.made("Daily")), (&second["id"], 1));
+    // Another meeting waits for nobody's.
+    world.run(&[&create("Other")[..], &["--if-not-exists"]].concat()).exits(0);
+}
+
 #[test]
 fn a_write_that_cannot_be_noted_is_not_sent() {
     let desk = Desk::honest();

@@ -18,6 +18,12 @@ use std::time::Duration;
 
 /// The first pause between two looks; each further one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// The pause between two questions whether it is this process's turn.
+const TURN_PAUSE: Duration = Duration::from_millis(20);
+
+/// Whether this process may look and make now. Of several that look for the same meeting at once each would see
+/// none, and each would make one. Once it was true, the turn is kept as long as this is.
+pub type Turn = Box<dyn Fn() -> bool>;
 
 /// What tells one meeting from another of a host where no id is known: subject and times, to the minute, since
 /// some vendors keep no seconds.
@@ -156,8 +162,8 @@ pub struct Making {
     key: Key,
     /// What fitted before; `None` until that is known.
     seen: RefCell<Option<Vec<String>>>,
-    /// Whether one that is there already is as good.
-    if_not_exists: bool,
+    /// Where one that is there already is as good: when it may be looked for.
+    if_not_exists: Option<Turn>,
     found: RefCell<Option<Meeting>>,
 }
 
@@ -168,23 +174,40 @@ impl Making {
         let Some((key, span)) = Key::of(fields, &reach.clock())? else { return Ok(None) };
         let Some(window) = Window::new(reach, &span) else { return Ok(None) };
         let (seen, found) = (RefCell::new(seen), RefCell::default());
-        Ok(Some(Self { reach: reach.clone(), window, key, seen, if_not_exists: false, found }))
+        Ok(Some(Self { reach: reach.clone(), window, key, seen, if_not_exists: None, found }))
     }
 
     /// Lets a meeting that is there already stand for the one that is to be made.
     #[must_use]
-    pub fn if_not_exists(self) -> Self {
-        Self { if_not_exists: true, ..self }
+    pub fn if_not_exists(self, turn: Turn) -> Self {
+        Self { if_not_exists: Some(turn), ..self }
+    }
+
+    /// Waits for this process's turn, no longer than a call may take.
+    async fn wait(&self, turn: &Turn) -> Result<()> {
+        let io = &self.reach.io;
+        let began = io.elapsed();
+        while !turn() {
+            if let Some(stopped) = io.stopped() {
+                return Err(stopped);
+            }
+            if io.elapsed().saturating_sub(began) >= self.reach.options.timeout {
+                let busy = Error::new(Kind::Temporary, tr!("another meetctl is making this meeting"));
+                return Err(busy.hint(tr!("try again when it is done")).with(|facts| facts.unsent = true));
+            }
+            io.pause(TURN_PAUSE).await;
+        }
+        Ok(())
     }
 
     /// The meetings that fit, as the list shows them now, and whether there may be others.
     async fn fitting(&self) -> (Vec<Meeting>, Result<()>) {
+        let asked = self.if_not_exists.is_some();
         let mut found = Vec::new();
         let listed = self
             .window
             .each(&mut |meeting| {
-                let fits =
-                    if self.if_not_exists { self.key.begins(&meeting) } else { self.key.fits(&meeting) };
+                let fits = if asked { self.key.begins(&meeting) } else { self.key.fits(&meeting) };
                 if fits && meeting.id.is_some() {
                     found.push(meeting);
                 }
@@ -232,9 +255,13 @@ impl Making {
 impl Witness for Making {
     fn before(&self) -> Local<'_, Result<Option<Vec<String>>>> {
         Box::pin(async {
+            if let Some(turn) = &self.if_not_exists {
+                self.wait(turn).await?;
+            }
+            let asked = self.if_not_exists.is_some();
             let (fitting, listed) = self.fitting().await;
             // One that is seen is there, whatever else is not seen.
-            if let (true, Some(first)) = (self.if_not_exists, fitting.first()) {
+            if let (true, Some(first)) = (asked, fitting.first()) {
                 self.tell(tr!("it exists already, and nothing was made"), first);
                 *self.found.borrow_mut() = Some(first.clone());
                 return Err(Error::new(Kind::Planned, tr!("it exists already: nothing was sent")));
@@ -245,7 +272,7 @@ impl Witness for Making {
                     *self.seen.borrow_mut() = Some(ids.clone());
                     Ok(Some(ids))
                 }
-                Err(error) if self.if_not_exists => Err(error.with(|facts| {
+                Err(error) if asked => Err(error.with(|facts| {
                     facts.message = tr!("cannot see whether it exists: {message}", message = facts.message);
                     facts.unsent = true;
                 })),

@@ -6,7 +6,7 @@
 mod create;
 mod wanted;
 
-pub use create::{Key, Making, Span, Window, lists_by_host};
+pub use create::{Key, Making, Span, Turn, Window, lists_by_host};
 pub use wanted::{cancelled, closed, deleted, edited, ended, opened};
 
 use super::Reach;
