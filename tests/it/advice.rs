@@ -242,6 +242,16 @@ fn names_are_no_ids_of_contacts() {
     create("9182,9187").exits(0);
 }
 
+/// A room has a number as well, which `live` and `record` take.
+#[test]
+fn a_room_that_is_not_there_is_looked_up_by_its_id() {
+    let world = World::new();
+    let create = "-p sandbox-myvmr meeting create --subject x --start +1h --duration 1h --room";
+    let room = |room| [&create.split(' ').collect::<Vec<_>>()[..], &[room]].concat();
+    world.run(&room("100713")).exits(5).says("--room: it takes the `id` that \"room list\" prints");
+    world.run(&room("3364")).exits(0);
+}
+
 #[test]
 fn what_was_in_english_alone_is_in_chinese_too() {
     let world = World::new();

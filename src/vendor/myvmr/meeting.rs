@@ -1,5 +1,6 @@
 //! Meetings of MyVMR: reservations, which have ids, and what goes on in a room, which has a number.
 
+use super::record::NOT_FOUND;
 use super::{moment, rows};
 use crate::client::call::{Call, param};
 use crate::client::draft::Draft;
@@ -29,19 +30,22 @@ pub(super) static VERBS: Verbs = Verbs {
     ..Verbs::NONE
 };
 
-static CREATE: Call = Call::write("POST /subscribe/createmeet", "创建预约会议").json().takes(&[
-    param("auth", Kind::TEXT).signature().header().required(),
-    param("account", Kind::TEXT).flag("host").profile("account").required(),
-    param("theme", Kind::TEXT).flag("subject").required(),
-    param("introduction", Kind::ANY_TEXT).flag("note"),
-    param("visitor_ids", Kind::TEXT).computed(&["invite"]),
-    param("startDate", Kind::WallMinutes).flag("start").required(),
-    param("endDate", Kind::WallMinutes).computed(&["end", "duration"]).required(),
-    param("isAutoOpen", Kind::YesNo),
-    param("pid", Kind::Int).computed(&["room"]).required(),
-    param("shostPwd", Kind::ANY_TEXT).flag("host-password").secret(),
-    param("svisitorPwd", Kind::ANY_TEXT).flag("password").secret(),
-]);
+static CREATE: Call = Call::write("POST /subscribe/createmeet", "创建预约会议")
+    .json()
+    .takes(&[
+        param("auth", Kind::TEXT).signature().header().required(),
+        param("account", Kind::TEXT).flag("host").profile("account").required(),
+        param("theme", Kind::TEXT).flag("subject").required(),
+        param("introduction", Kind::ANY_TEXT).flag("note"),
+        param("visitor_ids", Kind::TEXT).computed(&["invite"]),
+        param("startDate", Kind::WallMinutes).flag("start").required(),
+        param("endDate", Kind::WallMinutes).computed(&["end", "duration"]).required(),
+        param("isAutoOpen", Kind::YesNo),
+        param("pid", Kind::Int).computed(&["room"]).required(),
+        param("shostPwd", Kind::ANY_TEXT).flag("host-password").secret(),
+        param("svisitorPwd", Kind::ANY_TEXT).flag("password").secret(),
+    ])
+    .advises(NOT_FOUND, msg!("look at --room: it takes the `id` that \"room list\" prints, not the number"));
 
 static CANCEL: Call = Call::write("POST /subscribe/cancelmeet", "取消预约会议").json().takes(&[
     param("auth", Kind::TEXT).signature().header().required(),

@@ -63,7 +63,7 @@ static DELETE: Call = Call::write("POST /meeting/delRecordFile", "删除录制�
     .advises(NOT_FOUND, LOOK_AT_ID);
 
 /// The code for what is not there, be it a meeting or a recording.
-const NOT_FOUND: &str = "200008";
+pub(super) const NOT_FOUND: &str = "200008";
 const LOOK_AT_ID: &str =
     msg!("look at the id: it is the recording's, which `record open`, `record close` and `record get` print");
 
