@@ -316,10 +316,7 @@ pub fn change(
 pub fn only_line(source: impl Read, name: &str) -> Result<String> {
     const LARGEST: u64 = 64 << 10;
     let mut text = String::new();
-    source
-        .take(LARGEST)
-        .read_to_string(&mut text)
-        .map_err(|error| Error::usage(tr!("cannot read {name}: {error}", name, error)))?;
+    source.take(LARGEST).read_to_string(&mut text).map_err(|error| unreadable(name, &error))?;
     let text = text.strip_suffix('\n').unwrap_or(&text);
     match text.strip_suffix('\r').unwrap_or(text) {
         "" => Err(Error::usage(tr!("{name} is empty", name))),

@@ -1,7 +1,7 @@
 //! Passwords that come from files, so that they stand in no process list and no shell history.
 
 use crate::error::{Error, Result};
-use crate::file::only_line;
+use crate::file::{only_line, unreadable};
 use clap::Args;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -42,7 +42,6 @@ pub(super) fn first_line(path: &Path) -> Result<String> {
     if path == Path::new("-") {
         return only_line(std::io::stdin().lock(), &name);
     }
-    let file =
-        File::open(path).map_err(|error| Error::usage(tr!("cannot read {name}: {error}", name, error)))?;
+    let file = File::open(path).map_err(|error| unreadable(&name, &error))?;
     only_line(file, &name)
 }

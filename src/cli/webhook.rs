@@ -11,6 +11,7 @@ use crate::config::words;
 use crate::document::{Shape, Show, col};
 use crate::env;
 use crate::error::{Error, Kind, Result};
+use crate::file::reason;
 use crate::lang;
 use crate::op::Callbacks;
 use crate::output::{Format, Printer};
@@ -166,7 +167,7 @@ fn check(context: &Context<'_>, target: &Target, callbacks: Callbacks, input: Ve
         Some(path) => std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut body)),
         None => std::io::stdin().lock().take(limit).read_to_end(&mut body),
     };
-    read.map_err(|error| Error::usage(tr!("cannot read the body: {error}", error)))?;
+    read.map_err(|error| Error::usage(tr!("cannot read the body: {error}", error = reason(&error))))?;
     if body.len() > LARGEST_BODY {
         let what = too_large();
         return Err(Error::usage(tr!("{what}, which `webhook listen` refuses", what)));

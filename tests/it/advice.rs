@@ -267,6 +267,11 @@ fn what_was_in_english_alone_is_in_chinese_too() {
     let run = ["-p", "sandbox-netease", "batch", "run", "meeting create", "no.csv", "--check"];
     zh(&world, &run).exits(2).says("没有这个文件").hides("os error");
     world.run(&run).exits(2).says("No such file");
+    for line in ["account set-token 1 --token-file no.txt", "webhook verify --header x:1 --body no.txt"] {
+        let run = [&["-p", "sandbox-netease"][..], &line.split(' ').collect::<Vec<_>>()].concat();
+        zh(&world, &run).exits(2).says("没有这个文件").hides("os error");
+        world.run(&run).exits(2).says("No such file");
+    }
     let rows = world.file("rows.csv", "subject,start,duration\na,now,1h\n");
     let run = ["-p", "sandbox-netease", "batch", "run", "meeting create", &rows, "--check"];
     world.run(&run).exits(2).says("--host is required (/v2/meeting/create)");
