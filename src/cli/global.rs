@@ -123,9 +123,11 @@ impl Global {
     /// The language of this run. What a program reads, JSON and CSV, is English from end to end,
     /// the errors on stderr included.
     pub(super) fn language(&self, env: &Env) -> Lang {
-        if self.jq.is_some() || self.format() != Format::Table {
-            return Lang::En;
-        }
+        if self.jq.is_some() || self.format() != Format::Table { Lang::En } else { self.readers(env) }
+    }
+
+    /// The language of files for people, a page or an invitation, whatever is printed beside them.
+    pub(super) fn readers(&self, env: &Env) -> Lang {
         match self.lang {
             Some(Language::En) => Lang::En,
             Some(Language::Zh) => Lang::Zh,

@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::file;
 use crate::invite::rule::Rule;
 use crate::invite::{Event, Method, calendar, uid};
+use crate::lang;
 use crate::op::Op;
 use crate::op::meeting::{Create, Meeting};
 use crate::time::{self, Moment};
@@ -253,7 +254,7 @@ fn write(
     let kept = place.map(|folder| folder.join("invitations.json"));
     let mut all = kept.as_deref().map(recall).unwrap_or_default();
     let before = all.get(uid);
-    let mut event = event(before);
+    let mut event = lang::within(context.global.readers(context.env), || event(before));
     let now = event.stamp;
     (event.stamp, event.sequence) = (Timestamp::UNIX_EPOCH, 0);
     let digest = hex::encode(Sha256::digest(calendar(&event).as_bytes()));

@@ -6,7 +6,7 @@ use super::{help, parsed, tree};
 use crate::env::variables;
 use crate::error::{Error, Kind, Result};
 use crate::file;
-use crate::lang;
+use crate::lang::{self, Lang};
 use crate::op::offered_by;
 use crate::vendor::VENDORS;
 use clap::{Arg, ArgMatches, Args, Command};
@@ -35,7 +35,7 @@ pub(super) fn run(context: &Context<'_>, matches: ArgMatches) -> Result<()> {
     };
     std::fs::create_dir_all(&dir).map_err(failed)?;
     // What is installed is for every user of the machine.
-    let pages = lang::in_english(|| pages(&tree()));
+    let pages = lang::within(Lang::En, || pages(&tree()));
     for (name, text) in &pages {
         file::publish(&dir.join(name), text.as_bytes()).map_err(failed)?;
     }

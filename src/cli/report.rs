@@ -140,15 +140,22 @@ impl Input {
 
     /// Writes the files that were asked for.
     fn write(&self, context: &Context<'_>, report: &mut Report, zone: &TimeZone) -> Result<()> {
+        let readers = context.global.readers(context.env);
         if let Some(file) = &self.html {
-            let content = self.content(report, zone, page::ROWS)?;
-            file.write(page::html(&content, env::now()).as_bytes())?;
+            let page = lang::within(readers, || {
+                self.content(report, zone, page::ROWS).map(|content| page::html(&content, env::now()))
+            })?;
+            file.write(page.as_bytes())?;
             context.hint(&tr!("wrote {file}", file));
         }
         if let Some(file) = &self.xlsx {
-            let content = self.content(report, zone, workbook::ROWS)?;
-            file.write(&workbook::bytes(&content)?)?;
-            if content.sheets.iter().any(|sheet| sheet.total > sheet.rows.len()) {
+            let (workbook, cut) = lang::within(readers, || {
+                let content = self.content(report, zone, workbook::ROWS)?;
+                let cut = content.sheets.iter().any(|sheet| sheet.total > sheet.rows.len());
+                Ok::<_, Error>((workbook::bytes(&content)?, cut))
+            })?;
+            file.write(&workbook)?;
+            if cut {
                 note(tr!("warning: a sheet holds at most 1,048,575 rows; -o csv has all of them"));
             }
             context.hint(&tr!("wrote {file}", file));

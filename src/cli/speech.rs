@@ -8,6 +8,7 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 use std::error::Error as _;
+use std::num::{IntErrorKind, ParseIntError};
 
 /// A command and all that is below it, with its texts in the language that is spoken.
 pub(super) fn translated(command: Command) -> Command {
@@ -136,7 +137,7 @@ fn what(error: &clap::Error) -> Option<String> {
         ErrorKind::ValueValidation => {
             let said = tr!("invalid value '{value}' for '{arg}'", value = value()?, arg = arg()?);
             match error.source() {
-                Some(why) => format!("{said}{}{why}", tr!(": ")),
+                Some(why) => format!("{said}{}{}", tr!(": "), reason(why)),
                 None => said,
             }
         }
@@ -178,6 +179,19 @@ fn what(error: &clap::Error) -> Option<String> {
         ErrorKind::InvalidUtf8 => tr!("invalid UTF-8 was detected in one or more arguments").to_owned(),
         _ => return None,
     })
+}
+
+/// Why a value is none, where the library that reads numbers says so in English.
+fn reason(why: &(dyn std::error::Error + 'static)) -> String {
+    let said = why.to_string();
+    match why.downcast_ref::<ParseIntError>().map(ParseIntError::kind) {
+        Some(IntErrorKind::PosOverflow | IntErrorKind::NegOverflow) => tr!("it is out of range").to_owned(),
+        Some(_) => tr!("it is no whole number").to_owned(),
+        None => match said.split_once(" is not in ") {
+            Some((_, range)) => tr!("it must be within {range}", range),
+            None => said,
+        },
+    }
 }
 
 /// What may have been meant.

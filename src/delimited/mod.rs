@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::file;
 use crate::text::suggestion;
 use csv::{ByteRecord, Reader, ReaderBuilder};
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 use sha1::{Digest, Sha1};
 use std::io::{self, Read};
 use std::rc::Rc;
@@ -231,7 +231,21 @@ impl<R: Read> Table<R> {
                 Some(Err(Fault::Row(tr!("it holds a NUL byte").to_owned())))
             }
             Ok(true) => Some(self.only_named()),
-            Err(error) => Some(Err(Fault::of(&error))),
+            Err(error) => Some(Err(self.over_lines(Fault::of(&error)))),
+        }
+    }
+
+    /// Says of a row with too few or too many cells that one of them has several lines: what looks like the fault
+    /// of a row is a quote that took the rows behind it in, which nobody checks.
+    fn over_lines(&self, fault: Fault) -> Fault {
+        let lines = memchr_iter(b'\n', self.record.as_slice()).count();
+        match fault {
+            Fault::Row(what) if lines > 0 => Fault::Row(tr!(
+                "{what}; a cell of it goes on for {lines} more lines: perhaps a quote is not closed",
+                what,
+                lines
+            )),
+            fault => fault,
         }
     }
 
@@ -302,6 +316,13 @@ mod tests {
         assert!(matches!(table.advance(), Some(Err(Fault::Row(_)))));
         assert_eq!([table.line(), table.line()], [5, 5]);
         assert!(table.advance().is_none());
+    }
+
+    #[test]
+    fn a_quote_that_takes_rows_in_is_named() {
+        let said = |text: &[u8]| read(text).unwrap().last().unwrap().1.clone().unwrap_err();
+        assert!(said(b"a,b\n1,2\n\"3,4\n5,6\n7,8\n").contains("3 more lines: perhaps a quote"));
+        assert!(!said(b"a,b\n1,2,3\n").contains("quote"));
     }
 
     #[test]

@@ -60,10 +60,10 @@ pub fn spoken() -> Lang {
     if CHINESE.load(Ordering::Relaxed) { Lang::Zh } else { Lang::En }
 }
 
-/// What this makes is in English, whatever is spoken.
-pub fn in_english<T>(work: impl FnOnce() -> T) -> T {
+/// What this makes is in this language, whatever is spoken.
+pub fn within<T>(lang: Lang, work: impl FnOnce() -> T) -> T {
     let before = spoken();
-    speak(Lang::En);
+    speak(lang);
     let made = work();
     speak(before);
     made
