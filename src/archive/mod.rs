@@ -111,3 +111,25 @@ pub(crate) fn disk(what: &str, path: &Path, error: &io::Error) -> Error {
     };
     Error::failed(tr!("cannot {what} {path}: {error}", what, path = path.display(), error)).hint(hint)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_killed_process_was_writing_is_swept_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = [".meetctl-a1B2c3", ".meetctl-long-name", "a.mp4", "a.mp4.part", "SHA256SUMS"];
+        for name in names {
+            std::fs::write(folder.path().join(name), "x").unwrap();
+        }
+        sweep(folder.path());
+        let mut left: Vec<_> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        left.sort();
+        assert_eq!(left, [".meetctl-long-name", "SHA256SUMS", "a.mp4", "a.mp4.part"]);
+        sweep(&folder.path().join("none"));
+    }
+}

@@ -463,3 +463,18 @@ pub fn media_type(path: &Path) -> &'static str {
         _ => "application/octet-stream",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_warning_is_said_once_as_long_as_it_is_remembered() {
+        let warned = Warned::default();
+        assert!(warned.is_new("first") && !warned.is_new("first"));
+        (1..Warned::MOST).for_each(|n| assert!(warned.is_new(&n.to_string())));
+        // From here on nothing more is remembered: it is said each time, and what is known still never.
+        assert!(warned.is_new("one more") && warned.is_new("one more") && !warned.is_new("first"));
+        assert_eq!(warned.0.borrow().len(), Warned::MOST);
+    }
+}
