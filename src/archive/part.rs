@@ -306,6 +306,21 @@ pub(super) mod tests {
         assert_eq!((found.unwrap(), given), (expected.unwrap(), 4));
     }
 
+    /// After a power cut, what was synced of one object must not be trusted as another's.
+    #[test]
+    fn what_was_synced_of_one_object_is_nothing_of_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut part = Part::open(&folder.path().join("a.mp4"), "k", false).unwrap();
+        let synced = |part: &Part| part.side.as_ref().unwrap().synced;
+        now(part.begin(0, object(9), "")).unwrap();
+        part.write(b"12345").unwrap();
+        part.checkpoint().unwrap();
+        now(part.begin(5, object(9), "https://b.example")).unwrap();
+        assert_eq!(synced(&part), 5);
+        now(part.begin(0, object(7), "")).unwrap();
+        assert_eq!(synced(&part), 0);
+    }
+
     proptest! {
         #[test]
         fn sums_are_the_same_however_the_bytes_come(
